@@ -1,0 +1,65 @@
+"""A person."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.taxonomy.models import RegionalCenter
+
+from .enums import Digest, Role
+
+
+class UserManager(BaseUserManager):
+    """People are known by their e-mail address, compared without regard to case."""
+
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email=email.lower())
+
+
+class User(AbstractUser):
+    """Signs in with an e-mail address; others only ever see the display name."""
+
+    username = None
+    first_name = None
+    last_name = None
+    email = models.EmailField(_("e-mail address"), unique=True)
+    display_name = models.CharField(_("display name"), max_length=60)
+    role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
+    region = models.ForeignKey(
+        RegionalCenter,
+        verbose_name=_("regional center"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en")
+    digest = models.CharField(_("notices by e-mail"), max_length=10, choices=Digest, default=Digest.AT_ONCE)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self):
+        return self.display_name
+
+    def get_full_name(self):
+        return self.display_name
+
+    def get_short_name(self):
+        return self.display_name

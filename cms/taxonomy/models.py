@@ -1,0 +1,91 @@
+"""The words by which things here are sorted. Relations always point at the source-language row."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import TranslatableMixin
+
+LABELS_TTL = 60  # seconds until every process has seen a renamed term
+
+
+class TermQuerySet(models.QuerySet):
+    def source(self):
+        """The source-language rows: what choices, filters and relations use."""
+        return self.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+
+class Term(TranslatableMixin):
+    """One word of a list, with its translations as rows of their own."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("slug"), max_length=60)
+    description = models.TextField(_("description"), blank=True)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = TermQuerySet.as_manager()
+
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description"), FieldPanel("sort_order")]
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+        ordering = ["sort_order", "name"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def label(self):
+        """The name in the active language; falls back to this row's own."""
+        return self.labels(get_language()).get(self.translation_key, self.name)
+
+    @classmethod
+    def labels(cls, language):
+        """Names by translation key in `language`, from the cache: no query per row."""
+        key = f"taxonomy:{cls._meta.model_name}:{language}"
+        found = cache.get(key)
+        if found is None:
+            rows = cls.objects.filter(locale__language_code=language)
+            found = dict(rows.values_list("translation_key", "name"))
+            cache.set(key, found, LABELS_TTL)
+        return found
+
+
+class Topic(Term):
+    """What a thing is about: the topics of the summit."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+
+class Audience(Term):
+    """Whom a thing is for."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+
+
+class Strategy(Term):
+    """One of the five Capacity Building Strategies."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("capacity building strategy")
+        verbose_name_plural = _("capacity building strategies")
+
+
+class RegionalCenter(Term):
+    """One of the eight Regional Technical Assistance Centers (R-TACs)."""
+
+    lead_agency = models.CharField(_("lead agency"), max_length=120)
+    counties = models.TextField(_("counties"), help_text=_("One county per line."))
+    url = models.URLField(_("web address"), blank=True)
+
+    panels = [*Term.panels, FieldPanel("lead_agency"), FieldPanel("counties"), FieldPanel("url")]
+
+    class Meta(Term.Meta):
+        verbose_name = _("regional center")
+        verbose_name_plural = _("regional centers")

@@ -1,0 +1,23 @@
+"""Every address of the site. Other apps are named by dotted string only."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    # One sign-in for everyone: Wagtail's own would take any number of wrong passwords.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include("wagtail.admin.urls")),
+    path("documents/", include("wagtail.documents.urls")),
+]
+
+urlpatterns += i18n_patterns(
+    path(_("accounts/"), include("allauth.urls")),
+    path("", include("wagtail.urls")),
+)
+
+if settings.DEBUG:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
