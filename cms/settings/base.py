@@ -9,7 +9,7 @@ from .connections import broker_options, with_sqlite_options
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
-env.read_env(BASE_DIR / ".env")
+env.read_env(env("ENV_FILE", default=str(BASE_DIR / ".env")))
 
 # Everything a running site writes (database, mail, media, queue) lies below this folder.
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))

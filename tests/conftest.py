@@ -1,0 +1,56 @@
+"""What every test finds: a migrated and provisioned database, empty caches, a media folder of its own."""
+
+import os
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import caches
+from django.core.management import call_command, get_commands
+from django.db import connection
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from tests.plugins.templates import only_one_process, template
+
+pytest_plugins = ["tests.plugins.tasks"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_test_environment, django_db_blocker, worker_id, tmp_path_factory):
+    """A copy of the template database for this process, in the state a new installation has."""
+    made, name = template(), database_name(worker_id, tmp_path_factory)
+    with django_db_blocker.unblock():
+        with only_one_process("template"):
+            made.make()
+            made.create(name)
+        connection.close()
+        connection.settings_dict["NAME"] = django_settings.DATABASES["default"]["NAME"] = name
+        if "setup_commons" in get_commands():
+            call_command("setup_commons", verbosity=0)
+        made.keep(name)
+    # A test that commits ends with a flush, which would take the provisioned rows: bring all back instead.
+    TransactionTestCase._fixture_teardown = lambda case: made.restore(name)
+    yield
+    with django_db_blocker.unblock():
+        made.drop(name)
+
+
+def database_name(worker, tmp_path_factory):
+    if connection.vendor == "sqlite":
+        return str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    return f"test_commons_{worker}_{os.getpid()}"
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        call_command("compilepo", verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    with translation.override("en"):
+        yield
