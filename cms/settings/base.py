@@ -213,7 +213,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 # --- Forums -------------------------------------------------------------------------------------------------------
 MACHINA_FORUM_NAME = "Digital Commons"
-MACHINA_POST_CONTENT_MAX_LENGTH = 20_000
+# MACHINA_POST_CONTENT_MAX_LENGTH = 20_000 (switch on with our copy of machina's migrations: it changes a column)
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
 
 # --- What browsers are told ----------------------------------------------------------------------------------
