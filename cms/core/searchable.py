@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
 
 _sources = {}
 
 
 @dataclass(frozen=True)
 class Document:
-    """One thing in one language, as a visitor may find it. `facets` maps a facet name to its slugs."""
+    """One thing in one language, as a visitor may find it. All texts are plain text.
+
+    `facets` maps a facet name to its slugs. `work` joins the translations of one thing. After `expires` it is gone.
+    """
 
     language: str
     title: str
@@ -17,20 +23,24 @@ class Document:
     body: str = ""
     date: datetime | None = None
     facets: dict[str, list[str]] = field(default_factory=dict)
+    work: UUID | None = None
+    expires: datetime | None = None
 
 
 class Source:
-    """One findable type. `kind` names it in URLs; `label` in the facets.
+    """One findable type. `kind` names it in URLs; `label` (plural, translatable) in the facets.
 
     `public()` returns the queryset of what every visitor may see: nothing outside it is ever shown.
     `document(instance)` describes one of them. When one of the models in `triggers` is saved or deleted,
-    `affected(trigger)` says whose documents change with it.
+    `affected(trigger)` says whose documents change with it; `model` itself needs no mention, nor, for pages,
+    what Wagtail tells by itself (publishing, moving, privacy).
     """
 
     kind = ""
     label = ""
     model = None
     triggers = ()
+    changed_field = ""  # the field with the time of the last change, if there is one: the sweep compares it
 
     def public(self):
         raise NotImplementedError
@@ -38,9 +48,55 @@ class Source:
     def document(self, instance):
         raise NotImplementedError
 
+    def documents(self, instance):
+        """One document for each language the instance itself speaks; most speak one."""
+        return [self.document(instance)]
+
     def affected(self, trigger):
         """The instances of `model` to look at again because `trigger` changed."""
         return self.model.objects.none()
+
+
+class PageSource(Source):
+    """A page type: name `kind`, `label`, `model`, perhaps `text_fields`, `facets()` and `date()`."""
+
+    changed_field = "last_published_at"
+    text_fields = ("body",)
+
+    def public(self):
+        live = self.model.objects.live().public().exclude(expire_at__lte=timezone.now())
+        return live.select_related("locale")
+
+    def document(self, page):
+        return Document(
+            language=page.locale.language_code,
+            title=page.title,
+            url=page.url or "",
+            summary=getattr(page, "summary", "") or page.search_description,
+            body=self.text(page),
+            date=self.date(page),
+            facets=self.facets(page),
+            work=page.translation_key,
+            expires=page.expire_at,
+        )
+
+    def text(self, page):
+        """The words of the fields in `text_fields`, without markup."""
+        fields = [page._meta.get_field(name) for name in self.text_fields]
+        return "\n".join(str(part) for f in fields for part in _plain(f, page))
+
+    def date(self, page):
+        return page.first_published_at
+
+    def facets(self, page):
+        return {}
+
+
+def _plain(model_field, page):
+    value = model_field.value_from_object(page)
+    if hasattr(model_field, "get_searchable_content"):
+        return model_field.get_searchable_content(value)
+    return [value or ""]
 
 
 def register(source_class):
