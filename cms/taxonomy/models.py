@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 
+SOURCE_TERMS = {"locale__language_code": settings.LANGUAGE_CODE}  # relations point at source-language rows only
 LABELS_TTL = 60  # seconds until every process has seen a renamed term
 
 
 class TermQuerySet(models.QuerySet):
     def source(self):
         """The source-language rows: what choices, filters and relations use."""
-        return self.filter(locale__language_code=settings.LANGUAGE_CODE)
+        return self.filter(**SOURCE_TERMS)
 
 
 class Term(TranslatableMixin):

@@ -1,0 +1,30 @@
+"""What every page of the site has."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+
+class BasePage(Page):
+    """A page with a summary. The translations of one page share `translation_key`: together they are one work."""
+
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("One or two sentences, shown in lists and search results.")
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    override_translatable_fields = [SynchronizedField("show_in_menus")]
+
+    class Meta:
+        abstract = True
+
+    def live_translations(self):
+        """The other languages of this work that the public may read."""
+        return self.get_translations().live().public().select_related("locale")
+
+    def description(self):
+        return self.search_description or self.summary

@@ -1,0 +1,35 @@
+"""What a resource may be."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ResourceType(TextChoices):
+    TOOL = "tool", _("Tool")
+    TOOLKIT = "toolkit", _("Toolkit")
+    GUIDE = "guide", _("Guide")
+    CASE_STUDY = "case_study", _("Case study")
+    VIDEO = "video", _("Video")
+    WEBINAR = "webinar", _("Webinar")
+    AUDIO = "audio", _("Audio")
+    DATA_VISUALIZATION = "data_visualization", _("Data visualization")
+    TEMPLATE = "template", _("Template")
+    REPORT = "report", _("Report")
+    BRIEF = "brief", _("Brief")
+
+
+class MaterialLanguage(TextChoices):
+    """A language the material itself can be had in."""
+
+    EN = "en", _("English")
+    ES = "es", _("Spanish")
+    VI = "vi", _("Vietnamese")
+    ZH = "zh", _("Chinese")
+    TL = "tl", _("Filipino")
+    AR = "ar", _("Arabic")
+    KO = "ko", _("Korean")
+    RU = "ru", _("Russian")
+    PA = "pa", _("Punjabi")
+    FA = "fa", _("Persian")
+    HY = "hy", _("Armenian")
+    HMN = "hmn", _("Hmong")

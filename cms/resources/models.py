@@ -1,0 +1,99 @@
+"""The catalog and its resources."""
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms.core.blocks import BodyBlock
+from cms.core.models import BasePage
+from cms.taxonomy.models import SOURCE_TERMS, Audience, RegionalCenter, Strategy, Topic
+
+from .enums import MaterialLanguage, ResourceType
+
+
+class ResourceIndexPage(BasePage):
+    parent_page_types = ["core.HomePage"]
+    subpage_types = ["resources.ResourcePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("resource catalog")
+
+
+class ResourcePage(BasePage):
+    resource_type = models.CharField(_("type"), max_length=20, choices=ResourceType, db_index=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    topics = ParentalManyToManyField(
+        Topic, verbose_name=_("topics"), blank=True, limit_choices_to=SOURCE_TERMS, related_name="resources"
+    )
+    audiences = ParentalManyToManyField(
+        Audience, verbose_name=_("audiences"), blank=True, limit_choices_to=SOURCE_TERMS, related_name="resources"
+    )
+    strategies = ParentalManyToManyField(
+        Strategy, verbose_name=_("strategies"), blank=True, limit_choices_to=SOURCE_TERMS, related_name="resources"
+    )
+    region = models.ForeignKey(
+        RegionalCenter,
+        verbose_name=_("regional center"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        limit_choices_to=SOURCE_TERMS,
+        related_name="resources",
+    )
+    author_organization = models.CharField(_("author or organization"), max_length=200, blank=True)
+    publication_year = models.PositiveSmallIntegerField(_("year of publication"), null=True, blank=True)
+    external_url = models.URLField(_("web address of the original"), max_length=500, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("resource_type"),
+        FieldPanel("external_url"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("author_organization"), FieldPanel("publication_year"), InlinePanel("languages")],
+            heading=_("About the material"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("audiences", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("strategies", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("region", widget=forms.Select),
+            ],
+            heading=_("Where it belongs"),
+        ),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("resource_type")]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("region"),
+        SynchronizedField("author_organization"),
+        SynchronizedField("languages"),
+    ]
+    parent_page_types = ["resources.ResourceIndexPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("resource")
+        verbose_name_plural = _("resources")
+
+
+class ResourceLanguage(Orderable):
+    """One language the material can be had in."""
+
+    page = ParentalKey(ResourcePage, on_delete=models.CASCADE, related_name="languages")
+    language = models.CharField(_("language"), max_length=5, choices=MaterialLanguage)
+
+    panels = [FieldPanel("language")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("language of the material")
+        verbose_name_plural = _("languages of the material")
+        constraints = [models.UniqueConstraint(fields=["page", "language"], name="one_row_per_material_language")]
