@@ -53,19 +53,16 @@ INSTALLED_APPS = [
     "taggit",
     # Forums
     "mptt",
-    "haystack",
-    "widget_tweaks",
     "machina",
-    "machina.apps.forum",
-    "machina.apps.forum_conversation",
-    "machina.apps.forum_conversation.forum_attachments",
-    "machina.apps.forum_conversation.forum_polls",
-    "machina.apps.forum_feeds",
-    "machina.apps.forum_member",
-    "machina.apps.forum_moderation",
-    "machina.apps.forum_permission",
-    "machina.apps.forum_search",
-    "machina.apps.forum_tracking",
+    "forums.forum",
+    "forums.forum_conversation",
+    "forums.forum_conversation.forum_attachments",
+    "forums.forum_conversation.forum_polls",
+    "forums.forum_feeds",
+    "forums.forum_member",
+    "forums.forum_moderation",
+    "forums.forum_permission",
+    "forums.forum_tracking",
     # People and mail
     "allauth",
     "allauth.account",
@@ -94,7 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "machina.apps.forum_permission.middleware.ForumPermissionMiddleware",
+    "forums.forum_permission.middleware.ForumPermissionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -112,8 +109,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "machina.core.context_processors.metadata",
             ],
+            "libraries": {"forum_tags": "forums.templatetags.forum_tags"},
         },
     }
 ]
@@ -212,9 +209,14 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 # --- Forums -------------------------------------------------------------------------------------------------------
-MACHINA_FORUM_NAME = "Digital Commons"
-# MACHINA_POST_CONTENT_MAX_LENGTH = 20_000 (switch on with our copy of machina's migrations: it changes a column)
-HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}}
+MACHINA_MARKUP_LANGUAGE = ("forums.markup.render", {})
+MACHINA_MARKUP_WIDGET = "django.forms.Textarea"
+MACHINA_POST_CONTENT_MAX_LENGTH = 20_000
+MACHINA_FORUM_TOPICS_NUMBER_PER_PAGE = MACHINA_TOPIC_POSTS_NUMBER_PER_PAGE = MACHINA_PROFILE_POSTS_NUMBER_PER_PAGE = 20
+MACHINA_USER_DISPLAY_NAME_METHOD = "get_full_name"
+MACHINA_PROFILE_AVATARS_ENABLED = False
+# Our template tags carry the same name as machina's and win: see TEMPLATES.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 # --- What browsers are told ----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

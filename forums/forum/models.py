@@ -1,0 +1,27 @@
+"""A forum, with its name and description in both languages."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from machina.apps.forum.abstract_models import AbstractForum
+from machina.models.fields import MarkupTextField
+
+
+class Forum(AbstractForum):
+    key = models.SlugField(_("key"), max_length=60, unique=True, null=True, blank=True)  # names a starting forum
+    name_es = models.CharField(_("name in Spanish"), max_length=100, blank=True)
+    description_es = MarkupTextField(_("description in Spanish"), blank=True, null=True)
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def label(self):
+        """The name in the reader's language."""
+        return (get_language() == "es" and self.name_es) or self.name
+
+    @property
+    def intro(self):
+        """The description in the reader's language, as HTML."""
+        text = (get_language() == "es" and self.description_es) or self.description
+        return text.rendered if text else ""

@@ -1,0 +1,3 @@
+from machina.apps.forum_conversation.forum_attachments.models import Attachment
+
+__all__ = ["Attachment"]

@@ -1,0 +1,3 @@
+from machina.apps.forum_member.models import ForumProfile
+
+__all__ = ["ForumProfile"]

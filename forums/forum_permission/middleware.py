@@ -1,0 +1,19 @@
+"""What machina's views need on a request, and no more."""
+
+from machina.core.loading import get_class
+
+
+class ForumPermissionMiddleware:
+    """Puts the permission handler on each request.
+
+    machina's own also gives every anonymous visitor of any page a session. Here nobody posts without an
+    account, so a reader needs none: pages stay free of cookies and can be cached.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.handler_class = get_class("forum_permission.handler", "PermissionHandler")
+
+    def __call__(self, request):
+        request.forum_permission_handler = self.handler_class()
+        return self.get_response(request)

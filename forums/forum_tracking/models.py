@@ -1,0 +1,3 @@
+from machina.apps.forum_tracking.models import ForumReadTrack, TopicReadTrack
+
+__all__ = ["ForumReadTrack", "TopicReadTrack"]
