@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
@@ -13,6 +14,9 @@ urlpatterns = [
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns += i18n_patterns(path("styleguide/", import_string("cms.core.styleguide.styleguide")))
 
 urlpatterns += i18n_patterns(
     path(_("accounts/"), include("allauth.urls")),

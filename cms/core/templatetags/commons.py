@@ -1,0 +1,81 @@
+"""Template tags and filters of the design system: see docs/design.md."""
+
+from zlib import crc32
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+register = template.Library()
+
+MOODS = ("ocean", "poppy", "gold", "sage", "plum")
+MESSAGES = {
+    "success": ("sage", "circle-check"),
+    "warning": ("gold", "triangle-alert"),
+    "error": ("danger", "circle-alert"),
+}
+STATUS_ICONS = {
+    "received": "inbox",
+    "under_review": "eye",
+    "needs_input": "message-circle",
+    "planned": "calendar",
+    "in_progress": "pencil",
+    "published": "circle-check",
+    "declined": "circle-x",
+    "merged": "git-merge",
+}
+
+
+@register.simple_tag
+def icon(name, css="", label=""):
+    """A Lucide icon from the sprite; silent to screen readers unless it has a label."""
+    spoken = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    href = f"{static('icons/sprite.svg')}#{name}"
+    return format_html('<svg class="icon {}" {}><use href="{}"/></svg>', css, spoken, href)
+
+
+@register.filter
+def initials(name):
+    words = str(name or "").split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+
+
+@register.filter
+def mood(text):
+    """A colour that stays the same for the same text."""
+    return MOODS[crc32(str(text).encode()) % len(MOODS)]
+
+
+@register.filter
+def half_stars(average):
+    return max(0, min(10, round(float(average or 0) * 2)))
+
+
+@register.filter
+def status_icon(status):
+    return STATUS_ICONS.get(status, "info")
+
+
+@register.filter
+def message_mood(level):
+    return MESSAGES.get(level, ("ocean", ""))[0]
+
+
+@register.filter
+def message_icon(level):
+    return MESSAGES.get(level, ("", "info"))[1]
+
+
+@register.simple_tag
+def page_numbers(page_obj):
+    return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context, number, parameter="page"):
+    """The query string of this page with another page number."""
+    query = context["request"].GET.copy() if "request" in context else None
+    if query is None:
+        return f"?{parameter}={number}"
+    query[parameter] = number
+    return f"?{query.urlencode()}"
