@@ -1,0 +1,86 @@
+"""Telling people what came of what they asked for: each once, in their language."""
+
+import logging
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from wagtail.models import Page
+
+from cms.notices.domain import tell
+
+from ..enums import Status
+from ..models import Contribution
+from . import works
+from .suggestions import receipt_url
+
+logger = logging.getLogger(__name__)
+
+
+def tell_due(need_id=None):
+    """Everyone with an answer they can read by now. Run it as often as you like."""
+    done = 0
+    for contribution in _narrow(_readable(), need_id):
+        kind = "need_published" if contribution.need.status == Status.PUBLISHED else "need_declined"
+        done += _tell(contribution, kind, f"{kind}:{contribution.need_id}:{contribution.voice}", "told_at")
+    for contribution in _narrow(Contribution.objects.to_ask(), need_id):
+        since = int(contribution.need.status_since.timestamp())
+        key = f"need_question:{contribution.need_id}:{since}:{contribution.voice}"
+        done += _tell(contribution, "need_question", key, "asked_at")
+    return done
+
+
+def _narrow(contributions, need_id):
+    if need_id:
+        contributions = contributions.filter(need=need_id)
+    return contributions.select_related("need", "user", "suggestion")
+
+
+def _readable():
+    """A published answer waits until its page is live in the contributor's language; a reason is in both."""
+    live = (
+        Page.objects.live()
+        .public()
+        .filter(translation_key=OuterRef("need__answer_work"), locale__language_code=OuterRef("speaks_now"))
+    )
+    due = Contribution.objects.to_tell().annotate(speaks_now=Coalesce("user__language", F("language")))
+    return due.filter(Q(need__status=Status.DECLINED) | Exists(live))
+
+
+def _tell(contribution, kind, dedupe_key, field):
+    """The key makes the notice one, the field makes it found done; a crash between the two repeats neither."""
+    person = {"recipient": contribution.user} if contribution.user else {"email": contribution.suggestion.email}
+    language = contribution.speaks
+    try:
+        tell(kind, **person, language=language, context=_context(contribution, language), dedupe_key=dedupe_key)
+    except Exception:  # one that cannot be told must not keep the others from being told
+        logger.exception("Contribution %s could not be told (%s)", contribution.pk, kind)
+        return 0
+    return Contribution.objects.filter(pk=contribution.pk).update(**{field: timezone.now()})
+
+
+def _context(contribution, language):
+    need = contribution.need
+    with override(language):
+        reason, answer = need.public_reason, need.public_answer
+    context = {
+        "number": need.number,
+        "title": contribution.suggestion.title if contribution.suggestion else need.title,
+        "reason": reason["text"] if reason else "",
+        "answer": answer["text"] if answer else "",
+        "url": _where_to_look(contribution, language),
+    }
+    if need.status == Status.PUBLISHED:
+        page = works.page_in(need.answer_work, language)
+        context |= {"page_title": page.title, "url": page.full_url}
+    return context
+
+
+def _where_to_look(contribution, language):
+    if contribution.suggestion:
+        return receipt_url(contribution.suggestion, language)
+    with override(language):
+        return settings.BASE_URL + reverse("my_suggestions")

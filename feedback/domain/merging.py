@@ -1,0 +1,62 @@
+"""Two needs that are one. Nothing is lost by it, so it can be undone."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cms.core.tasks import kick
+
+from ..enums import MOVES, OPEN, Status
+from ..models import Contribution, Need, Signal
+from . import priority, works
+from .errors import Refused
+from .moves import held, record
+
+
+@transaction.atomic
+def merge(need, into, *, by, expected_status=None, why="", at=None):
+    """Signals and contributors count for the other need from now on, and remember where they came from."""
+    list(Need.objects.select_for_update().filter(pk__in=[need.pk, into.pk]).order_by("pk"))  # always in this order
+    need, into = held(need, expected_status), held(into)
+    if need.pk == into.pk:
+        raise Refused(_("A need cannot be merged into itself."), code="itself")
+    if Status.MERGED not in MOVES[need.status] or into.status not in (*OPEN, Status.PUBLISHED):
+        raise Refused(_("Only an open need can be merged, and only into an open or published one."), code="closed")
+    need.merged_into = into
+    record(need, Status.MERGED, by=by, why=why, at=at)
+    _carry({"need": need}, into)
+    priority.refresh([need, into])
+    return need
+
+
+@transaction.atomic
+def unmerge(need, *, by, why="", at=None):
+    """What came with this need goes back to it, and it is again as far as it was."""
+    need = held(need)
+    if need.status != Status.MERGED:
+        raise Refused(_("This need is not merged."), code="not_merged")
+    into, before = need.merged_into, need.events.filter(to_status=Status.MERGED).last().from_status
+    need.merged_into = None
+    record(need, before, by=by, why=why, at=at)
+    _carry({"origin__in": _with_merged(need)}, need)
+    if need.answer_work and works.is_public(need.answer_work):
+        record(need, Status.PUBLISHED, at=at)
+    priority.refresh([need, into])
+    return need
+
+
+def _carry(which, need):
+    """Whoever moves along hears of this need's answer, even after having heard of another's."""
+    from ..tasks import tell_contributors  # tasks call the domain
+
+    Signal.objects.filter(**which).update(need=need)
+    Contribution.objects.filter(**which).update(need=need, told_at=None)
+    kick(tell_contributors, need.pk)
+
+
+def _with_merged(need):
+    """This need and all that were merged into it, at any depth."""
+    found, level = {need.pk}, [need.pk]
+    while level:
+        level = list(Need.objects.filter(merged_into__in=level).values_list("pk", flat=True))
+        found.update(level)
+    return found

@@ -1,0 +1,69 @@
+"""Every signal opens a need or joins one."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from ..enums import NeedKind, Status
+from ..models import Contribution, Need, NeedEvent
+from . import priority, works
+
+
+@transaction.atomic
+def open_need(signal, *, at=None):
+    """A new need out of one signal, with the first row of its history."""
+    at = at or signal.created_at
+    need = Need.objects.create(**_described_by(signal), created_at=at, updated_at=at, status_since=at)
+    NeedEvent.objects.create(need=need, to_status=Status.RECEIVED, at=at)
+    return attach_signal(signal, need, at=at)
+
+
+@transaction.atomic
+def attach_signal(signal, need, *, at=None):
+    """Add evidence to a need, and the one who gave it to those who will be told. Merged needs pass it on."""
+    origin = Need.objects.select_for_update().get(pk=need.pk)
+    target = root_of(origin)
+    signal.origin, signal.need = origin, target
+    signal.save(update_fields=["origin", "need"])
+    if signal.contributor_id or signal.suggestion_id:
+        _contribution(signal, origin, target)
+    target.updated_at = max(target.updated_at, at or timezone.now())
+    target.save(update_fields=["updated_at"])
+    priority.refresh([target])
+    return target
+
+
+def root_of(need):
+    """The need that this one counts for: itself unless merged."""
+    while need.merged_into_id:
+        need = need.merged_into
+    return need
+
+
+def _contribution(signal, origin, target):
+    Contribution.objects.get_or_create(
+        origin=origin,
+        voice=signal.voice,
+        defaults={
+            "need": target,
+            "user": signal.contributor,
+            "suggestion": signal.suggestion,
+            "language": signal.language,
+            "created_at": signal.created_at,
+        },
+    )
+
+
+def _described_by(signal):
+    common = {"language": signal.language, "region": signal.region, "work": signal.work}
+    if suggestion := signal.suggestion:
+        return common | {"title": suggestion.title, "kind": suggestion.kind, "topic": suggestion.topic}
+    return common | {"title": _title_for(signal), "kind": NeedKind.IMPROVEMENT}
+
+
+def _title_for(signal):
+    page = works.page_in(signal.work, signal.language)
+    with override(signal.language):
+        if page:
+            return gettext("Make “%(title)s” better") % {"title": page.title[:160]}
+    return signal.text[:160] or str(signal.get_kind_display())

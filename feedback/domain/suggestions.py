@@ -1,0 +1,117 @@
+"""Asking for something, with or without an account."""
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from cms.core.tasks import kick
+from cms.notices.domain import tell
+
+from ..enums import NeedKind, SignalKind
+from ..models import Contribution, Need, Signal, Suggestion
+from . import priority, voices
+from .signals import open_need
+
+CONFIRM_SALT = "feedback.suggestion.email"
+CONFIRM_WITHIN = 7 * 24 * 3600  # seconds
+
+SIGNAL_KINDS = {
+    NeedKind.BROKEN_LINK: SignalKind.BROKEN_LINK,
+    NeedKind.TRANSLATION: SignalKind.TRANSLATION_REQUEST,
+}
+
+
+@transaction.atomic
+def suggest(*, author=None, email="", at=None, **said):
+    """Keep a suggestion, open its need, and send the receipt or the request to confirm the address."""
+    at = at or timezone.now()
+    if author:
+        email = ""
+        said["region"] = said.get("region") or author.region
+    suggestion = Suggestion.objects.create(author=author, email=email, created_at=at, **said)
+    open_need(_signal(suggestion), at=at)
+    if author:
+        _acknowledge(suggestion)
+    elif email:
+        _ask_to_confirm(suggestion)
+    return suggestion
+
+
+def _signal(suggestion):
+    kind = SIGNAL_KINDS.get(suggestion.kind, SignalKind.SUGGESTION)
+    return Signal.objects.create(
+        kind=kind,
+        language=suggestion.language,
+        text=suggestion.body,
+        voice=voices.of_suggestion(suggestion),
+        contributor=suggestion.author,
+        suggestion=suggestion,
+        work=suggestion.work,
+        region=suggestion.region,
+        weight=priority.WEIGHTS[kind],
+        created_at=suggestion.created_at,
+    )
+
+
+def receipt_url(suggestion, language):
+    with override(language):
+        return settings.BASE_URL + reverse("suggestion_receipt", args=[suggestion.token])
+
+
+def _acknowledge(suggestion):
+    language = suggestion.author.language
+    tell(
+        "suggestion_received",
+        recipient=suggestion.author,
+        language=language,
+        context={"title": suggestion.title, "url": receipt_url(suggestion, language)},
+        dedupe_key=f"suggestion_received:{suggestion.pk}",
+    )
+
+
+def _ask_to_confirm(suggestion):
+    key = signing.dumps([suggestion.pk, suggestion.email], salt=CONFIRM_SALT, compress=True)
+    with override(suggestion.language):
+        url = settings.BASE_URL + reverse("confirm_suggestion_email", args=[key])
+    tell(
+        "confirm_email",
+        email=suggestion.email,
+        language=suggestion.language,
+        context={"title": suggestion.title, "url": url},
+        dedupe_key=f"confirm_email:{suggestion.pk}",
+    )
+
+
+def suggestion_for_key(key):
+    """Whose address a confirmation link is about; None when the link is expired or not ours."""
+    try:
+        pk, email = signing.loads(key, salt=CONFIRM_SALT, max_age=CONFIRM_WITHIN)
+    except signing.BadSignature:
+        return None
+    return Suggestion.objects.filter(pk=pk, email=email).first()
+
+
+@transaction.atomic
+def confirm_email(suggestion, *, at=None):
+    """From now on this address is told; the suggestion counts as a person who can be told apart."""
+    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    if suggestion.email_confirmed_at or not suggestion.email:
+        return suggestion
+    suggestion.email_confirmed_at = at or timezone.now()
+    suggestion.save(update_fields=["email_confirmed_at"])
+    voice = voices.of_suggestion(suggestion)
+    Signal.objects.filter(suggestion=suggestion).update(voice=voice)
+    Contribution.objects.filter(suggestion=suggestion).update(voice=voice)
+    priority.refresh(Need.objects.filter(signals__suggestion=suggestion).distinct())
+    _catch_up(suggestion)
+    return suggestion
+
+
+def _catch_up(suggestion):
+    """The answer may be older than the confirmation."""
+    from ..tasks import tell_contributors  # tasks call the domain
+
+    kick(tell_contributors)

@@ -1,0 +1,27 @@
+"""What visitors can see of a work, which is all translations of a page."""
+
+from wagtail.models import Page
+
+
+def public_pages(*works):
+    """Live pages without a view restriction, with their language."""
+    return Page.objects.live().public().filter(translation_key__in=works).select_related("locale")
+
+
+def is_public(work, except_page=None):
+    pages = public_pages(work)
+    return (pages.exclude(pk=except_page.pk) if except_page else pages).exists()
+
+
+def page_in(work, language):
+    """The public page of the work in this language, or in another one, or None."""
+    pages = {page.locale.language_code: page for page in public_pages(work)} if work else {}
+    return pages.get(language) or next(iter(pages.values()), None)
+
+
+def languages_of(works):
+    """Public languages by work, in one query."""
+    found = {}
+    for work, language in public_pages(*works).values_list("translation_key", "locale__language_code"):
+        found.setdefault(work, set()).add(language)
+    return found

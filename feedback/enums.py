@@ -1,0 +1,68 @@
+"""What can be asked for, who said it, and how far a need has come."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class NeedKind(TextChoices):
+    """What is asked for."""
+
+    NEW_RESOURCE = "new_resource", _("A new resource")
+    IMPROVEMENT = "improvement", _("An improvement to a page")
+    CORRECTION = "correction", _("A correction")
+    BROKEN_LINK = "broken_link", _("A link that does not work")
+    TRANSLATION = "translation", _("A translation")
+
+
+class SignalKind(TextChoices):
+    """Where a piece of evidence comes from."""
+
+    SUGGESTION = "suggestion", _("Suggestion")
+    LOW_RATING = "low_rating", _("Low rating with a reason")
+    NOT_HELPFUL = "not_helpful", _("“Not helpful” with a reason")
+    FORUM_POST = "forum_post", _("Forum post")
+    EMPTY_SEARCH = "empty_search", _("Search without results")
+    SESSION_FEEDBACK = "session_feedback", _("Session feedback")
+    BROKEN_LINK = "broken_link", _("Reported broken link")
+    TRANSLATION_REQUEST = "translation_request", _("Request for a translation")
+    PROGRESS_REPORT = "progress_report", _("Finding of the Annual Progress Report")
+    PROFESSIONAL_LEARNING = "professional_learning", _("Need from professional learning")
+
+
+class Status(TextChoices):
+    """How far a need has come."""
+
+    RECEIVED = "received", _("Received")
+    UNDER_REVIEW = "under_review", _("Under review")
+    NEEDS_INPUT = "needs_input", _("Needs your input")
+    PLANNED = "planned", _("Planned")
+    IN_PROGRESS = "in_progress", _("In progress")
+    PUBLISHED = "published", _("Published")
+    DECLINED = "declined", _("Declined")
+    MERGED = "merged", _("Merged")
+
+
+OPEN = (Status.RECEIVED, Status.UNDER_REVIEW, Status.NEEDS_INPUT, Status.PLANNED, Status.IN_PROGRESS)
+
+# The only moves a person can make. A page going live publishes any open need, a page taken down reopens it,
+# and undoing a merge returns to the status before it.
+MOVES = {
+    Status.RECEIVED: (Status.UNDER_REVIEW, Status.DECLINED, Status.MERGED),
+    Status.UNDER_REVIEW: (Status.NEEDS_INPUT, Status.PLANNED, Status.DECLINED, Status.MERGED),
+    Status.NEEDS_INPUT: (Status.UNDER_REVIEW, Status.DECLINED, Status.MERGED),
+    Status.PLANNED: (Status.IN_PROGRESS, Status.DECLINED, Status.MERGED),
+    Status.IN_PROGRESS: (Status.PUBLISHED, Status.DECLINED, Status.MERGED),
+    Status.PUBLISHED: (),
+    Status.DECLINED: (),
+    Status.MERGED: (),
+}
+
+# Moves that tell people something, so that they are told in both languages.
+NEEDS_REASON = (Status.NEEDS_INPUT, Status.DECLINED)
+# The way from the first look to the work, as a member who drafts a page walks it.
+TOWARDS_WORK = {
+    Status.RECEIVED: Status.UNDER_REVIEW,
+    Status.NEEDS_INPUT: Status.UNDER_REVIEW,
+    Status.UNDER_REVIEW: Status.PLANNED,
+    Status.PLANNED: Status.IN_PROGRESS,
+}

@@ -1,0 +1,116 @@
+"""What signals add up to: the unit of the editorial queue, and its history."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cms.taxonomy.models import RegionalCenter, Topic
+
+from ..enums import OPEN, NeedKind, Status
+
+
+class NeedQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(status__in=OPEN)
+
+    def for_queue(self):
+        """What a row of the queue shows, in one query."""
+        people = models.Count("contributions", distinct=True)
+        return self.select_related("topic", "region", "assignee").annotate(people=people)
+
+
+class Need(models.Model):
+    """Changed by the functions of `feedback.domain` only."""
+
+    title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    kind = models.CharField(_("kind"), max_length=20, choices=NeedKind)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RECEIVED)
+    status_since = models.DateTimeField(_("in this status since"), default=timezone.now)
+    topic = models.ForeignKey(
+        Topic, verbose_name=_("topic"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    region = models.ForeignKey(
+        RegionalCenter, verbose_name=_("region"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("assigned to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="assigned_needs",
+    )
+    work = models.UUIDField(_("page it is about"), null=True, blank=True, db_index=True)
+    answer_work = models.UUIDField(_("page that answers it"), null=True, blank=True, db_index=True)
+    merged_into = models.ForeignKey(
+        "self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.SET_NULL, related_name="merged"
+    )
+    reason_en = models.TextField(_("public reason or question (English)"), max_length=2000, blank=True)
+    reason_es = models.TextField(_("public reason or question (Spanish)"), max_length=2000, blank=True)
+    answer_en = models.TextField(_("public answer (English)"), max_length=2000, blank=True)
+    answer_es = models.TextField(_("public answer (Spanish)"), max_length=2000, blank=True)
+    priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    updated_at = models.DateTimeField(_("changed"), default=timezone.now)
+
+    objects = NeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("need")
+        verbose_name_plural = _("needs")
+        default_permissions = ()
+        permissions = [("work_queue", _("Can work the needs queue"))]
+        indexes = [
+            models.Index(fields=["status", "-priority"], name="need_status_priority"),
+            models.Index(fields=["-created_at"], name="need_created"),
+        ]
+
+    def __str__(self):
+        return f"#{self.number} {self.title}"
+
+    @property
+    def number(self):
+        """The public number: the key itself, which the database hands out once and in order."""
+        return self.pk
+
+    @property
+    def is_open(self):
+        return self.status in OPEN
+
+    @property
+    def public_reason(self):
+        return self._said("reason")
+
+    @property
+    def public_answer(self):
+        return self._said("answer")
+
+    def _said(self, field):
+        """(language, text) in the active language, or in the other one when that is all there is."""
+        active = get_language() or "en"
+        for language in sorted(("en", "es"), key=lambda code: code != active[:2]):
+            if text := getattr(self, f"{field}_{language}"):
+                return {"language": language, "text": text}
+        return None
+
+
+class NeedEvent(models.Model):
+    """One move. `by` is empty when the site itself moved it, because a page went live or was taken down."""
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="events")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    from_status = models.CharField(max_length=20, choices=Status, blank=True)
+    to_status = models.CharField(max_length=20, choices=Status)
+    why = models.TextField(max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("move of a need")
+        verbose_name_plural = _("moves of needs")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"#{self.need_id}: {self.from_status} -> {self.to_status}"

@@ -1,0 +1,50 @@
+"""One piece of evidence."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cms.taxonomy.models import RegionalCenter
+
+from ..enums import SignalKind
+from .need import Need
+from .suggestion import Suggestion
+
+
+class SignalQuerySet(models.QuerySet):
+    def standing(self):
+        """Evidence that was not taken back."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class Signal(models.Model):
+    """Belongs to the need it first joined (`origin`) and counts for the one that is merged into (`need`)."""
+
+    kind = models.CharField(_("source"), max_length=30, choices=SignalKind)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    text = models.TextField(_("text"), blank=True)
+    # Who says it, e.g. "user:12": the same person is counted once, however often.
+    voice = models.CharField(max_length=80)
+    contributor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="signals"
+    )
+    suggestion = models.ForeignKey(Suggestion, null=True, blank=True, on_delete=models.CASCADE, related_name="signals")
+    work = models.UUIDField(_("page it is about"), null=True, blank=True)
+    region = models.ForeignKey(RegionalCenter, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    weight = models.PositiveSmallIntegerField(_("weight"), default=1)
+    need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="signals")
+    origin = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="first_signals")
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+
+    objects = SignalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("signal")
+        verbose_name_plural = _("signals")
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["work", "kind"], name="signal_work_kind")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.text[:60]}"
