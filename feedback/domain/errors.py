@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 
-class Refused(ValidationError):
+class RefusedError(ValidationError):
     """The change is not allowed; nothing was done."""
 
 
-class Conflict(Refused):
+class ConflictError(RefusedError):
     """Someone else changed it in between; nothing was done."""
 
     def __init__(self, status):

@@ -8,7 +8,7 @@ from cms.core.tasks import kick
 from ..enums import MOVES, OPEN, Status
 from ..models import Contribution, Need, Signal
 from . import priority, works
-from .errors import Refused
+from .errors import RefusedError
 from .moves import held, record
 
 
@@ -18,9 +18,9 @@ def merge(need, into, *, by, expected_status=None, why="", at=None):
     list(Need.objects.select_for_update().filter(pk__in=[need.pk, into.pk]).order_by("pk"))  # always in this order
     need, into = held(need, expected_status), held(into)
     if need.pk == into.pk:
-        raise Refused(_("A need cannot be merged into itself."), code="itself")
+        raise RefusedError(_("A need cannot be merged into itself."), code="itself")
     if Status.MERGED not in MOVES[need.status] or into.status not in (*OPEN, Status.PUBLISHED):
-        raise Refused(_("Only an open need can be merged, and only into an open or published one."), code="closed")
+        raise RefusedError(_("Only an open need can be merged, and only into an open or published one."), code="closed")
     need.merged_into = into
     record(need, Status.MERGED, by=by, why=why, at=at)
     _carry({"need": need}, into)
@@ -33,7 +33,7 @@ def unmerge(need, *, by, why="", at=None):
     """What came with this need goes back to it, and it is again as far as it was."""
     need = held(need)
     if need.status != Status.MERGED:
-        raise Refused(_("This need is not merged."), code="not_merged")
+        raise RefusedError(_("This need is not merged."), code="not_merged")
     into, before = need.merged_into, need.events.filter(to_status=Status.MERGED).last().from_status
     need.merged_into = None
     record(need, before, by=by, why=why, at=at)

@@ -11,7 +11,7 @@ from ..enums import MOVES, NEEDS_REASON, OPEN, TOWARDS_WORK, Status
 from ..models import Need, NeedEvent
 from ..permissions import may_work_queue
 from . import priority, works
-from .errors import Conflict, Refused
+from .errors import ConflictError, RefusedError
 
 LANGUAGES = ("en", "es")
 
@@ -21,13 +21,13 @@ def move(need, to, *, by, expected_status=None, why="", reason=None, answer=None
     """One of the MOVES. `reason` and `answer` are public, by language; `why` stays with the history."""
     need = held(need, expected_status)
     if to == Status.MERGED or to not in MOVES[need.status]:
-        raise Refused(
+        raise RefusedError(
             _("A need that is “%(before)s” cannot become “%(after)s”."),
             code="not_allowed",
             params={"before": need.get_status_display(), "after": Status(to).label},
         )
     if to == Status.PUBLISHED and not (need.answer_work and works.is_public(need.answer_work)):
-        raise Refused(_("Link the page that answers this need, and publish it, first."), code="no_page")
+        raise RefusedError(_("Link the page that answers this need, and publish it, first."), code="no_page")
     _say(need, to, reason, answer)
     return record(need, to, by=by, why=why, at=at)
 
@@ -37,7 +37,7 @@ def assign(need, to, *, by, expected_status=None, at=None):
     """Give a need to a member of the Working Group, or to no one. Taking a new one starts its review."""
     need = held(need, expected_status)
     if to and not may_work_queue(to):
-        raise Refused(_("Only people who may work the queue can be given a need."), code="not_a_member")
+        raise RefusedError(_("Only people who may work the queue can be given a need."), code="not_a_member")
     need.assignee = to
     need.updated_at = at or timezone.now()
     need.save(update_fields=["assignee", "updated_at"])
@@ -56,7 +56,7 @@ def held(need, expected_status=None):
     """The need as it is now, locked. Whoever decided on an older status is told, and nothing happens."""
     need = Need.objects.select_for_update().get(pk=need.pk)
     if expected_status and need.status != expected_status:
-        raise Conflict(Status(need.status))
+        raise ConflictError(Status(need.status))
     return need
 
 

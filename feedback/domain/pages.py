@@ -8,7 +8,7 @@ from cms.core.tasks import kick
 from ..enums import Status
 from ..models import Need
 from . import works
-from .errors import Refused
+from .errors import RefusedError
 from .moves import held, record
 
 
@@ -17,7 +17,7 @@ def link_page(need, page, *, by, expected_status=None, at=None):
     """Name the page that answers; when it is already live, that is the answer."""
     need = held(need, expected_status)
     if not need.is_open:
-        raise Refused(_("Only an open need can be answered by a page."), code="closed")
+        raise RefusedError(_("Only an open need can be answered by a page."), code="closed")
     need.answer_work = page.translation_key
     need.save(update_fields=["answer_work"])
     if works.is_public(page.translation_key):
