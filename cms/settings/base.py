@@ -139,6 +139,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "send-notices": {"task": "cms.notices.tasks.send_pending", "schedule": 30},
     "send-mail": {"task": "cms.notices.tasks.send_mail", "schedule": 30},
+    "sweep-search": {"task": "search.tasks.sweep", "schedule": 60},
 }
 
 # --- Languages ----------------------------------------------------------------------------------------------

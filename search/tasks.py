@@ -1,0 +1,16 @@
+"""Background work of search."""
+
+from celery import shared_task
+
+from search.domain import indexing
+
+
+@shared_task
+def sweep():
+    """Whatever signals, a lost task or a bulk update left behind."""
+    indexing.sweep()
+
+
+@shared_task
+def refresh(kind, *ids):
+    indexing.refresh(kind, ids)

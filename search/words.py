@@ -1,0 +1,47 @@
+"""Words as search sees them: without accents or case, and, for each language, by their stem."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from threading import local
+
+import snowballstemmer
+
+ALGORITHMS = {"en": "english", "es": "spanish"}
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+_SPANISH_PLURAL = re.compile(r"(?<=[aeiou][dlnr])es$")  # the stemmer keeps escolar and escolares apart
+_stemmers = local()  # a stemmer has state: one for each thread
+
+
+def clean(text):
+    """Composed letters, no control characters (PostgreSQL refuses zero bytes), single spaces."""
+    text = unicodedata.normalize("NFC", str(text))
+    return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text).split())
+
+
+@lru_cache(maxsize=50_000)
+def fold(word):
+    """niños -> ninos, Children’s -> children"""
+    letters = unicodedata.normalize("NFKD", word.casefold()).replace("’", "'").removesuffix("'s")
+    return _NOT_A_LETTER.sub("", "".join(c for c in letters if not unicodedata.combining(c)))
+
+
+def words(text):
+    return [folded for match in WORD.finditer(text) if (folded := fold(match[0]))]
+
+
+def base(word, language):
+    """A folded word as the stemmers of both databases get it."""
+    return _SPANISH_PLURAL.sub("", word) if language == "es" else word
+
+
+@lru_cache(maxsize=100_000)
+def stem(word, language):
+    return _stemmer(language).stemWord(base(word, language))
+
+
+def _stemmer(language):
+    if not hasattr(_stemmers, language):
+        setattr(_stemmers, language, snowballstemmer.stemmer(ALGORITHMS[language]))
+    return getattr(_stemmers, language)
