@@ -71,6 +71,7 @@ class ResourcePage(BasePage):
         ),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("resource_type")]
+    source_relations = ("topics", "audiences", "strategies")
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("region"),

@@ -90,6 +90,7 @@ class SessionPage(BasePage):
         FieldPanel("recording_url"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    source_relations = ("topics",)
     override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("room")]
     parent_page_types = ["summit.SummitPage"]
     subpage_types = []

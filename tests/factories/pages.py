@@ -28,7 +28,7 @@ def make_home():
     home = HomePage.objects.filter(locale__language_code="en").first()
     if home:
         return home
-    home = HomePage(title="Digital Commons", slug="home-en", hero_title="Every voice counts", locale=locale("en"))
+    home = HomePage(title="Digital Commons", slug="en", hero_title="Every voice counts", locale=locale("en"))
     Page.get_first_root_node().add_child(instance=home)
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
     site.root_page = home

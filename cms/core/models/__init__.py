@@ -1,6 +1,16 @@
 from .base import BasePage
 from .contact import ContactMessage
+from .demo import DemoRecord
 from .pages import ContactPage, FAQPage, HomePage, StandardPage
 from .settings import SiteSettings
 
-__all__ = ["BasePage", "ContactMessage", "ContactPage", "FAQPage", "HomePage", "SiteSettings", "StandardPage"]
+__all__ = [
+    "BasePage",
+    "ContactMessage",
+    "ContactPage",
+    "DemoRecord",
+    "FAQPage",
+    "HomePage",
+    "SiteSettings",
+    "StandardPage",
+]

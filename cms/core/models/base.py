@@ -1,5 +1,6 @@
 """What every page of the site has."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -17,10 +18,25 @@ class BasePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
+    source_relations = ()  # many-to-many fields that always are as in the source language
     override_translatable_fields = [SynchronizedField("show_in_menus")]
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        self.follow_source()
+        super().save(*args, **kwargs)
+
+    def follow_source(self):
+        """Taxonomy does not depend on the language: a translation has what its source has."""
+        if not self.source_relations or self.locale.language_code == settings.LANGUAGE_CODE:
+            return
+        source = self.__class__.objects.filter(
+            translation_key=self.translation_key, locale__language_code=settings.LANGUAGE_CODE
+        ).first()
+        for name in self.source_relations if source else ():
+            setattr(self, name, list(getattr(source, name).all()))
 
     def live_translations(self):
         """The other languages of this work that the public may read."""

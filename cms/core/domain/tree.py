@@ -1,0 +1,47 @@
+"""Adding pages to the tree in one language or in both."""
+
+from django.conf import settings
+from wagtail.models import Locale
+
+SOURCE = settings.LANGUAGE_CODE
+
+
+def locale(language):
+    return Locale.objects.get_or_create(language_code=language)[0]
+
+
+def ensure_pair(model, parent, english, spanish, before=None):
+    """The one page of this type below `parent`, and its translation; made where missing, else left alone."""
+    page = model.objects.child_of(parent).first()
+    if not page:
+        page = _put_before(before, parent.add_child(instance=model(locale=parent.locale, **english)))
+    if not page.has_translation(locale("es")):
+        _put_before(before, add_translation(page, "es", **spanish))
+    return page
+
+
+def _put_before(model, page):
+    """Menus follow the tree: move a new page in front of its sibling of the given type."""
+    sibling = model and model.objects.sibling_of(page).first()
+    if sibling:
+        page.move(sibling, "left")
+        page.refresh_from_db()
+    return page
+
+
+def add_translation(page, language, parent=None, **values):
+    """A translation with the given values; what is not given is as in the source. Below the parent's translation."""
+    target = locale(language)
+    parent = parent or page.get_parent().get_translation(target)
+    copy = page.__class__(**_copied(page), locale=target, translation_key=page.translation_key)
+    for name, value in values.items():
+        setattr(copy, name, value)
+    return parent.add_child(instance=copy)
+
+
+def _copied(page):
+    """The concrete values a translation starts with; where it stands in the tree and its history are its own."""
+    own = {field.name for field in page._meta.concrete_fields}
+    own -= {"id", "page_ptr", "path", "depth", "numchild", "url_path", "slug", "locale", "translation_key"}
+    own -= {"content_type", "latest_revision", "live_revision", "locked", "locked_at", "locked_by", "alias_of"}
+    return {name: getattr(page, name) for name in own}
