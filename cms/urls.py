@@ -19,6 +19,8 @@ if settings.DEBUG:
     urlpatterns += i18n_patterns(path("styleguide/", import_string("cms.core.styleguide.styleguide")))
 
 urlpatterns += i18n_patterns(
+    path(_("accounts/"), include("cms.accounts.urls")),
+    path(_("accounts/"), include("cms.notices.urls")),
     path(_("accounts/"), include("allauth.urls")),
     path("", include("wagtail.urls")),
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.taxonomy.models import RegionalCenter
 
 from .enums import Digest, Role
+from .names import FoldedNameField, validate_display_name
 
 
 class UserManager(BaseUserManager):
@@ -33,7 +34,8 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     email = models.EmailField(_("e-mail address"), unique=True)
-    display_name = models.CharField(_("display name"), max_length=60)
+    display_name = models.CharField(_("display name"), max_length=60, validators=[validate_display_name])
+    display_key = FoldedNameField()
     role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
     region = models.ForeignKey(
         RegionalCenter,

@@ -176,7 +176,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 
 # --- Mail: rows first, sent by the worker -------------------------------------------------------------------
-EMAIL_BACKEND = "post_office.EmailBackend"
+EMAIL_BACKEND = "cms.notices.outbox.OutboxBackend"
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="Digital Commons <commons@localhost>")
 EMAIL_FILE_PATH = EMAIL_CONFIG.pop("EMAIL_FILE_PATH", None) or VAR_DIR / "mail"

@@ -1,0 +1,14 @@
+"""What a person has seen."""
+
+from django.utils import timezone
+
+from ..models import Notice
+
+
+def mark_read(user, notice_id):
+    """Someone else's notice is left alone."""
+    return Notice.objects.of(user).unread().filter(pk=notice_id).update(read_at=timezone.now())
+
+
+def mark_all_read(user):
+    return Notice.objects.of(user).unread().update(read_at=timezone.now())

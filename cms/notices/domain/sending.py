@@ -1,0 +1,50 @@
+"""Turning notices into queued e-mails: exactly one row of mail for each notice, or for each digest."""
+
+from django.db import transaction
+from django.utils import timezone, translation
+
+from cms.accounts.enums import Digest
+
+from .. import rendering
+from ..models import Notice
+from ..outbox import put
+
+
+@transaction.atomic
+def send(notice_id):
+    """Mail one notice. Does nothing when it is gone, sent, or waits for the person's digest."""
+    notice = _locked(Notice.objects.pending().at_once().filter(pk=notice_id)).first()
+    if notice is None:
+        return
+    if _stays_on_site(notice.recipient):
+        notice.by_email = False
+        notice.save(update_fields=["by_email"])
+        return
+    with translation.override(notice.language):
+        put(_address(notice), *rendering.message(notice))
+    notice.sent_at = timezone.now()
+    notice.save(update_fields=["sent_at"])
+
+
+@transaction.atomic
+def send_digest(person):
+    """Mail everything that waits for this person in one e-mail."""
+    notices = list(_locked(Notice.objects.pending().of(person)).order_by("created_at", "pk"))
+    if not notices:
+        return
+    with translation.override(person.language):
+        put(person.email, *rendering.digest(person, notices))
+    Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(sent_at=timezone.now())
+
+
+def _locked(notices):
+    return notices.select_related("recipient").select_for_update(of=("self",))
+
+
+def _stays_on_site(person):
+    return person is not None and (person.digest == Digest.NONE or not person.is_active)
+
+
+def _address(notice):
+    """Today's address of a person with an account; she may have changed it since."""
+    return notice.recipient.email if notice.recipient else notice.email

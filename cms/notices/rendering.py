@@ -1,0 +1,63 @@
+"""The words of a notice, from its templates, in the active language."""
+
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.template import Context
+from django.template.loader import get_template, select_template
+from django.urls import reverse
+
+
+def subject_template(kind):
+    return get_template(f"notices/{kind}.subject.txt")
+
+
+def title(notice):
+    """One line for a subject or a list; plain text, to be escaped by the page that shows it."""
+    return _line(f"notices/{notice.kind}.subject.txt", notice.context)
+
+
+def message(notice):
+    """Subject, text and HTML of one e-mail. `link` is absolute; `recipient` is None for people without an account."""
+    context = {
+        **notice.context,
+        **_frame(notice.recipient, notice.language),
+        "link": link(notice),
+        "title": title(notice),
+    }
+    context["action_url"] = context["link"]
+    text = _text(f"notices/{notice.kind}.txt", context)
+    html = select_template([f"notices/{notice.kind}.html", "notices/plain.html"]).render({**context, "text": text})
+    return context["title"], text, html
+
+
+def digest(person, notices):
+    """Subject, text and HTML of one e-mail that tells several things."""
+    items = [{"title": title(notice), "link": link(notice)} for notice in notices]
+    context = {"items": items, **_frame(person, person.language)}
+    context["title"] = _line("notices/digest.subject.txt", context)
+    text = _text("notices/digest.txt", context)
+    return context["title"], text, get_template("notices/digest.html").render(context)
+
+
+def link(notice):
+    return urljoin(settings.BASE_URL, notice.context.get("url", "/"))
+
+
+def _frame(person, language):
+    """What every e-mail has around its words."""
+    return {
+        "recipient": person,
+        "language": language,
+        "home": urljoin(settings.BASE_URL, f"/{language}/"),
+        "profile": urljoin(settings.BASE_URL, reverse("profile")),
+    }
+
+
+def _text(name, context):
+    # Plain text must not be escaped; Django escapes every template whatever its name.
+    return get_template(name).template.render(Context(context, autoescape=False)).strip() + "\n"
+
+
+def _line(name, context):
+    return " ".join(_text(name, context).split())

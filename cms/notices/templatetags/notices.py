@@ -1,0 +1,22 @@
+from django import template
+
+from .. import rendering
+from ..models import Notice
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def unread_notices(context):
+    """How many notices the reader has not read: one query a page, none for visitors without an account."""
+    request = context.get("request")
+    if request is None or not getattr(request, "user", None) or not request.user.is_authenticated:
+        return 0
+    if not hasattr(request, "_unread_notices"):
+        request._unread_notices = Notice.objects.of(request.user).unread().count()
+    return request._unread_notices
+
+
+@register.filter
+def notice_title(notice):
+    return rendering.title(notice)

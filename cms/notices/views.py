@@ -1,0 +1,32 @@
+"""A person's own notices."""
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.shortcuts import redirect
+from django.views import View
+from django.views.generic import ListView
+
+from .domain import mark_all_read, mark_read
+from .models import Notice
+
+
+class NoticeList(LoginRequiredMixin, ListView):
+    template_name = "notices/list.html"
+    context_object_name = "notices"
+    paginate_by = 20
+
+    def get_queryset(self):
+        return Notice.objects.of(self.request.user)
+
+
+class MarkRead(LoginRequiredMixin, View):
+    """One notice by its number in the form, or all."""
+
+    http_method_names = ["post"]
+
+    def post(self, request):
+        number = request.POST.get("notice", "")
+        if not number:
+            mark_all_read(request.user)
+        elif number.isdecimal() and len(number) < 19:
+            mark_read(request.user, int(number))
+        return redirect("notices")
