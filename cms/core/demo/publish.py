@@ -1,0 +1,48 @@
+"""Putting a sample page into the tree as if an editor had published it on its day."""
+
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from cms.core.domain.tree import add_translation, locale
+
+
+def publish(page, parent, day=None):
+    """Add the page below `parent`, live, with a first revision; None if somebody took its address meanwhile."""
+    if parent.get_children().filter(slug=page.slug).exists():
+        return None
+    _date(page, day)
+    page.locale = parent.locale
+    parent.add_child(instance=page)
+    return record(page)
+
+
+def publish_translation(page, day=None, **values):
+    """The Spanish version, live; left out when there is no Spanish title."""
+    if not values.get("title"):
+        return None
+    parent = page.get_parent().get_translation(locale("es"))
+    values.setdefault("slug", page.slug)
+    if parent.get_children().filter(slug=values["slug"]).exists():
+        return None
+    return record(add_translation(page, "es", parent=parent, **values))
+
+
+def record(page):
+    """The first revision, already published: from here on it is a page like any other."""
+    revision = page.save_revision(log_action="wagtail.create", changed=False, clean=False)
+    page.live_revision = revision
+    page.has_unpublished_changes = False
+    page.save(update_fields=["live_revision", "has_unpublished_changes"], clean=False)
+    return page
+
+
+def _date(page, day):
+    moment = timezone.make_aware(datetime.combine(day, time(9))) if day else timezone.now()
+    page.live = True
+    page.first_published_at = page.last_published_at = page.latest_revision_created_at = moment
+
+
+def spanish(values, *names):
+    """The Spanish values among `values`, by field name."""
+    return {name: values[f"{name}_es"] for name in names if values.get(f"{name}_es")}
