@@ -5,9 +5,11 @@ from zlib import crc32
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 register = template.Library()
 
+SILENT = mark_safe('aria-hidden="true"')
 MOODS = ("ocean", "poppy", "gold", "sage", "plum")
 MESSAGES = {
     "success": ("sage", "circle-check"),
@@ -29,7 +31,7 @@ STATUS_ICONS = {
 @register.simple_tag
 def icon(name, css="", label=""):
     """A Lucide icon from the sprite; silent to screen readers unless it has a label."""
-    spoken = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    spoken = format_html('role="img" aria-label="{}"', label) if label else SILENT
     href = f"{static('icons/sprite.svg')}#{name}"
     return format_html('<svg class="icon {}" {}><use href="{}"/></svg>', css, spoken, href)
 

@@ -1,0 +1,98 @@
+"""The design system keeps its promises: icons exist, errors sit by their fields, pages keep their filters."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+from django.utils.translation import override
+
+from cms.core.templatetags.commons import half_stars, initials, mood, page_query
+
+ROOT = Path(settings.BASE_DIR)
+USED = re.compile(r"""{% icon ["']([\w-]+)["']|icon=["']([\w-]+)["']""")
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(label="Note", help_text="Short.")
+    agree = forms.BooleanField(label="I agree", required=False)
+    side = forms.ChoiceField(label="Side", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
+
+
+def sprite_icons():
+    return set(re.findall(r'id="([\w-]+)"', (ROOT / "static/icons/sprite.svg").read_text()))
+
+
+def test_every_icon_a_template_names_is_in_the_sprite():
+    texts = [path.read_text() for path in (ROOT / "templates").rglob("*.html")]
+    used = {first or second for text in texts for first, second in USED.findall(text)}
+    assert used - sprite_icons() == set()
+
+
+def test_the_sprite_holds_exactly_the_vendored_icons():
+    assert sprite_icons() == {path.stem for path in (ROOT / "static/vendor/lucide").glob("*.svg")}
+
+
+def test_every_stylesheet_is_linked_once():
+    linked = re.findall(r"css/([\w-]+)\.css", (ROOT / "templates/components/stylesheets.html").read_text())
+    assert sorted(linked) == sorted(path.stem for path in (ROOT / "static/css").glob("*.css"))
+
+
+def test_style_sheets_use_only_tokens_that_exist():
+    css = "".join(path.read_text() for path in (ROOT / "static/css").glob("*.css"))
+    assert set(re.findall(r"var\((--[\w-]+)", css)) - set(re.findall(r"(--[\w-]+):", css)) == set()
+
+
+def test_a_failed_form_says_what_is_wrong_at_the_top_and_beside_the_field():
+    html = render_to_string("components/form.html", {"form": NoteForm({"text": ""})})
+    assert '<a href="#id_text">Note: This field is required.</a>' in html
+    assert 'aria-describedby="id_text_helptext id_text_error"' in html
+    assert 'id="id_text_error"' in html
+    assert 'aria-invalid="true"' in html
+
+
+def test_the_summary_of_errors_leads_to_the_first_radio_button():
+    html = render_to_string("components/form.html", {"form": NoteForm({"text": "x"})})
+    target = re.search(r'<a href="#(\w+)">Side', html)[1]
+    assert f'id="{target}"' in html
+
+
+def test_only_optional_fields_are_marked():
+    html = render_to_string("components/form.html", {"form": NoteForm()})
+    assert html.count("(optional)") == 1
+
+
+def test_pagination_keeps_the_other_parameters(rf):
+    context = {"request": rf.get("/", {"q": "niños", "page": "2"}), "page_obj": Paginator(range(100), 10).page(2)}
+    html = render_to_string("components/pagination.html", context)
+    assert 'href="?q=ni%C3%B1os&amp;page=3"' in html
+
+
+def test_page_query_without_a_request_names_only_the_page():
+    assert page_query({}, 4) == "?page=4"
+
+
+def test_stars_are_said_in_words():
+    with override("es"):
+        html = render_to_string("components/stars.html", {"average": 4.25, "count": 1})
+    assert "4,3 de 5 estrellas" in html
+    assert "1 calificación" in html
+
+
+@pytest.mark.parametrize(("average", "halves"), [(None, 0), (0.2, 0), (2.5, 5), (4.3, 9), (9, 10)])
+def test_stars_are_shown_by_halves(average, halves):
+    assert half_stars(average) == halves
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Rosa Martínez", "RM"), ("Lee", "L"), ("Ana de la Torre", "AT"), ("", "?"), (None, "?")]
+)
+def test_initials(name, letters):
+    assert initials(name) == letters
+
+
+def test_the_mood_of_a_name_never_changes():
+    assert mood("Rosa Martínez") == mood("Rosa Martínez")
