@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path(_("accounts/"), include("cms.accounts.urls")),
     path(_("accounts/"), include("cms.notices.urls")),
     path(_("accounts/"), include("allauth.urls")),
+    path(_("search/"), include("search.urls")),
     path("", include("wagtail.urls")),
 )
 

@@ -9,8 +9,3 @@ from search.domain import indexing
 def sweep():
     """Whatever signals, a lost task or a bulk update left behind."""
     indexing.sweep()
-
-
-@shared_task
-def refresh(kind, *ids):
-    indexing.refresh(kind, ids)
