@@ -2,9 +2,12 @@
 
 from django import template
 from django.conf import settings
-from django.urls import reverse, translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
+ROOMS = [("forum:index", _("Forums"))]
 register = template.Library()
 
 
@@ -47,3 +50,28 @@ def page_crumbs(context):
         return []
     request = context.get("request")
     return [{"title": each.title, "url": each.get_url(request)} for each in page.get_ancestors().filter(depth__gt=2)]
+
+
+@register.simple_tag(takes_context=True)
+def site_sections(context):
+    """What lies right below the home page, with the rooms that are not pages: for the menu and the footer."""
+    request = context.get("request")
+    pages = Page.objects.live().public().filter(depth=3, locale__language_code=get_language())
+    pages = list(pages.select_related("locale").order_by("path"))
+    rooms = [room for room in (_room(name, title) for name, title in ROOMS) if room]
+    menu = [_entry(page, request) for page in pages if page.show_in_menus]
+    menu[1:1] = rooms
+    for entry in menu:
+        entry["current"] = bool(request) and request.path.startswith(entry["url"])
+    return {"menu": menu, "more": [_entry(page, request) for page in pages if not page.show_in_menus]}
+
+
+def _entry(page, request):
+    return {"title": page.title, "url": page.get_url(request)}
+
+
+def _room(name, title):
+    try:
+        return {"title": title, "url": reverse(name)}
+    except NoReverseMatch:
+        return None
