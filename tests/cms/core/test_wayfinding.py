@@ -1,0 +1,90 @@
+"""Menus, breadcrumbs and the language switch."""
+
+import pytest
+from django.template import Context
+from django.utils.translation import override
+from wagtail.models import PageViewRestriction
+
+from cms.core.templatetags.wayfinding import language_links, page_crumbs, site_sections
+from tests.factories.pages import StandardPageFactory, translate
+
+pytestmark = pytest.mark.django_db
+
+
+def context(rf, path="/en/", **values):
+    return Context({"request": rf.get(path), **values})
+
+
+def titles(entries):
+    return [str(entry["title"]) for entry in entries]
+
+
+@pytest.fixture
+def made(rf):
+    """What is in menu and footer beside what every installation has."""
+    before = site_sections(context(rf))
+    known = set(titles(before["menu"]) + titles(before["more"]))
+    return lambda entries: [title for title in titles(entries) if title not in known]
+
+
+def test_the_menu_has_the_pages_shown_in_menus_and_the_footer_the_others(rf, made):
+    StandardPageFactory(title="Framework", show_in_menus=True)
+    StandardPageFactory(title="Privacy")
+    sections = site_sections(context(rf))
+    assert made(sections["menu"]) == ["Framework"]
+    assert made(sections["more"]) == ["Privacy"]
+
+
+def test_drafts_private_and_other_language_pages_are_in_no_menu(rf, made):
+    StandardPageFactory(title="Draft", show_in_menus=True, live=False)
+    private = StandardPageFactory(title="Private", show_in_menus=True)
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    translate(StandardPageFactory(title="Open", show_in_menus=True), title="Abierta")
+    assert made(site_sections(context(rf))["menu"]) == ["Open"]
+    with override("es"):
+        assert "Abierta" in titles(site_sections(context(rf, "/es/"))["menu"])
+
+
+def test_the_entry_that_holds_the_page_is_current(rf):
+    StandardPageFactory(title="Framework", slug="framework", show_in_menus=True)
+    menu = site_sections(context(rf, "/en/framework/values/"))["menu"]
+    assert [entry["title"] for entry in menu if entry["current"]] == ["Framework"]
+
+
+def test_the_menu_costs_the_same_for_many_pages(rf, django_assert_num_queries):
+    StandardPageFactory.create_batch(12, show_in_menus=True)
+    visit = context(rf)
+    site_sections(visit)
+    with django_assert_num_queries(2):
+        site_sections(visit)
+
+
+def test_switching_language_lands_on_the_translation_and_keeps_the_filters(rf):
+    page = StandardPageFactory(title="Framework", slug="framework")
+    translate(page, title="Marco", slug="marco")
+    english, spanish = language_links(context(rf, "/en/framework/?topic=a", page=page))
+    assert (english["url"], english["current"]) == ("/en/framework/?topic=a", True)
+    assert (spanish["url"], spanish["exact"]) == ("/es/marco/?topic=a", True)
+
+
+def test_without_a_live_translation_the_switch_leads_home_and_is_not_announced(rf):
+    page = StandardPageFactory(slug="framework")
+    translate(page, publish=False, slug="marco")
+    spanish = language_links(context(rf, "/en/framework/", page=page))[1]
+    assert (spanish["url"], spanish["exact"]) == ("/es/", False)
+
+
+def test_switching_language_on_a_view_translates_its_address(rf):
+    assert language_links(context(rf, "/en/accounts/login/"))[1]["url"] == "/es/cuenta/login/"
+
+
+def test_a_view_may_know_better_than_its_address(rf):
+    links = language_links(context(rf, "/en/needs/1/food/", language_urls={"es": "/es/necesidades/1/comida/"}))
+    assert links[1]["url"] == "/es/necesidades/1/comida/"
+
+
+def test_breadcrumbs_name_the_pages_between_home_and_this_one(rf):
+    parent = StandardPageFactory(title="About", slug="about")
+    page = StandardPageFactory(title="Values", parent=parent)
+    assert page_crumbs(context(rf, page=page)) == [{"title": "About", "url": "/en/about/"}]
+    assert page_crumbs(context(rf, page=parent.get_parent())) == []
