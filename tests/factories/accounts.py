@@ -4,8 +4,8 @@ import factory
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
-from cms.accounts import groups
 from cms.accounts.enums import Role
+from cms.accounts.groups import COMMUNITY_OF_PRACTICE, EDITORS, MODERATORS, WORKING_GROUP
 from cms.accounts.models import User
 from cms.taxonomy.models import RegionalCenter
 
@@ -22,27 +22,26 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
     class Params:
         spanish = factory.Trait(language="es")
-        editor = factory.Trait(in_groups=[groups.EDITORS])
-        moderator = factory.Trait(in_groups=[groups.MODERATORS])
-        cop = factory.Trait(in_groups=[groups.COMMUNITY_OF_PRACTICE])
+        editor = factory.Trait(groups=[EDITORS])
+        moderator = factory.Trait(groups=[MODERATORS])
+        cop = factory.Trait(groups=[COMMUNITY_OF_PRACTICE])
         working_group = factory.Trait(
-            in_groups=[groups.WORKING_GROUP],
+            groups=[WORKING_GROUP],
             role=Role.COUNTY_STAFF,
             region=factory.LazyFunction(lambda: RegionalCenter.objects.source().first()),
         )
         admin = factory.Trait(is_staff=True, is_superuser=True)
 
-    @factory.post_generation
-    def in_groups(self, create, names, **kwargs):
-        if create and names:
-            self.groups.set([Group.objects.get_or_create(name=name)[0] for name in names])
+    groups = ()
+    verified = True
 
-    @factory.post_generation
-    def verified(self, create, value, **kwargs):
-        """`verified=False` leaves the address to be confirmed."""
-        if create:
-            EmailAddress.objects.create(user=self, email=self.email, primary=True, verified=value is not False)
+    @classmethod
+    def _create(cls, model_class, *args, groups, verified, **kwargs):
+        """`groups` are names; `verified=False` leaves the address to be confirmed."""
+        user = super()._create(model_class, *args, **kwargs)
+        user.groups.set([Group.objects.get_or_create(name=name)[0] for name in groups])
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=verified)
+        return user
