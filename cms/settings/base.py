@@ -119,11 +119,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- Database, cache, tasks -------------------------------------------------------------------------------
 DATABASES = {"default": with_sqlite_options(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))}
 CACHES = {
-    "default": env.cache("CACHE_URL", default="locmemcache://"),
+    # Files, not memory: rate limits and what is remembered hold for all processes of web and worker.
+    "default": env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}?max_entries=20000"),
     "machina_attachments": env.cache("ATTACHMENTS_CACHE_URL", default=f"filecache://{VAR_DIR / 'attachments'}"),
 }
 
-CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://localhost/")
 CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, VAR_DIR / "broker")
 CELERY_REDIS_SOCKET_TIMEOUT = CELERY_REDIS_SOCKET_CONNECT_TIMEOUT = (
     1  # seconds: a silent broker must not hold a request
@@ -140,6 +141,24 @@ CELERY_BEAT_SCHEDULE = {
     "send-notices": {"task": "cms.notices.tasks.send_pending", "schedule": 30},
     "send-mail": {"task": "cms.notices.tasks.send_mail", "schedule": 30},
     "sweep-search": {"task": "search.tasks.sweep", "schedule": 60},
+}
+
+# What /readyz asks before it says that this process can serve.
+READY_CHECKS = [
+    "health_check.checks.Database",
+    "cms.core.health.Migrations",
+    "cms.core.health.Broker",
+    ("cms.core.health.Search", {"model": "search.SearchEntry"}),
+]
+
+# --- Logging: to the console; whoever runs the site collects it from there ----------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
 }
 
 # --- Languages ----------------------------------------------------------------------------------------------
@@ -196,7 +215,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cms.core.static.HashedStaticFiles"},
 }
 
 # --- Wagtail ------------------------------------------------------------------------------------------------------
