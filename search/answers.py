@@ -46,12 +46,13 @@ class Answers:
         return self.count() - len(self.hidden)
 
     def kinds(self):
-        """Kind, label and number for the facet, in the order of registration."""
+        """Kind, label and number for the facet, the most frequent first."""
         hidden = [entry.kind for entry in self.hidden]
         numbers = {kind: -hidden.count(kind) for kind in hidden}
         for count in self._counts:
             numbers[count.kind] = numbers.get(count.kind, 0) + count.number
-        return [(kind, source.label, numbers[kind]) for kind, source in sources().items() if numbers.get(kind, 0) > 0]
+        rows = [(kind, source.label, numbers[kind]) for kind, source in sources().items() if numbers.get(kind, 0) > 0]
+        return sorted(rows, key=lambda row: -row[2])
 
     def in_other_languages(self):
         other = sum(c.number for c in self._counts if c.other_language and self.kind in ("", c.kind))

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from .searchable import register
+
 
 class CoreConfig(AppConfig):
     name = "cms.core"
@@ -7,3 +9,7 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from . import signals  # noqa: F401 (connects them; models are not ready earlier)
+        from .searchable_pages import ContactSource, FAQSource, StandardPageSource
+
+        for source in (StandardPageSource, FAQSource, ContactSource):
+            register(source)

@@ -58,10 +58,11 @@ class Source:
 
 
 class PageSource(Source):
-    """A page type: name `kind`, `label`, `model`, perhaps `text_fields`, `facets()` and `date()`."""
+    """A page type: name `kind`, `label`, `model`, perhaps `text_fields`, `term_fields` and `date()`."""
 
     changed_field = "last_published_at"
     text_fields = ("body",)
+    term_fields = ()  # relations to taxonomy terms: facets, and words to be found by
 
     def public(self):
         live = self.model.objects.live().public().exclude(expire_at__lte=timezone.now())
@@ -73,7 +74,7 @@ class PageSource(Source):
             title=page.title,
             url=page.url or "",
             summary=getattr(page, "summary", "") or page.search_description,
-            body=self.text(page),
+            body="\n".join([*self.text(page), *self._term_names(page)]),
             date=self.date(page),
             facets=self.facets(page),
             work=page.translation_key,
@@ -83,13 +84,26 @@ class PageSource(Source):
     def text(self, page):
         """The words of the fields in `text_fields`, without markup."""
         fields = [page._meta.get_field(name) for name in self.text_fields]
-        return "\n".join(str(part) for f in fields for part in _plain(f, page))
+        return [str(part) for model_field in fields for part in _plain(model_field, page)]
 
     def date(self, page):
         return page.first_published_at
 
     def facets(self, page):
-        return {}
+        return {name: [term.slug for term in getattr(page, name).all()] for name in self.term_fields}
+
+    @property
+    def triggers(self):
+        return tuple(self.model._meta.get_field(name).related_model for name in self.term_fields)
+
+    def affected(self, term):
+        """Relations point at the source-language row, whichever language of the term changed."""
+        names = [name for name in self.term_fields if self.model._meta.get_field(name).related_model is type(term)]
+        return self.model.objects.filter(**{f"{names[0]}__translation_key": term.translation_key})
+
+    def _term_names(self, page):
+        terms = [term for name in self.term_fields for term in getattr(page, name).all()]
+        return [term.labels(page.locale.language_code).get(term.translation_key, term.name) for term in terms]
 
 
 def _plain(model_field, page):

@@ -1,0 +1,28 @@
+"""How the pages every site has are found."""
+
+from django.utils.translation import gettext_lazy as _
+
+from .models import ContactPage, FAQPage, StandardPage
+from .searchable import PageSource
+
+
+class StandardPageSource(PageSource):
+    kind = "page"
+    label = _("Pages")
+    model = StandardPage
+
+    def date(self, page):
+        """A standing page has no date that would tell a reader anything."""
+
+
+class FAQSource(StandardPageSource):
+    kind = "faq"
+    label = _("Questions and answers")
+    model = FAQPage
+    text_fields = ("groups",)
+
+
+class ContactSource(StandardPageSource):
+    kind = "contact"
+    label = _("Contact")
+    model = ContactPage

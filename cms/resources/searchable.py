@@ -1,0 +1,27 @@
+"""How resources are found."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.searchable import PageSource
+
+from .models import ResourcePage
+
+
+class ResourceSource(PageSource):
+    kind = "resource"
+    label = _("Resources")
+    model = ResourcePage
+    term_fields = ("topics", "audiences", "strategies")
+
+    def public(self):
+        return super().public().select_related("locale", "region")
+
+    def text(self, page):
+        return [*super().text(page), page.author_organization]
+
+    def facets(self, page):
+        return super().facets(page) | {
+            "type": [page.resource_type],
+            "region": [page.region.slug] if page.region else [],
+            "year": [str(page.publication_year)] if page.publication_year else [],
+        }

@@ -1,0 +1,36 @@
+"""How summit sessions are found."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.searchable import PageSource
+
+from .models import SessionPage, SummitPage
+
+
+class SessionSource(PageSource):
+    kind = "session"
+    label = _("Summit sessions")
+    model = SessionPage
+    term_fields = ("topics",)
+
+    def text(self, page):
+        people = [f"{person.name} {person.organization}" for person in page.facilitators.all()]
+        return [*super().text(page), *people, *(material.title for material in page.materials.all())]
+
+    def date(self, page):
+        return page.starts_at
+
+    def facets(self, page):
+        return super().facets(page) | {"year": [str(page.starts_at.year)]}
+
+
+class SummitSource(PageSource):
+    kind = "summit"
+    label = _("Summits")
+    model = SummitPage
+
+    def text(self, page):
+        return [*super().text(page), page.venue, page.city, str(page.year)]
+
+    def facets(self, page):
+        return {"year": [str(page.year)]}
