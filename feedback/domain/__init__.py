@@ -1,0 +1,26 @@
+"""The only functions that change the state of this app."""
+
+from .merging import merge, unmerge
+from .moves import assign, move
+from .pages import link_page, page_published, page_unpublished
+from .ratings import rate, withdraw_rating
+from .signals import attach_signal, open_need
+from .suggestions import confirm_email, reply, suggest, suggestion_for_key
+
+__all__ = [
+    "assign",
+    "attach_signal",
+    "confirm_email",
+    "link_page",
+    "merge",
+    "move",
+    "open_need",
+    "page_published",
+    "page_unpublished",
+    "rate",
+    "reply",
+    "suggest",
+    "suggestion_for_key",
+    "unmerge",
+    "withdraw_rating",
+]

@@ -2,7 +2,6 @@
 
 import logging
 
-from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -75,7 +74,7 @@ def _context(contribution, language):
     }
     if need.status == Status.PUBLISHED:
         page = works.page_in(need.answer_work, language)
-        context |= {"page_title": page.title, "url": page.full_url}
+        context |= {"page_title": page.title, "url": page.url}
     return context
 
 
@@ -83,4 +82,4 @@ def _where_to_look(contribution, language):
     if contribution.suggestion:
         return receipt_url(contribution.suggestion, language)
     with override(language):
-        return settings.BASE_URL + reverse("my_suggestions")
+        return reverse("my_suggestions")

@@ -1,6 +1,5 @@
 """Asking for something, with or without an account."""
 
-from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
@@ -10,10 +9,12 @@ from django.utils.translation import override
 from cms.core.tasks import kick
 from cms.notices.domain import tell
 
-from ..enums import NeedKind, SignalKind
+from ..enums import NeedKind, SignalKind, Status
 from ..models import Contribution, Need, Signal, Suggestion
 from . import priority, voices
-from .signals import open_need
+from .errors import ConflictError
+from .moves import held, move
+from .signals import attach_signal, open_need, root_of
 
 CONFIRM_SALT = "feedback.suggestion.email"
 CONFIRM_WITHIN = 7 * 24 * 3600  # seconds
@@ -32,7 +33,7 @@ def suggest(*, author=None, email="", at=None, **said):
         email = ""
         said["region"] = said.get("region") or author.region
     suggestion = Suggestion.objects.create(author=author, email=email, created_at=at, **said)
-    open_need(_signal(suggestion), at=at)
+    open_need(_signal(suggestion, suggestion.body, at), at=at)
     if author:
         _acknowledge(suggestion)
     elif email:
@@ -40,25 +41,26 @@ def suggest(*, author=None, email="", at=None, **said):
     return suggestion
 
 
-def _signal(suggestion):
+def _signal(suggestion, text, at):
     kind = SIGNAL_KINDS.get(suggestion.kind, SignalKind.SUGGESTION)
     return Signal.objects.create(
         kind=kind,
         language=suggestion.language,
-        text=suggestion.body,
+        text=text,
         voice=voices.of_suggestion(suggestion),
         contributor=suggestion.author,
         suggestion=suggestion,
         work=suggestion.work,
         region=suggestion.region,
         weight=priority.WEIGHTS[kind],
-        created_at=suggestion.created_at,
+        created_at=at,
     )
 
 
 def receipt_url(suggestion, language):
+    """The path of the receipt in this language."""
     with override(language):
-        return settings.BASE_URL + reverse("suggestion_receipt", args=[suggestion.token])
+        return reverse("suggestion_receipt", args=[suggestion.token])
 
 
 def _acknowledge(suggestion):
@@ -75,7 +77,7 @@ def _acknowledge(suggestion):
 def _ask_to_confirm(suggestion):
     key = signing.dumps([suggestion.pk, suggestion.email], salt=CONFIRM_SALT, compress=True)
     with override(suggestion.language):
-        url = settings.BASE_URL + reverse("confirm_suggestion_email", args=[key])
+        url = reverse("confirm_suggestion_email", args=[key])
     tell(
         "confirm_email",
         email=suggestion.email,
@@ -115,3 +117,19 @@ def _catch_up(suggestion):
     from ..tasks import tell_contributors  # tasks call the domain
 
     kick(tell_contributors)
+
+
+def need_of(suggestion):
+    """The need this suggestion opened; it may be merged into another since."""
+    signal = suggestion.signals.select_related("origin__merged_into").first()
+    return signal.origin if signal else None
+
+
+@transaction.atomic
+def reply(suggestion, text, *, at=None):
+    """The answer to a question of the Working Group: more evidence, and the review goes on."""
+    need = held(root_of(need_of(suggestion)))
+    if need.status != Status.NEEDS_INPUT:
+        raise ConflictError(Status(need.status))
+    attach_signal(_signal(suggestion, text, at or timezone.now()), need, at=at)
+    return move(need, Status.UNDER_REVIEW, by=suggestion.author, at=at)

@@ -8,6 +8,11 @@ def public_pages(*works):
     return Page.objects.live().public().filter(translation_key__in=works).select_related("locale")
 
 
+def suggestible_pages():
+    """What a suggestion can be about: any public page below a home page."""
+    return Page.objects.live().public().filter(depth__gt=2)
+
+
 def is_public(work, except_page=None):
     pages = public_pages(work)
     return (pages.exclude(pk=except_page.pk) if except_page else pages).exists()

@@ -16,6 +16,9 @@ class RatingQuerySet(models.QuerySet):
         rows = self.filter(work__in=works).values("work").annotate(mean=Avg("stars"), count=Count("pk"))
         return {row["work"]: row for row in rows}
 
+    def summary(self, work):
+        return self.summaries([work]).get(work)
+
 
 class Rating(models.Model):
     """Sums are always counted from these rows, so they cannot drift. A work is all translations of a page."""

@@ -1,0 +1,91 @@
+"""What the public fills in."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from cms.taxonomy.models import RegionalCenter, Topic
+
+from .domain.works import suggestible_pages
+from .enums import NeedKind
+from .fields import term_field
+from .models import Rating, Suggestion
+
+
+class RatingForm(forms.ModelForm):
+    class Meta:
+        model = Rating
+        fields = ["stars", "reason"]
+        error_messages = {"stars": {"required": _("Choose from one to five stars.")}}
+
+
+class SuggestionForm(forms.ModelForm):
+    """Three questions; the rest is folded away. `website` is for robots: people do not see it."""
+
+    FIRST = ["kind", "title", "body"]
+
+    topic = term_field(Topic, label=_("Topic"), empty_label=_("I am not sure"))
+    region = term_field(RegionalCenter, label=_("Your region"), empty_label=_("I would rather not say"))
+    language = forms.ChoiceField(label=_("In which language do you need it?"), choices=settings.LANGUAGES)
+    page = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
+    website = forms.CharField(required=False, label=_("Leave this empty"))
+
+    class Meta:
+        model = Suggestion
+        fields = ["kind", "title", "body", "email", "url", "topic", "region", "language"]
+        labels = {
+            "kind": _("What is it about?"),
+            "title": _("What do you need?"),
+            "body": _("Tell us more"),
+            "email": _("Your e-mail address"),
+            "url": _("Web address"),
+        }
+        help_texts = {
+            "title": _("A few words, as you would say them to a colleague."),
+            "body": _("Who is it for, and what would it help you do? Please do not name students."),
+            "email": _("If you want to hear what comes of it. We send one message to confirm it first."),
+            "url": _("A page that does not work, or an example of what you mean."),
+        }
+        widgets = {"body": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["page"].queryset = suggestible_pages()
+        self.fields["language"].initial = get_language()
+        self.fields["url"].assume_scheme = "https"
+        self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+        if user.is_authenticated:
+            del self.fields["email"]
+
+    def clean(self):
+        data = super().clean()
+        if "page" in self.errors:  # it was taken down while this was written; what was said still counts
+            del self.errors["page"]
+        about_a_page = data.get("kind") not in (NeedKind.NEW_RESOURCE, None)
+        if about_a_page and not (data.get("page") or data.get("url") or "url" in self.errors):
+            self.add_error("url", _("Give the address of the page you mean."))
+        return data
+
+    def first_fields(self):
+        return [self[name] for name in self.FIRST]
+
+    def more_fields(self):
+        return [self[name] for name in ("email", "url", "topic", "region", "language") if name in self.fields]
+
+    def more_is_open(self):
+        return any(name not in self.FIRST for name in self.errors)
+
+    def is_from_a_robot(self):
+        return bool(self.data.get("website"))
+
+    def said(self):
+        """What `suggest` takes."""
+        page = self.cleaned_data.get("page")
+        names = [name for name in self._meta.fields if name in self.fields]
+        return {name: self.cleaned_data[name] for name in names} | {"work": page.translation_key if page else None}
+
+
+class ReplyForm(forms.Form):
+    text = forms.CharField(label=_("Your answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))

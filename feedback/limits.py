@@ -1,0 +1,7 @@
+"""How often one may send something; the rates are in the settings."""
+
+from allauth.core import ratelimit
+
+
+def too_often(request, action):
+    return not ratelimit.consume(request, action=action)

@@ -1,0 +1,73 @@
+"""What the one who asked may see of a need: status, reason, answer and steps, and no names."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import get_language
+
+from .domain import works
+from .domain.signals import root_of
+from .domain.suggestions import need_of
+from .enums import Status
+
+
+class Receipt:
+    def __init__(self, suggestion):
+        self.suggestion = suggestion
+        self.origin = need_of(suggestion)
+        self.need = root_of(self.origin)
+
+    @property
+    def waits_for_reply(self):
+        return self.need.status == Status.NEEDS_INPUT
+
+    @property
+    def waits_for_confirmation(self):
+        return bool(self.suggestion.email and not self.suggestion.email_confirmed_at)
+
+    @cached_property
+    def about(self):
+        return works.page_in(self.suggestion.work, get_language())
+
+    @cached_property
+    def page(self):
+        """The published answer, in this language if there is one; never a draft."""
+        if self.need.status != Status.PUBLISHED:
+            return None
+        return works.page_in(self.need.answer_work, get_language())
+
+    @cached_property
+    def steps(self):
+        """Its own steps, then those of the need it was merged into since."""
+        own = list(self.origin.events.all())
+        if self.need != self.origin:
+            own += self.need.events.filter(at__gt=own[-1].at)
+        return [
+            {"status": event.to_status, "title": event.get_to_status_display(), "time": event.at} for event in own
+        ]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One line of a person's list."""
+
+    contribution: object
+    page: object
+
+    @property
+    def title(self):
+        suggestion = self.contribution.suggestion
+        return suggestion.title if suggestion else self.contribution.origin.title
+
+
+def as_answers(contributions):
+    """With the published page of each in this language or another, in one query for all."""
+    contributions, language = list(contributions), get_language()
+    published = [one.need for one in contributions if one.need.status == Status.PUBLISHED]
+    pages = {}
+    for page in works.public_pages(*{need.answer_work for need in published} - {None}):
+        if page.translation_key not in pages or page.locale.language_code == language:
+            pages[page.translation_key] = page
+    return [
+        Answer(one, pages.get(one.need.answer_work) if one.need in published else None) for one in contributions
+    ]

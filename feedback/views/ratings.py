@@ -1,0 +1,43 @@
+"""Giving, changing and taking back stars."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from .. import domain
+from ..domain import works
+from ..forms import RatingForm
+from ..limits import too_often
+
+
+def rate(request, work):
+    page = works.page_in(work, get_language())
+    if page is None or page.depth <= 2:
+        raise Http404
+    back = f"{page.url}#rating"
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+    if request.method != "POST":
+        return redirect(back)
+    if "withdraw" in request.POST:
+        domain.withdraw_rating(work, request.user)
+        messages.success(request, _("Your rating is removed."))
+        return redirect(back)
+    return _rate(request, page, back)
+
+
+def _rate(request, page, back):
+    form = RatingForm(request.POST)
+    if form.is_valid() and too_often(request, "rate"):
+        form.add_error(None, _("That was very often in a short time. Please try again in a few minutes."))
+    if not form.is_valid():
+        return render(request, "feedback/rate.html", {"form": form, "rated": page, "work": page.translation_key})
+    stars, reason = form.cleaned_data["stars"], form.cleaned_data["reason"]
+    domain.rate(page.translation_key, request.user, stars, reason=reason, language=get_language())
+    messages.success(request, _("Thank you: your rating counts."))
+    return redirect(back)

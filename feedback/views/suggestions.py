@@ -1,0 +1,98 @@
+"""Asking for something, and seeing what came of it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from .. import domain
+from ..domain.errors import RefusedError
+from ..domain.works import suggestible_pages
+from ..enums import NeedKind
+from ..forms import ReplyForm, SuggestionForm
+from ..limits import too_often
+from ..models import Contribution, Suggestion
+from ..receipts import Receipt, as_answers
+
+PER_PAGE = 20
+
+
+def suggest(request):
+    if request.method == "POST":
+        return _suggest(request, SuggestionForm(request.POST, user=request.user))
+    page = _page(request.GET.get("page", ""))
+    initial = {"title": request.GET.get("q", "").replace("\x00", "")[:160], "page": page and page.pk}
+    if page:
+        initial["kind"] = NeedKind.IMPROVEMENT
+    return _form(request, SuggestionForm(initial=initial, user=request.user), page)
+
+
+def _suggest(request, form):
+    if form.is_from_a_robot():
+        return render(request, "feedback/suggest_thanks.html")
+    if form.is_valid() and too_often(request, "suggest"):
+        form.add_error(None, _("Many suggestions came from here in a short time. Please try again in an hour."))
+        return _form(request, form, status=429)
+    if not form.is_valid():
+        return _form(request, form, _page(request.POST.get("page", "")))
+    author = request.user if request.user.is_authenticated else None
+    suggestion = domain.suggest(author=author, **form.said())
+    messages.success(request, _("Thank you. This page is your receipt: keep its address to see what comes of it."))
+    return redirect("suggestion_receipt", suggestion.token)
+
+
+def _form(request, form, page=None, status=200):
+    return render(request, "feedback/suggest.html", {"form": form, "about": page}, status=status)
+
+
+def _page(pk):
+    known = pk.isascii() and pk.isdigit() and len(pk) < 10
+    return suggestible_pages().filter(pk=pk).first() if known else None
+
+
+@never_cache
+def receipt(request, token):
+    suggestion = get_object_or_404(Suggestion.objects.select_related("topic", "region"), token=token)
+    shown = Receipt(suggestion)
+    form = ReplyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _reply(request, suggestion, form):
+        return redirect("suggestion_receipt", token)
+    response = render(request, "feedback/receipt.html", {"receipt": shown, "form": form})
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "same-origin"  # the address is the key to it
+    return response
+
+
+def _reply(request, suggestion, form):
+    if too_often(request, "suggest"):
+        form.add_error(None, _("Many suggestions came from here in a short time. Please try again in an hour."))
+        return False
+    try:
+        domain.reply(suggestion, form.cleaned_data["text"])
+    except RefusedError as error:
+        form.add_error(None, error)
+        return False
+    messages.success(request, _("Thank you: your answer is with the Working Group."))
+    return True
+
+
+@never_cache
+def confirm_email(request, key):
+    """A button, not the link itself, confirms: mail programs open links by themselves."""
+    suggestion = domain.suggestion_for_key(key)
+    if suggestion is None:
+        return render(request, "feedback/confirm_expired.html", status=404)
+    if request.method == "POST":
+        domain.confirm_email(suggestion)
+        messages.success(request, _("Your address is confirmed. We will write to you once there is an answer."))
+        return redirect("suggestion_receipt", suggestion.token)
+    return render(request, "feedback/confirm.html", {"suggestion": suggestion})
+
+
+@login_required
+def my_suggestions(request):
+    mine = Contribution.objects.filter(user=request.user).select_related("origin", "need", "suggestion")
+    page = Paginator(mine.order_by("-created_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "feedback/my_suggestions.html", {"page_obj": page, "answers": as_answers(page)})
