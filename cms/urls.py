@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path(_("accounts/"), include("cms.notices.urls")),
     path(_("accounts/"), include("allauth.urls")),
     path(_("search/"), include("search.urls")),
+    path("", include("feedback.urls")),
     path("", include("wagtail.urls")),
 )
 

@@ -3,5 +3,5 @@
 from allauth.core import ratelimit
 
 
-def too_often(request, action):
-    return not ratelimit.consume(request, action=action)
+def too_often(request, action, key=None):
+    return not ratelimit.consume(request, action=action, key=key)

@@ -42,9 +42,7 @@ class Receipt:
         own = list(self.origin.events.all())
         if self.need != self.origin:
             own += self.need.events.filter(at__gt=own[-1].at)
-        return [
-            {"status": event.to_status, "title": event.get_to_status_display(), "time": event.at} for event in own
-        ]
+        return [{"status": event.to_status, "title": event.get_to_status_display(), "time": event.at} for event in own]
 
 
 @dataclass(frozen=True)
@@ -68,6 +66,4 @@ def as_answers(contributions):
     for page in works.public_pages(*{need.answer_work for need in published} - {None}):
         if page.translation_key not in pages or page.locale.language_code == language:
             pages[page.translation_key] = page
-    return [
-        Answer(one, pages.get(one.need.answer_work) if one.need in published else None) for one in contributions
-    ]
+    return [Answer(one, pages.get(one.need.answer_work) if one.need in published else None) for one in contributions]

@@ -140,6 +140,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "send-notices": {"task": "cms.notices.tasks.send_pending", "schedule": 30},
     "send-mail": {"task": "cms.notices.tasks.send_mail", "schedule": 30},
+    "tell-contributors": {"task": "feedback.tasks.tell_contributors", "schedule": 60},
+    "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
     "sweep-search": {"task": "search.tasks.sweep", "schedule": 60},
 }
 
@@ -193,6 +195,8 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# How often our own forms may be sent, beside allauth's defaults. A school shares one address, hence the room.
+ACCOUNT_RATE_LIMITS = {"suggest": "20/h/ip", "suggest_email": "5/d/key", "rate": "60/h/user"}
 
 # --- Mail: rows first, sent by the worker -------------------------------------------------------------------
 EMAIL_BACKEND = "cms.notices.outbox.OutboxBackend"

@@ -67,7 +67,7 @@ def _context(contribution, language):
         reason, answer = need.public_reason, need.public_answer
     context = {
         "number": need.number,
-        "title": contribution.suggestion.title if contribution.suggestion else need.title,
+        "asked_for": contribution.suggestion.title if contribution.suggestion else need.title,
         "reason": reason["text"] if reason else "",
         "answer": answer["text"] if answer else "",
         "url": _where_to_look(contribution, language),

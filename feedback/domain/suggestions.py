@@ -69,7 +69,7 @@ def _acknowledge(suggestion):
         "suggestion_received",
         recipient=suggestion.author,
         language=language,
-        context={"title": suggestion.title, "url": receipt_url(suggestion, language)},
+        context={"asked_for": suggestion.title, "url": receipt_url(suggestion, language)},
         dedupe_key=f"suggestion_received:{suggestion.pk}",
     )
 
@@ -82,7 +82,7 @@ def _ask_to_confirm(suggestion):
         "confirm_email",
         email=suggestion.email,
         language=suggestion.language,
-        context={"title": suggestion.title, "url": url},
+        context={"url": url},  # nothing that a stranger typed goes to an address that is not confirmed
         dedupe_key=f"confirm_email:{suggestion.pk}",
     )
 

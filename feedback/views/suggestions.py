@@ -32,7 +32,7 @@ def suggest(request):
 def _suggest(request, form):
     if form.is_from_a_robot():
         return render(request, "feedback/suggest_thanks.html")
-    if form.is_valid() and too_often(request, "suggest"):
+    if form.is_valid() and _too_often(request, form):
         form.add_error(None, _("Many suggestions came from here in a short time. Please try again in an hour."))
         return _form(request, form, status=429)
     if not form.is_valid():
@@ -41,6 +41,12 @@ def _suggest(request, form):
     suggestion = domain.suggest(author=author, **form.said())
     messages.success(request, _("Thank you. This page is your receipt: keep its address to see what comes of it."))
     return redirect("suggestion_receipt", suggestion.token)
+
+
+def _too_often(request, form):
+    """For the sender, and for the address we would ask to confirm: nobody's mailbox is filled through us."""
+    email = form.cleaned_data.get("email")
+    return too_often(request, "suggest") or bool(email and too_often(request, "suggest_email", key=email.lower()))
 
 
 def _form(request, form, page=None, status=200):

@@ -1,0 +1,71 @@
+"""Suggestions, ratings and needs, made by the domain functions, so that they are as they would be."""
+
+from datetime import UTC, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from feedback import domain
+from feedback.domain.suggestions import need_of
+from feedback.enums import NeedKind, Status
+from feedback.models import Rating, Suggestion
+
+ASKED = datetime(2026, 9, 14, 9, tzinfo=UTC)
+
+
+class SuggestionFactory(DjangoModelFactory):
+    """Comes with its signal, its need and its contribution. Anonymous unless it has an author."""
+
+    class Meta:
+        model = Suggestion
+
+    class Params:
+        spanish = factory.Trait(language="es", title="Una guía para los consejos asesores")
+
+    title = factory.Sequence(lambda n: f"A guide for advisory councils {n}")
+    body = "Our council starts in January."
+    language = "en"
+    kind = NeedKind.NEW_RESOURCE
+    at = ASKED
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return domain.suggest(**kwargs)
+
+
+class RatingFactory(DjangoModelFactory):
+    class Meta:
+        model = Rating
+
+    stars = 5
+
+    @classmethod
+    def _create(cls, model_class, *args, work, user, stars, **kwargs):
+        return domain.rate(work, user, stars, **kwargs)
+
+
+WAYS = {
+    Status.RECEIVED: [],
+    Status.UNDER_REVIEW: [Status.UNDER_REVIEW],
+    Status.NEEDS_INPUT: [Status.UNDER_REVIEW, Status.NEEDS_INPUT],
+    Status.PLANNED: [Status.UNDER_REVIEW, Status.PLANNED],
+    Status.IN_PROGRESS: [Status.UNDER_REVIEW, Status.PLANNED, Status.IN_PROGRESS],
+    Status.DECLINED: [Status.DECLINED],
+}
+BOTH = {"en": "This is why.", "es": "Este es el motivo."}
+
+
+def make_need(status=Status.RECEIVED, *, by=None, **suggestion):
+    """A need that went the allowed way to this status."""
+    need = need_of(SuggestionFactory(**suggestion))
+    for step in WAYS[status]:
+        need = domain.move(need, step, by=by, reason=BOTH)
+    return need
+
+
+def make_merged_need(into=None, **suggestion):
+    return domain.merge(make_need(**suggestion), into or make_need(), by=None)
+
+
+def make_published_need(page, *, by=None, **suggestion):
+    return domain.link_page(make_need(**suggestion), page, by=by)
