@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 
 SOURCE_TERMS = {"locale__language_code": settings.LANGUAGE_CODE}  # relations point at source-language rows only
-LABELS_TTL = 60  # seconds until every process has seen a renamed term
+LABELS_TTL = 60  # seconds until every other process has seen a renamed term
 
 
 class TermQuerySet(models.QuerySet):
@@ -37,6 +37,10 @@ class Term(TranslatableMixin):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        cache.delete(self._labels_key(self.locale.language_code))
+
     @property
     def label(self):
         """The name in the active language; falls back to this row's own."""
@@ -45,13 +49,17 @@ class Term(TranslatableMixin):
     @classmethod
     def labels(cls, language):
         """Names by translation key in `language`, from the cache: no query per row."""
-        key = f"taxonomy:{cls._meta.model_name}:{language}"
+        key = cls._labels_key(language)
         found = cache.get(key)
         if found is None:
             rows = cls.objects.filter(locale__language_code=language)
             found = dict(rows.values_list("translation_key", "name"))
             cache.set(key, found, LABELS_TTL)
         return found
+
+    @classmethod
+    def _labels_key(cls, language):
+        return f"taxonomy:{cls._meta.model_name}:{language}"
 
 
 class Topic(Term):

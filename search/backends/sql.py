@@ -13,7 +13,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 # A match whose work also exists in the reader's language is shown in that language, for half the score.
 SHOWN = """
-WITH matched AS ({matched}),
+WITH matched AS MATERIALIZED ({matched}),
 shown AS (
     SELECT COALESCE(own.id, entry.id) AS id,
            entry.kind AS kind,

@@ -1,0 +1,120 @@
+"""What finds what, on whichever database the tests run."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "language"),
+    [
+        ("family", "Families as partners", "en"),
+        ("partnerships", "A partnership that lasts", "en"),
+        ("SUSTAINING", "Sustain your school", "en"),
+        ("jose", "José Martí Community School", "en"),
+        ("rtac", "What an RTAC does", "en"),
+        ("r-tac", "What an R-TAC does", "en"),
+        ("familia", "Familias que participan", "es"),
+        ("familias", "La familia en la escuela", "es"),
+        ("ninos", "Los niños primero", "es"),
+        ("niños", "Los ninos primero", "es"),
+        ("participacion", "Participación de las familias", "es"),
+        ("PARTICIPACIÓN", "participaciones", "es"),
+        ("escolar", "Consejos escolares", "es"),
+        ("escolares", "El consejo escolar", "es"),
+        ("joven", "Voces de jóvenes", "es"),
+        ("comunitaria", "Escuelas comunitarias", "es"),
+        ("bilingues", "Educación bilingüe", "es"),
+        ("la familia de los niños", "Familias y niños", "es"),
+    ],
+)
+def test_endings_accents_and_case_do_not_matter(entry, titles, typed, title, language):
+    entry(title, language)
+    entry("Something else" if language == "en" else "Otra cosa", language)
+    assert titles(typed, language) == [title]
+
+
+def test_all_words_must_be_there(entry, titles):
+    entry("Family engagement plan")
+    entry("Family resource")
+    entry("Engagement of students")
+    assert titles("family engagement") == ["Family engagement plan"]
+
+
+def test_where_nothing_has_all_words_some_are_enough_and_the_page_says_so(entry, ask, titles):
+    entry("Family resource")
+    entry("Budget")
+    assert titles("family astronomy") == ["Family resource"]
+    assert "Nothing has all of these words." in ask("family astronomy").text
+    assert "Nothing has all of these words." not in ask("family").text
+
+
+def test_a_phrase_wants_its_words_side_by_side(entry, titles):
+    entry("Community school")
+    entry("A school for its community")
+    assert titles('"community school"') == ["Community school"]
+    assert set(titles("community school")) == {"Community school", "A school for its community"}
+
+
+def test_an_unwanted_word_removes_what_has_it(entry, titles):
+    entry("Summit 2026")
+    entry("Summit of hearts")
+    assert titles("summit -2026") == ["Summit of hearts"]
+    assert titles('summit -"of hearts"') == ["Summit 2026"]
+
+
+def test_summary_and_body_are_found_after_the_title(entry, titles):
+    entry("One", body="Here is a paragraph about transportation.")
+    entry("Two", summary="About transportation.")
+    entry("Transportation for everyone")
+    assert titles("transportation") == ["Transportation for everyone", "Two", "One"]
+
+
+def test_the_exact_title_comes_first(entry, titles):
+    entry("Budget budget budget", summary="budget budget", body="budget " * 50)
+    entry("Budget")
+    entry("The budget of a school: budget basics")
+    assert titles("búdget")[0] == "Budget"
+
+
+def test_ties_keep_their_order_over_pages(entry, ask):
+    made = [entry("Same title").pk for _ in range(30)]
+    pages = [[hit.entry.pk for hit in ask("same", page=number).context["hits"]] for number in (1, 2)]
+    assert pages == [made[:9:-1], made[9::-1]]
+
+
+def test_an_expired_entry_is_gone_that_very_moment(entry, ask, titles):
+    entry("Gone by now", expires_at=timezone.now() - timedelta(seconds=1))
+    entry("Still here now", expires_at=timezone.now() + timedelta(hours=1))
+    assert titles("now") == ["Still here now"]
+    assert ask("now").context["answers"].total() == 1
+
+
+def test_the_readers_language_comes_first_and_the_other_below_its_heading(entry, ask):
+    entry("Plan plan plan", "en")
+    entry("Un plan", "es")
+    page = ask("plan", "es")
+    assert [hit.entry.title for hit in page.context["hits"]] == ["Un plan"]
+    assert [hit.entry.title for hit in page.context["other_hits"]] == ["Plan plan plan"]
+    assert "Solo en inglés" in page.text
+    assert 'lang="en" hreflang="en"><mark>Plan</mark>' in page.text
+    assert "Only in Spanish" in ask("plan", "en").text
+
+
+def test_a_match_in_the_other_language_is_shown_in_the_readers_own_where_it_exists(entry, titles):
+    work = uuid.uuid4()
+    entry("Sustainability toolkit", "en", work=work)
+    entry("Herramientas para perdurar", "es", work=work, object_id=77)
+    entry("Toolkit of nobody", "en")
+    assert titles("toolkit", "es") == ["Herramientas para perdurar", "Toolkit of nobody"]
+
+
+def test_a_work_found_in_both_languages_is_counted_once(entry, ask, titles):
+    work = uuid.uuid4()
+    entry("Plan of work", "en", work=work)
+    entry("Plan de trabajo", "es", work=work, object_id=78)
+    assert titles("plan", "es") == ["Plan de trabajo"]
+    assert titles("plan", "en") == ["Plan of work"]
+    assert ask("plan").context["answers"].total() == 1

@@ -1,0 +1,154 @@
+"""The search page: whatever is typed gets an answer."""
+
+import pytest
+
+from search.domain import indexing
+from search.models import SearchEntry
+from tests.factories.pages import ResourcePageFactory
+from tests.plugins.tasks import commit
+from tests.queries import assert_flat
+
+STRANGE = [
+    "",
+    " ",
+    '"',
+    '"""',
+    'an "unbalanced',
+    "'; DROP TABLE search_searchentry; --",
+    "' OR 1=1",
+    "title:x OR body:*",
+    "NEAR(a b, 3) AND NOT ^x*",
+    "a AND (b OR",
+    "+a -b ~c {d} [e] /f/ \\g !h &i |j :k *",
+    "🎉",
+    "👩‍👩‍👧 familia",
+    "\x00",
+    "fami\x00lia",
+    "\u202e\u0000\ufeff",
+    "ﬁnance ½ ℡ ǆ",
+    "家族 عائلة семья",
+    "%s %(x)s {} {0}",
+    "<script>alert(1)</script>",
+    "-",
+    "-a",
+    "- - -",
+    '-""',
+    "the",
+    "a" * 10_000,
+    "familia " * 1250,
+    '"' * 10_000,
+    "-" * 10_000,
+    "é" * 5_000,
+]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("typed", STRANGE, ids=lambda typed: ascii(typed[:20]))
+def test_any_input_gets_an_answer(entry, ask, typed, language):
+    entry("Familia", language)
+    assert ask(typed, language).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["abc", "0", "-1", "99999999999999999999", "1.5", "\x00", ""])
+def test_any_page_number_gets_a_page(entry, titles, page):
+    entry("Familia")
+    assert titles("familia", page=page) == ["Familia"]
+
+
+@pytest.mark.parametrize("kind", ["nonsense", "'", "\x00", ""])
+def test_an_unknown_kind_means_all_kinds(entry, titles, kind):
+    entry("Familia")
+    assert titles("familia", kind=kind) == ["Familia"]
+
+
+def test_a_zero_byte_or_emoji_does_not_stand_between_words(entry, titles):
+    entry("Familia")
+    assert titles("🎉 familia\x00") == ["Familia"]
+
+
+def test_a_long_question_is_cut_with_a_message(entry, ask):
+    entry("Familia")
+    page = ask("familia " * 1250)
+    assert "Your question was long: only its beginning was used." in page.text
+    assert len(page.text) < 60_000
+    assert [hit.entry.title for hit in page.context["hits"]] == ["Familia"]
+
+
+def test_nothing_typed_explains_how_to_search(ask):
+    page = ask("")
+    assert "How to search" in page.text
+    assert "Nothing found" not in page.text
+
+
+def test_nothing_found_says_for_what(entry, ask):
+    entry("Familia")
+    assert "Nothing found for “zeppelin &lt;b&gt;”" in ask("zeppelin <b>").text
+
+
+def test_found_words_are_marked_and_everything_else_is_escaped(entry, ask):
+    entry("Niños <script>alert(1)</script>", "es", summary='<img src=x onerror="alert(2)"> para niños')
+    page = ask("ninos", "es").text
+    assert "<mark>Niños</mark> &lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "&lt;img src=x onerror=&quot;alert(2)&quot;&gt; para <mark>niños</mark>" in page
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+
+
+def test_the_page_is_not_for_other_search_engines(ask):
+    page = ask("familia")
+    assert '<meta name="robots" content="noindex">' in page.text
+    assert page["X-Robots-Tag"] == "noindex"
+
+
+def test_kinds_are_counted_and_chosen(entry, ask, titles):
+    entry("Plan one")
+    entry("Plan two", kind="session")
+    entry("Plan three", kind="session")
+    answers = ask("plan").context["answers"]
+    assert [(kind, number) for kind, _label, number in answers.kinds()] == [("session", 2), ("resource", 1)]
+    assert titles("plan", kind="resource") == ["Plan one"]
+    page = ask("plan", kind="resource")
+    assert page.context["answers"].total() == 1
+    assert [number for _kind, _label, number in page.context["answers"].kinds()] == [2, 1]
+    assert 'href="?q=plan&amp;kind=session"' in page.text
+
+
+def test_twenty_on_a_page_and_links_that_keep_the_question(entry, ask, titles):
+    for number in range(45):
+        entry(f"Plan {number}")
+    assert [len(titles("plan", page=page)) for page in (1, 2, 3)] == [20, 20, 5]
+    assert 'href="?q=plan&amp;page=2"' in ask("plan").text
+
+
+def test_only_reading_is_possible(client, db):
+    assert client.post("/en/search/", {"q": "x"}).status_code == 405
+
+
+def test_the_number_of_queries_does_not_grow_with_the_entries(db, client):
+    def grow(number):
+        for _ in range(number):
+            ResourcePageFactory(summary="A plan.")
+        commit()
+
+    def many():
+        template = SearchEntry.objects.filter(kind="resource").last()
+        rows = []
+        for number in range(1000):
+            row = SearchEntry.objects.get(pk=template.pk)
+            row.pk, row.object_id = None, 100_000 + number
+            rows.append(row)
+        indexing.store(rows)
+
+    grow(10)
+    assert_flat(lambda: client.get("/en/search/", {"q": "plan"}), many)
+
+
+def test_an_entry_of_each_kind_adds_no_query_per_row(db, client):
+    pages = [ResourcePageFactory(summary="A plan.") for _ in range(2)]
+    commit()
+
+    def grow():
+        pages.extend(ResourcePageFactory(summary="A plan.") for _ in range(15))
+        commit()
+
+    assert_flat(lambda: client.get("/en/search/", {"q": "plan"}), grow)

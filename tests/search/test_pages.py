@@ -1,0 +1,207 @@
+"""Pages as editors change them: what is not public is nowhere in the answers."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection, transaction
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from cms.core.models import StandardPage
+from cms.resources.models import ResourcePage
+from search.domain import indexing
+from search.models import SearchEntry
+from tests.factories.pages import ResourcePageFactory, StandardPageFactory, make_home, text, translate
+from tests.factories.taxonomy import TopicFactory
+from tests.plugins.tasks import commit
+from tests.search.conftest import make_entry
+
+SECRET = "xylophone"
+
+
+@pytest.fixture
+def nowhere(ask):
+    """Neither results nor counts nor excerpts nor facets know of the secret."""
+
+    def check(word=SECRET):
+        for language in ("en", "es"):
+            page = ask(word, language)
+            answers = page.context["answers"]
+            assert (list(page.context["page_obj"]), answers.total(), answers.kinds()) == ([], 0, [])
+            assert "<mark>" not in page.text
+        return True
+
+    return check
+
+
+@pytest.fixture
+def secret(db):
+    page = ResourcePageFactory(title="Music for all", body=text(f"<p>Play the {SECRET}.</p>"))
+    commit()
+    return page
+
+
+def unpublish(page):
+    page.unpublish()
+
+
+def make_private(page):
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def make_parent_private(page):
+    make_private(page.get_parent())
+
+
+def delete(page):
+    page.delete()
+
+
+def delete_parent(page):
+    page.get_parent().delete()
+
+
+def move_below_private(page):
+    private = StandardPageFactory()
+    make_private(private)
+    page.move(private, pos="last-child")
+
+
+def rewrite(page):
+    page.body = text("<p>Play the piano.</p>")
+    page.save_revision().publish()
+
+
+@pytest.mark.parametrize(
+    "hide", [unpublish, make_private, make_parent_private, delete, delete_parent, move_below_private, rewrite]
+)
+def test_what_editors_hide_is_gone_at_once(secret, titles, nowhere, hide):
+    assert titles(SECRET) == ["Music for all"]
+    hide(ResourcePage.objects.get(pk=secret.pk))
+    commit()
+    assert nowhere()
+
+
+def test_what_is_shown_again_is_found_again(secret, titles, nowhere):
+    make_private(secret)
+    commit()
+    assert nowhere()
+    PageViewRestriction.objects.get().delete()
+    commit()
+    assert titles(SECRET) == ["Music for all"]
+
+
+def test_a_draft_and_an_unpublished_change_are_not_found(secret, nowhere):
+    ResourcePageFactory(draft=True, title="Accordion draft")
+    secret.title = "Accordion change"
+    secret.save_revision()
+    commit()
+    assert nowhere("accordion")
+
+
+def test_an_unpublished_translation_is_not_found(secret, titles, nowhere):
+    copy = translate(secret, publish=False, title="Marimba para todos")
+    commit()
+    assert nowhere("marimba")
+    copy.get_latest_revision().publish()
+    commit()
+    assert titles("marimba", "es") == ["Marimba para todos"]
+
+
+def test_an_expired_page_is_not_found_before_anyone_unpublishes_it(nowhere, titles):
+    with time_machine.travel("2026-09-01T12:00:00Z", tick=False):
+        ResourcePageFactory(title=SECRET, expire_at=timezone.now() + timedelta(hours=1))
+        commit()
+        assert titles(SECRET) == [SECRET]
+    with time_machine.travel("2026-09-01T13:00:01Z", tick=False):
+        assert nowhere()
+
+
+def test_what_was_hidden_behind_the_back_of_all_signals_is_not_shown(secret, nowhere):
+    ResourcePage.objects.filter(pk=secret.pk).update(live=False)
+    assert SearchEntry.objects.filter(title="Music for all").exists()
+    assert nowhere()
+
+
+def test_a_page_is_found_by_the_names_of_its_topics_in_its_language(titles):
+    topic = TopicFactory(name="Stargazing")
+    ResourcePageFactory(title="Night sky", topics=[topic])
+    commit()
+    assert titles("stargazing") == ["Night sky"]
+    topic.name = "Moonwatching"
+    topic.save()
+    commit()
+    assert titles("moonwatching") == ["Night sky"]
+
+
+def test_a_new_slug_above_gives_new_addresses_below(db):
+    parent = StandardPageFactory(title="Parent", slug="before")
+    StandardPageFactory(title="Child", slug="child", parent=parent)
+    commit()
+    parent.slug = "after"
+    parent.save_revision().publish()
+    commit()
+    commit()
+    assert SearchEntry.objects.get(title="Child").url.endswith("/after/child/")
+
+
+def test_a_page_published_in_a_transaction_that_fails_leaves_nothing(db):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        ResourcePageFactory(title=SECRET)
+        raise RuntimeError
+    commit()
+    assert not SearchEntry.objects.filter(title=SECRET).exists()
+
+
+def test_one_page_has_one_entry_however_often_it_is_saved(secret):
+    for _ in range(3):
+        secret.save_revision().publish()
+    commit()
+    assert SearchEntry.objects.filter(kind="resource", object_id=secret.pk).count() == 1
+
+
+def test_the_sweep_finds_what_signals_missed(db, titles):
+    home = make_home()
+    page = StandardPage(title=SECRET, locale=home.locale)
+    home.add_child(instance=page)  # nothing is committed: as if the process died
+    connection.run_on_commit = []
+    other = StandardPageFactory(title="Was here")
+    commit()
+    StandardPage.objects.filter(pk=other.pk).update(live=False)
+    assert indexing.needing_work("page") == sorted([page.pk, other.pk])
+    indexing.sweep()
+    assert titles(SECRET) == [SECRET]
+    assert not SearchEntry.objects.filter(object_id=other.pk).exists()
+    assert indexing.sweep() == 0
+
+
+def test_the_sweep_describes_again_what_changed_without_a_signal(secret):
+    later = timezone.now() + timedelta(minutes=1)
+    ResourcePage.objects.filter(pk=secret.pk).update(title="New title", last_published_at=later)
+    assert indexing.needing_work("resource") == [secret.pk]
+    with time_machine.travel(later + timedelta(minutes=1)):
+        indexing.sweep()
+    assert SearchEntry.objects.get(object_id=secret.pk).title == "New title"
+
+
+def test_the_sweep_forgets_kinds_nobody_registers(db):
+    make_entry(SECRET, kind="gone")
+    indexing.sweep()
+    assert not SearchEntry.objects.filter(kind="gone").exists()
+
+
+def test_more_than_is_done_at_once_is_hidden_at_once_and_described_by_the_sweep(
+    secret, nowhere, titles, monkeypatch, run_tasks
+):
+    monkeypatch.setattr(indexing, "AT_ONCE", 1)
+    other = ResourcePageFactory(title="Drums")
+    commit()
+    run_tasks()
+    ResourcePage.objects.filter(pk=secret.pk).update(live=False)
+    ResourcePage.objects.filter(pk=other.pk).update(title="Kettledrums")
+    indexing.refresh("resource", [secret.pk, other.pk])
+    assert not SearchEntry.objects.filter(object_id=secret.pk).exists()
+    assert titles("drums") == ["Drums"]
+    assert run_tasks() == ["search.tasks.sweep"]
+    assert titles("kettledrums") == ["Kettledrums"]
