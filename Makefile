@@ -15,9 +15,21 @@ dev: ## The same with autoreload and debug pages
 	@bin/install requirements.txt
 	@bin/site dev
 
+test: ## The whole suite on SQLite, then on PostgreSQL and Redis (TESTS="-k notices" for a part)
+	@bin/install requirements-dev.txt
+	@.venv/bin/python -m tests.run $(TESTS)
+
+lint: ## Code, templates, imports, migrations, settings, missing Spanish
+	@bin/install requirements-dev.txt
+	@bin/lint
+
+bench: ## Measure what must stay fast
+	@bin/install requirements-dev.txt
+	@.venv/bin/python -m pytest tests/benchmarks -s
+
 messages: ## Collect the strings to translate into locale/es
 	@$(PYTHON) manage.py makemessages -l es --no-location --no-obsolete --no-wrap --ignore=.venv --ignore=var -v 0
 	@msgattrib --sort-output --no-wrap -o locale/es/LC_MESSAGES/django.po locale/es/LC_MESSAGES/django.po
 	@msgfmt --statistics -o /dev/null locale/es/LC_MESSAGES/django.po
 
-.PHONY: help demo dev messages
+.PHONY: help demo dev test lint bench messages

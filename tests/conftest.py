@@ -12,7 +12,7 @@ from django.utils import translation
 
 from tests.plugins.templates import only_one_process, template
 
-pytest_plugins = ["tests.plugins.tasks"]
+pytest_plugins = ["tests.plugins.tasks", "tests.plugins.servers"]
 
 
 @pytest.fixture(scope="session")

