@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils.text import capfirst
-
 from cms.core.searchable import sources
 from search.backends import get_backend
 from search.excerpts import excerpt, highlight, wanted_stems
@@ -64,7 +62,7 @@ class Answers:
             entry,
             highlight(entry.title, stems, entry.language),
             excerpt(entry.summary, entry.body, stems, entry.language),
-            capfirst(sources()[entry.kind].model._meta.verbose_name),
+            sources()[entry.kind].label_of_one,
         )
 
 

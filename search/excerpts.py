@@ -51,4 +51,4 @@ def _window(text, stems, language):
 def _cut(text):
     if len(text) <= LENGTH:
         return text
-    return text[:LENGTH].rsplit(" ", 1)[0] + "…"
+    return text[:LENGTH].rsplit(" ", 1)[0].rstrip(" .,;:") + "…"

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 _sources = {}
 
@@ -28,7 +29,7 @@ class Document:
 
 
 class Source:
-    """One findable type. `kind` names it in URLs; `label` (plural, translatable) in the facets.
+    """One findable type. `kind` names it in URLs, `label` (plural) in the facets, `label_of_one` on a result.
 
     `public()` returns the queryset of what every visitor may see: nothing outside it is ever shown.
     `document(instance)` describes one of them. When one of the models in `triggers` is saved or deleted,
@@ -41,6 +42,10 @@ class Source:
     model = None
     triggers = ()
     changed_field = ""  # the field with the time of the last change, if there is one: the sweep compares it
+
+    @property
+    def label_of_one(self):
+        return capfirst(self.model._meta.verbose_name)
 
     def public(self):
         raise NotImplementedError

@@ -9,6 +9,7 @@ from .searchable import PageSource
 class StandardPageSource(PageSource):
     kind = "page"
     label = _("Pages")
+    label_of_one = _("Page")
     model = StandardPage
 
     def date(self, page):
@@ -17,7 +18,7 @@ class StandardPageSource(PageSource):
 
 class FAQSource(StandardPageSource):
     kind = "faq"
-    label = _("Questions and answers")
+    label = label_of_one = _("Questions and answers")
     model = FAQPage
     text_fields = ("groups",)
 
