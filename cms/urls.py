@@ -28,6 +28,7 @@ urlpatterns += i18n_patterns(
     path(_("accounts/"), include("allauth.urls")),
     path(_("search/"), include("search.urls")),
     path("", include("feedback.urls")),
+    path(_("forums/"), include("forums.urls")),
     path("", include("wagtail.urls")),
 )
 

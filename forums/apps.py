@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ForumsConfig(AppConfig):
     name = "forums"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from .receivers import follow_and_announce
+        from .signals import post_published
+
+        post_published.connect(follow_and_announce, dispatch_uid="forums.follow_and_announce")

@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-mail": {"task": "cms.notices.tasks.send_mail", "schedule": 30},
     "tell-contributors": {"task": "feedback.tasks.tell_contributors", "schedule": 60},
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
+    "announce-posts": {"task": "forums.tasks.announce_pending", "schedule": 60},
     "sweep-search": {"task": "search.tasks.sweep", "schedule": 60},
 }
 

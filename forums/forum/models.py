@@ -1,6 +1,7 @@
 """A forum, with its name and description in both languages."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from machina.apps.forum.abstract_models import AbstractForum
@@ -14,6 +15,9 @@ class Forum(AbstractForum):
 
     def __str__(self):
         return self.label
+
+    def get_absolute_url(self):
+        return reverse("forum:forum", kwargs={"slug": self.slug, "pk": self.pk})
 
     @property
     def label(self):

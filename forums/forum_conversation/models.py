@@ -2,8 +2,13 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from machina.apps.forum_conversation.abstract_models import AbstractPost, AbstractTopic
+from machina.conf import settings as machina_settings
+
+from forums.signals import post_published
 
 
 class Topic(AbstractTopic):
@@ -11,6 +16,17 @@ class Topic(AbstractTopic):
         settings.AUTH_USER_MODEL, verbose_name=_("Poster"), null=True, blank=True, on_delete=models.SET_NULL
     )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en", db_index=True)
+
+    def __str__(self):
+        return self.subject
+
+    def get_absolute_url(self):
+        kwargs = {"forum_slug": self.forum.slug, "forum_pk": self.forum_id, "slug": self.slug, "pk": self.pk}
+        return reverse("forum_conversation:topic", kwargs=kwargs)
+
+    @property
+    def replies_count(self):
+        return max(self.posts_count - 1, 0)
 
 
 class Post(AbstractPost):
@@ -27,5 +43,37 @@ class Post(AbstractPost):
         _("announced"), null=True, blank=True, editable=False, help_text=_("Empty: followers are still to be told.")
     )
 
+    _was_approved = False
+
     class Meta(AbstractPost.Meta):
+        ordering = ["created", "pk"]
         indexes = [models.Index(fields=["approved", "announced_at"], name="post_announced")]
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        post = super().from_db(db, field_names, values)
+        post._was_approved = post.__dict__.get("approved", False)
+        return post
+
+    def clean(self):
+        """machina wants an author or a key here; posts of former members have neither."""
+
+    def get_absolute_url(self):
+        """Leads to the page of the topic on which the post stands."""
+        return f"{self.topic.get_absolute_url()}?post={self.pk}#post-{self.pk}"
+
+    @property
+    def page(self):
+        """The number of that page, for readers: posts that wait for approval do not count."""
+        before = Q(created__lt=self.created) | Q(created=self.created, pk__lt=self.pk)
+        return (
+            self.topic.posts.filter(before, approved=True).count() // machina_settings.TOPIC_POSTS_NUMBER_PER_PAGE + 1
+        )
+
+    def save(self, *args, **kwargs):
+        if self.topic.first_post_id in {None, self.pk}:
+            self.topic.language = self.language  # the first post leads; subject and approval are machina's part
+        super().save(*args, **kwargs)
+        published, self._was_approved = self.approved and not self._was_approved, self.approved
+        if published:
+            post_published.send(sender=type(self), post=self)

@@ -1,5 +1,56 @@
-"""What other pages show of the forums."""
+"""What pages show of the forums."""
 
 from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from machina.core.db.models import get_model
+
+from forums import public
 
 register = template.Library()
+
+
+@register.simple_tag
+def newest_topics(number=3):
+    """The newest topics everyone may read, for pages outside the forums."""
+    return public.topics().select_related("forum", "poster", "last_post__poster").order_by("-created", "-pk")[:number]
+
+
+@register.filter
+def writer(post_or_topic):
+    """The display name of who wrote it, also after they left."""
+    return str(post_or_topic.poster) if post_or_topic.poster else _("Former member")
+
+
+@register.simple_tag
+def forum_crumbs(forum=None, topic=None):
+    """The way from the list of forums down to, and with, what is given."""
+    crumbs = [{"title": _("Forums"), "url": reverse("forum:index")}]
+    if forum:
+        above = forum.get_ancestors() if forum.parent_id else []
+        crumbs += [{"title": each.label, "url": each.get_absolute_url()} for each in [*above, forum]]
+    if topic and topic.approved:
+        crumbs.append({"title": topic.subject, "url": topic.get_absolute_url()})
+    return crumbs
+
+
+@register.simple_tag(takes_context=True)
+def forum_tabs(context, current):
+    """The lists a member has; moderators see how many messages wait for them."""
+    request = context["request"]
+    if not request.user.is_authenticated:
+        return []
+    names = {
+        "forum:index": _("All forums"),
+        "forum_tracking:unread_topics": _("New for you"),
+        "forum_member:user_subscriptions": _("Topics you follow"),
+    }
+    tabs = [{"title": title, "url": reverse(name), "current": name == current} for name, title in names.items()]
+    forums = request.forum_permission_handler.moderated(request.user)
+    return tabs + ([_queue_tab(forums, current)] if forums else [])
+
+
+def _queue_tab(forums, current):
+    waiting = get_model("forum_conversation", "Post").objects.filter(approved=False, topic__forum__in=forums).count()
+    name = "forum_moderation:queue"
+    return {"title": _("Waiting for approval"), "url": reverse(name), "current": name == current, "count": waiting}

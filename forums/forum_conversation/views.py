@@ -1,0 +1,65 @@
+"""Reading a topic."""
+
+from django.http import Http404
+from django.views.generic import ListView
+from machina.conf import settings as machina_settings
+from machina.core.db.models import get_model
+from machina.core.loading import get_class
+
+from forums.scope import Scope
+
+from .editing import PostCreateView, PostDeleteView, PostUpdateView, TopicCreateView, TopicUpdateView
+
+__all__ = ["PostCreateView", "PostDeleteView", "PostUpdateView", "TopicCreateView", "TopicUpdateView", "TopicView"]
+
+Post = get_model("forum_conversation", "Post")
+TrackingHandler = get_class("forum_tracking.handler", "TrackingHandler")
+
+
+class TopicView(Scope, ListView):
+    context_object_name = "posts"
+    paginate_by = machina_settings.TOPIC_POSTS_NUMBER_PER_PAGE
+    template_name = "forums/topic.html"
+    topic_kwarg = "pk"
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        TrackingHandler().mark_topic_read(self.topic, request.user)
+        return response
+
+    def get_queryset(self):
+        posts = self.topic.posts.filter(approved=True)
+        return posts.select_related("poster", "updated_by")
+
+    def paginate_queryset(self, queryset, page_size):
+        wanted = self.request.GET.get("post")
+        if wanted and "page" not in self.request.GET:
+            self.kwargs["page"] = self._page_of(wanted)
+        return super().paginate_queryset(queryset, page_size)
+
+    def _page_of(self, wanted):
+        """The page with the post of a permanent link."""
+        post = self.topic.posts.filter(approved=True, pk=int(wanted)).first() if _is_key(wanted) else None
+        if not post:
+            raise Http404
+        return post.page
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        handler, user = self.handler, self.request.user
+        for post in context["posts"]:
+            post.may_edit, post.may_delete = handler.can_edit_post(post, user), handler.can_delete_post(post, user)
+        following = user.is_authenticated and self.topic.subscribers.filter(pk=user.pk).exists()
+        may = {
+            "may_reply": handler.can_add_post(self.topic, user),
+            "may_lock": handler.can_lock_topics(self.forum, user),
+            "may_move": handler.can_move_topics(self.forum, user),
+            "may_remove": handler.can_delete_topics(self.forum, user),
+            "may_pin": handler.can_update_topics_to_sticky_topics(self.forum, user),
+            "may_announce": handler.can_update_topics_to_announces(self.forum, user),
+        }
+        return context | may | {"forum": self.forum, "topic": self.topic, "following": following}
+
+
+def _is_key(text):
+    return text.isdecimal() and len(text) < 19

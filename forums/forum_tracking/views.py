@@ -1,0 +1,66 @@
+"""What is new to the reader, and saying that all of it is read."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView, TemplateView
+from machina.conf import settings as machina_settings
+from machina.core.db.models import get_model
+
+from forums.scope import Scope
+
+from .handler import TrackingHandler, unread
+
+Topic = get_model("forum_conversation", "Topic")
+
+
+class UnreadTopicsView(LoginRequiredMixin, Scope, ListView):
+    context_object_name = "topics"
+    paginate_by = machina_settings.FORUM_TOPICS_NUMBER_PER_PAGE
+    template_name = "forums/unread.html"
+
+    def get_queryset(self):
+        user = self.request.user
+        topics = Topic.objects.filter(approved=True, forum__in=self.handler.visible(user))
+        return unread(topics, user).select_related("forum", "poster", "last_post__poster").order_by("-last_post_on")
+
+
+class MarkReadView(LoginRequiredMixin, Scope, TemplateView):
+    template_name = "forums/confirm.html"
+    forum_kwarg = "pk"
+    action = _("Mark as read")
+
+    def get_context_data(self, **kwargs):
+        place = {"back": self.back, "forum": self.forum if self.kwargs else None}
+        return super().get_context_data(**kwargs) | {"title": self.title, "action": self.action} | place
+
+    def post(self, request, *args, **kwargs):
+        TrackingHandler().mark_forums_read(self.forums(), request.user)
+        messages.success(request, _("Everything there is marked as read."))
+        return HttpResponseRedirect(self.back)
+
+    @property
+    def back(self):
+        return self.forum.get_absolute_url() if self.kwargs else reverse("forum:index")
+
+
+class MarkForumsReadView(MarkReadView):
+    """All forums, or one with the forums below it."""
+
+    title = _("Mark all forums as read?")
+
+    def forums(self):
+        visible = self.handler.visible(self.request.user)
+        if not self.kwargs:
+            return visible
+        tree, left, right = self.forum.tree_id, self.forum.lft, self.forum.rght
+        return [forum for forum in visible if forum.tree_id == tree and left <= forum.lft <= right]
+
+
+class MarkTopicsReadView(MarkReadView):
+    title = _("Mark the topics of this forum as read?")
+
+    def forums(self):
+        return [self.forum]

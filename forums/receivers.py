@@ -1,0 +1,14 @@
+"""What happens by itself when a post can be read."""
+
+from cms.core.tasks import kick
+
+from .domain import following
+from .tasks import announce
+
+
+def follow_and_announce(sender, post, **kwargs):
+    """Whoever writes in a topic follows it; whoever follows it is told."""
+    if post.poster:
+        following.follow(post.topic, post.poster)
+    if not post.announced_at:
+        kick(announce, post.pk)

@@ -1,0 +1,41 @@
+"""What an address names: found only if its parts belong together and the viewer may see them."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from machina.core.db.models import get_model
+
+Topic = get_model("forum_conversation", "Topic")
+Post = get_model("forum_conversation", "Post")
+
+
+class Scope:
+    """Mixed into views. Everything hidden, not approved or misplaced answers 404, as if it did not exist."""
+
+    forum_kwarg, topic_kwarg, post_kwarg = "forum_pk", "topic_pk", "pk"
+
+    @property
+    def handler(self):
+        return self.request.forum_permission_handler
+
+    @cached_property
+    def forum(self):
+        wanted = self.kwargs[self.forum_kwarg]
+        for forum in self.handler.visible(self.request.user):
+            if forum.pk == wanted:
+                return forum
+        raise Http404
+
+    @cached_property
+    def topic(self):
+        topics = Topic.objects.filter(approved=True).select_related("poster")
+        topic = get_object_or_404(topics, pk=self.kwargs[self.topic_kwarg], forum=self.forum)
+        topic.forum = self.forum
+        return topic
+
+    @cached_property
+    def forum_post(self):
+        posts = Post.objects.filter(approved=True).select_related("poster")
+        post = get_object_or_404(posts, pk=self.kwargs[self.post_kwarg], topic=self.topic)
+        post.topic = self.topic
+        return post

@@ -1,0 +1,25 @@
+"""The worker's part of the forums."""
+
+from celery import shared_task
+from machina.core.db.models import get_model
+
+from .domain import following
+
+
+@shared_task
+def announce(pk):
+    post = _waiting().filter(pk=pk).first()
+    if post:
+        following.announce(post)
+
+
+@shared_task
+def announce_pending():
+    """Finds what a lost task left."""
+    for post in _waiting()[:100]:
+        following.announce(post)
+
+
+def _waiting():
+    posts = get_model("forum_conversation", "Post").objects.filter(approved=True, announced_at=None)
+    return posts.filter(topic__approved=True).select_related("topic__forum", "poster")
