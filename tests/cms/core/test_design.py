@@ -60,9 +60,10 @@ def test_the_summary_of_errors_leads_to_the_first_radio_button():
     assert f'id="{target}"' in html
 
 
-def test_only_optional_fields_are_marked():
-    html = render_to_string("components/form.html", {"form": NoteForm()})
-    assert html.count("(optional)") == 1
+def test_only_optional_fields_are_marked_and_a_tick_box_never_is():
+    form = NoteForm()
+    form.fields["side"].required = False
+    assert render_to_string("components/form.html", {"form": form}).count("(optional)") == 1
 
 
 def test_pagination_keeps_the_other_parameters(rf):
