@@ -6,15 +6,13 @@ from django.conf.urls.static import static
 from django.urls import include, path
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import RedirectView
 
 from cms.core import health
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ReadyView.as_view(checks=settings.READY_CHECKS)),
-    # One sign-in for everyone: Wagtail's own would take any number of wrong passwords.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include("cms.accounts.admin_urls")),
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
 ]

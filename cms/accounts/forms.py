@@ -1,8 +1,11 @@
 """What people fill in about themselves."""
 
-from allauth.account.forms import SignupForm as AllauthSignupForm
+from allauth.account import forms as allauth
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django import forms
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +41,47 @@ class ProfileForm(DisplayNameMixin, forms.ModelForm):
         self.fields["role"].choices = [("", _("Prefer not to say")), *Role.choices]
 
 
-class SignupForm(DisplayNameMixin, AllauthSignupForm):
+class PlainMixin:
+    """Labels say what a field is; placeholders vanish as one types."""
+
+    labels = {"email": _("E-mail address"), "login": _("E-mail address")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+
+
+class LoginForm(PlainMixin, allauth.LoginForm):
+    labels = PlainMixin.labels | {"remember": _("Keep me signed in on this device")}
+
+
+class AddEmailForm(PlainMixin, allauth.AddEmailForm):
+    labels = {"email": _("New e-mail address")}
+
+
+class ResetPasswordForm(PlainMixin, allauth.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(PlainMixin, allauth.ResetPasswordKeyForm):
+    pass
+
+
+class ChangePasswordForm(PlainMixin, allauth.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(PlainMixin, allauth.SetPasswordForm):
+    pass
+
+
+class ReauthenticateForm(PlainMixin, allauth.ReauthenticateForm):
+    pass
+
+
+class SignupForm(DisplayNameMixin, PlainMixin, allauth.SignupForm):
     display_name = forms.CharField(
         label=_("Display name"),
         help_text=NAME_HELP,
@@ -58,3 +101,11 @@ class SignupForm(DisplayNameMixin, AllauthSignupForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = get_language()
+
+    def save(self, request):
+        try:
+            with transaction.atomic():
+                return super().save(request)
+        except IntegrityError as lost_the_race:  # the same form sent twice: the other one made the account
+            answer = get_adapter().respond_email_verification_sent(request, None)
+            raise ImmediateHttpResponse(answer) from lost_the_race

@@ -3,9 +3,10 @@
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.template import Context
 from django.template.loader import get_template, select_template
 from django.urls import reverse
+
+from cms.core.plaintext import render_line, render_text
 
 
 def subject_template(kind):
@@ -14,7 +15,7 @@ def subject_template(kind):
 
 def title(notice):
     """One line for a subject or a list; plain text, to be escaped by the page that shows it."""
-    return _line(f"notices/{notice.kind}.subject.txt", notice.context)
+    return render_line(f"notices/{notice.kind}.subject.txt", notice.context)
 
 
 def message(notice):
@@ -26,7 +27,7 @@ def message(notice):
         "title": title(notice),
     }
     context["action_url"] = context["link"]
-    text = _text(f"notices/{notice.kind}.txt", context)
+    text = render_text(f"notices/{notice.kind}.txt", context) + "\n"
     html = select_template([f"notices/{notice.kind}.html", "notices/plain.html"]).render({**context, "text": text})
     return context["title"], text, html
 
@@ -35,8 +36,8 @@ def digest(person, notices):
     """Subject, text and HTML of one e-mail that tells several things."""
     items = [{"title": title(notice), "link": link(notice)} for notice in notices]
     context = {"items": items, **_frame(person, person.language)}
-    context["title"] = _line("notices/digest.subject.txt", context)
-    text = _text("notices/digest.txt", context)
+    context["title"] = render_line("notices/digest.subject.txt", context)
+    text = render_text("notices/digest.txt", context) + "\n"
     return context["title"], text, get_template("notices/digest.html").render(context)
 
 
@@ -52,12 +53,3 @@ def _frame(person, language):
         "home": urljoin(settings.BASE_URL, f"/{language}/"),
         "profile": urljoin(settings.BASE_URL, reverse("profile")),
     }
-
-
-def _text(name, context):
-    # Plain text must not be escaped; Django escapes every template whatever its name.
-    return get_template(name).template.render(Context(context, autoescape=False)).strip() + "\n"
-
-
-def _line(name, context):
-    return " ".join(_text(name, context).split())

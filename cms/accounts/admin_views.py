@@ -1,0 +1,24 @@
+"""The doors of Wagtail's admin that lead to our own pages."""
+
+from urllib.parse import urlencode
+
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel
+
+
+def sign_in(request):
+    """One sign-in for everyone: Wagtail's own would take any number of wrong passwords."""
+    if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise PermissionDenied  # signing in once more would lead back here for ever
+    target = request.GET.get(REDIRECT_FIELD_NAME) or reverse("wagtailadmin_home")
+    return redirect(f"{reverse('account_login')}?{urlencode({REDIRECT_FIELD_NAME: target})}")
+
+
+class Account(AccountView):
+    """Name and address are changed in the profile, where everyone changes them."""
+
+    def get_panels(self):
+        return [panel for panel in super().get_panels() if not isinstance(panel, NameEmailSettingsPanel)]

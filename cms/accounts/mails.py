@@ -1,0 +1,40 @@
+"""E-mails about an account: templates <prefix>_subject.txt and <prefix>_message.txt in the layout of every notice."""
+
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.translation import get_language, override
+
+from cms.core.plaintext import render_line, render_text
+
+LINKS = ("activate_url", "password_reset_url", "signup_url")
+
+
+def send(prefix, address, context, person=None):
+    with override(person.language if person else get_language()):
+        message = compose(prefix, address, context, person)
+    message.send()
+
+
+def compose(prefix, address, context, person):
+    action_url = next((context[name] for name in LINKS if context.get(name)), "")
+    context = {**context, "email": address, "recipient": person, "action_url": action_url, **_around()}
+    context["title"] = render_line(f"{prefix}_subject.txt", context)
+    # The HTML has a button for the link.
+    body = render_text(f"{prefix}_message.txt", {**context, "action_url": ""})
+    html = get_template("notices/plain.html").render({**context, "text": body})
+    text = f"{body}\n\n{action_url}\n" if action_url else f"{body}\n"
+    message = EmailMultiAlternatives(context["title"], text, settings.DEFAULT_FROM_EMAIL, [address])
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def _around():
+    return {
+        "home": urljoin(settings.BASE_URL, f"/{get_language()}/"),
+        "reset_url": urljoin(settings.BASE_URL, reverse("account_reset_password")),
+        "profile": urljoin(settings.BASE_URL, reverse("profile")),
+    }
