@@ -28,6 +28,13 @@ class SuggestionForm(forms.ModelForm):
     topic = term_field(Topic, label=_("Topic"), empty_label=_("I am not sure"))
     region = term_field(RegionalCenter, label=_("Your region"), empty_label=_("I would rather not say"))
     language = forms.ChoiceField(label=_("In which language do you need it?"), choices=settings.LANGUAGES)
+    url = forms.URLField(
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        label=_("Web address"),
+        help_text=_("A page that does not work, or an example of what you mean."),
+    )
     page = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
     website = forms.CharField(required=False, label=_("Leave this empty"))
 
@@ -39,13 +46,11 @@ class SuggestionForm(forms.ModelForm):
             "title": _("What do you need?"),
             "body": _("Tell us more"),
             "email": _("Your e-mail address"),
-            "url": _("Web address"),
         }
         help_texts = {
             "title": _("A few words, as you would say them to a colleague."),
             "body": _("Who is it for, and what would it help you do? Please do not name students."),
             "email": _("If you want to hear what comes of it. We send one message to confirm it first."),
-            "url": _("A page that does not work, or an example of what you mean."),
         }
         widgets = {"body": forms.Textarea(attrs={"rows": 5})}
 
@@ -53,7 +58,6 @@ class SuggestionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["page"].queryset = suggestible_pages()
         self.fields["language"].initial = get_language()
-        self.fields["url"].assume_scheme = "https"
         self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
         self.fields["email"].widget.attrs["autocomplete"] = "email"
         if user.is_authenticated:

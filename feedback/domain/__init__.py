@@ -1,5 +1,6 @@
 """The only functions that change the state of this app."""
 
+from .drafting import draft_page
 from .merging import merge, unmerge
 from .moves import assign, move
 from .pages import link_page, page_published, page_unpublished
@@ -11,6 +12,7 @@ __all__ = [
     "assign",
     "attach_signal",
     "confirm_email",
+    "draft_page",
     "link_page",
     "merge",
     "move",

@@ -7,7 +7,7 @@ from cms.core.tasks import kick
 
 from ..enums import MOVES, OPEN, Status
 from ..models import Contribution, Need, Signal
-from . import priority, works
+from . import priority
 from .errors import RefusedError
 from .moves import held, record
 
@@ -38,7 +38,7 @@ def unmerge(need, *, by, why="", at=None):
     need.merged_into = None
     record(need, before, by=by, why=why, at=at)
     _carry({"origin__in": _with_merged(need)}, need)
-    if need.answer_work and works.is_public(need.answer_work):
+    if Need.objects.answered().filter(pk=need.pk).exists():
         record(need, Status.PUBLISHED, at=at)
     priority.refresh([need, into])
     return need

@@ -1,6 +1,7 @@
 """The page that answers a need: publishing it answers, taking it down reopens."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.core.tasks import kick
@@ -13,16 +14,25 @@ from .moves import held, record
 
 
 @transaction.atomic
-def link_page(need, page, *, by, expected_status=None, at=None):
-    """Name the page that answers; when it is already live, that is the answer."""
+def link_page(need, page, *, by, as_it_is=True, expected_status=None, at=None):
+    """Name the page that answers. A live one answers as it is, or else (`as_it_is=False`) once published anew."""
+    need = held_open(need, expected_status)
+    remember(need, page, at)
+    if as_it_is and works.is_public(page.translation_key):
+        record(need, Status.PUBLISHED, by=by, at=at)
+    return need
+
+
+def held_open(need, expected_status=None):
     need = held(need, expected_status)
     if not need.is_open:
         raise RefusedError(_("Only an open need can be answered by a page."), code="closed")
-    need.answer_work = page.translation_key
-    need.save(update_fields=["answer_work"])
-    if works.is_public(page.translation_key):
-        record(need, Status.PUBLISHED, by=by, at=at)
     return need
+
+
+def remember(need, page, at=None):
+    need.answer_work, need.linked_at = page.translation_key, at or timezone.now()
+    need.save(update_fields=["answer_work", "linked_at"])
 
 
 def page_published(page):
@@ -49,15 +59,9 @@ def page_unpublished(page):
 
 
 def reconcile():
-    """Pages can go live or away without a signal, by a restriction or an import: compare, and set right."""
-    linked = Need.objects.filter(answer_work__isnull=False)
-    public = works.public_pages(*linked.open().values_list("answer_work", flat=True)).values("translation_key")
-    for need in linked.open().filter(answer_work__in=public):
-        _settle(need, Status.PUBLISHED)
-
-
-@transaction.atomic
-def _settle(need, to):
-    need = held(need)
-    if need.is_open:
-        record(need, to)
+    """Pages can go live or away without a word, by a restriction or an import: compare, and set right."""
+    with transaction.atomic():
+        for need in Need.objects.answered().select_for_update(of=("self",)):
+            record(need, Status.PUBLISHED)
+        for need in Need.objects.unanswered().select_for_update(of=("self",)):
+            record(need, Status.IN_PROGRESS)

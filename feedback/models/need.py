@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from cms.taxonomy.models import RegionalCenter, Topic
 
@@ -18,7 +19,19 @@ class NeedQuerySet(models.QuerySet):
     def for_queue(self):
         """What a row of the queue shows, in one query."""
         people = models.Count("contributions", distinct=True)
-        return self.select_related("topic", "region", "assignee").annotate(people=people)
+        closed = models.Case(models.When(status__in=OPEN, then=0), default=1)
+        return self.select_related("topic", "region", "assignee").annotate(people=people, closed=closed)
+
+    def answered(self):
+        """Open, and their page went live since it was linked."""
+        live = Page.objects.live().public().filter(translation_key=models.OuterRef("answer_work"))
+        since = live.filter(last_published_at__gte=models.OuterRef("linked_at"))
+        return self.open().filter(models.Exists(since))
+
+    def unanswered(self):
+        """Published, and their page is not to be seen any more."""
+        live = Page.objects.live().public().filter(translation_key=models.OuterRef("answer_work"))
+        return self.filter(~models.Exists(live), status=Status.PUBLISHED)
 
 
 class Need(models.Model):
@@ -45,6 +58,7 @@ class Need(models.Model):
     )
     work = models.UUIDField(_("page it is about"), null=True, blank=True, db_index=True)
     answer_work = models.UUIDField(_("page that answers it"), null=True, blank=True, db_index=True)
+    linked_at = models.DateTimeField(null=True, blank=True)  # what is published from then on is the answer
     merged_into = models.ForeignKey(
         "self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.SET_NULL, related_name="merged"
     )
@@ -75,6 +89,14 @@ class Need(models.Model):
     def number(self):
         """The public number: the key itself, which the database hands out once and in order."""
         return self.pk
+
+    @property
+    def topic_label(self):
+        return self.topic.label if self.topic else ""
+
+    @property
+    def region_label(self):
+        return self.region.label if self.region else ""
 
     @property
     def is_open(self):

@@ -1,0 +1,86 @@
+"""From a need to a page in the editor."""
+
+from django.db import transaction
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext, ngettext, override
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from cms.resources.enums import ResourceType
+from cms.resources.models import ResourceIndexPage, ResourcePage
+
+from ..enums import NeedKind
+from .errors import RefusedError
+from .moves import start_work
+from .pages import held_open, remember
+
+SUMMARY_LENGTH = 300
+
+
+@transaction.atomic
+def draft_page(need, user, *, expected_status=None, at=None):
+    """A draft with what is known filled in; for a need about a page, that page. Twice gives the same one."""
+    need = held_open(need, expected_status)
+    page = _page_at_hand(need)
+    if not page:
+        page = _new_page(need, user)
+        remember(need, page, at)
+    elif need.answer_work != page.translation_key:
+        remember(need, page, at)
+    start_work(need, by=user, at=at)
+    return page
+
+
+def _page_at_hand(need):
+    """The page already linked, or the one that is to be improved, in the language of the need if there is one."""
+    about = need.work if need.kind != NeedKind.NEW_RESOURCE else None
+    pages = Page.objects.filter(translation_key=need.answer_work or about).select_related("locale")
+    return max(pages, key=lambda page: page.locale.language_code == need.language, default=None)
+
+
+def _new_page(need, user):
+    parent = _catalog(need.language)
+    page = ResourcePage(
+        title=need.title,
+        summary=_summary(need),
+        resource_type=ResourceType.GUIDE,
+        region=need.region,
+        body=[("callout", _provenance(need, parent.locale.language_code))],
+        owner=user,
+        locale=parent.locale,
+        live=False,
+        has_unpublished_changes=True,
+    )
+    if need.topic:
+        page.topics = [need.topic]
+    parent.add_child(instance=page)
+    log(instance=page, action="wagtail.create", user=user, content_changed=True)
+    page.save_revision(user=user, log_action=True)
+    return page
+
+
+def _catalog(language):
+    catalogs = ResourceIndexPage.objects.select_related("locale")
+    found = max(catalogs, key=lambda page: (page.locale.language_code == language, -page.pk), default=None)
+    if not found:
+        raise RefusedError(gettext("There is no resource catalog to put the page into."), code="no_catalog")
+    return found
+
+
+def _summary(need):
+    """What was asked for, in the people's own words, as a start for the editor."""
+    signal = need.signals.standing().exclude(text="").first()
+    return Truncator(signal.text if signal else "").chars(SUMMARY_LENGTH)
+
+
+def _provenance(need, language):
+    people = need.contributions.values("voice").distinct().count()
+    with override(language):
+        text = ngettext(
+            "Asked for in need #%(number)s, by %(people)s person.",
+            "Asked for in need #%(number)s, by %(people)s people.",
+            people,
+        ) % {"number": need.number, "people": people}
+        title = gettext("You said, we did")
+    return {"kind": "note", "title": title, "text": format_html("<p>{}</p>", text)}

@@ -1,0 +1,58 @@
+"""Narrowing the queue down."""
+
+import django_filters
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from cms.taxonomy.models import RegionalCenter, Topic
+
+from .enums import NeedKind, SignalKind, Status
+from .models import Need, Signal
+from .permissions import queue_workers
+
+ME, NO_ONE = "me", "none"
+
+
+def topics():
+    return [(topic.pk, topic.label) for topic in Topic.objects.source()]
+
+
+def regions():
+    return [(region.pk, region.label) for region in RegionalCenter.objects.source()]
+
+
+def assignees():
+    people = [(person.pk, str(person)) for person in queue_workers()]
+    return [(ME, _("Me")), (NO_ONE, _("No one")), *people]
+
+
+def several(label, choices, **kwargs):
+    return django_filters.MultipleChoiceFilter(label=label, choices=choices, widget=CheckboxSelectMultiple, **kwargs)
+
+
+class NeedFilterSet(WagtailFilterSet):
+    status = several(_("Status"), Status.choices)
+    kind = several(_("Kind"), NeedKind.choices)
+    topic = django_filters.ChoiceFilter(label=_("Topic"), choices=topics)
+    region = django_filters.ChoiceFilter(label=_("Region"), choices=regions)
+    language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
+    assignee = django_filters.ChoiceFilter(label=_("Assigned to"), choices=assignees, method="of_assignee")
+    source = several(_("Source"), SignalKind.choices, method="from_source")
+
+    class Meta:
+        model = Need
+        fields = []
+
+    def of_assignee(self, needs, name, value):
+        if value == NO_ONE:
+            return needs.filter(assignee=None)
+        return needs.filter(assignee=self.request.user if value == ME else value)
+
+    def from_source(self, needs, name, kinds):
+        """A subquery, since a join would count contributions once per signal."""
+        if not kinds:
+            return needs
+        return needs.filter(Exists(Signal.objects.standing().filter(need=OuterRef("pk"), kind__in=kinds)))

@@ -1,0 +1,60 @@
+"""The editorial queue, declared."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .enums import OPEN
+from .filters import NeedFilterSet
+from .models import Need
+from .views.queue import NeedView, QueueView
+
+
+class NeedViewSet(SnippetViewSet):
+    model = Need
+    icon = "list-ul"
+    menu_label = _("Needs queue")
+    menu_order = 150
+    add_to_admin_menu = True
+    base_url_path = "needs"
+    index_view_class = QueueView
+    inspect_view_class = NeedView
+    inspect_view_enabled = True
+    inspect_template_name = NeedView.template_name
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 50
+    list_display = [
+        "__str__",
+        StatusTagColumn(
+            "status",
+            label=_("Status"),
+            accessor="get_status_display",
+            primary=lambda need: need.status in OPEN,
+            sort_key="status",
+        ),
+        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
+        Column("topic", label=_("Topic"), accessor="topic_label"),
+        Column("region", label=_("Region"), accessor="region_label"),
+        Column("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
+        Column("people", label=_("People"), sort_key="people"),
+        Column("priority", label=_("Priority"), sort_key="priority"),
+        Column("assignee", label=_("Assigned to"), sort_key="assignee__display_name"),
+        DateColumn("created_at", label=_("Since"), sort_key="created_at"),
+    ]
+    filterset_class = NeedFilterSet
+    search_fields = ["title"]
+    list_export = [
+        "number",
+        "title",
+        "get_status_display",
+        "get_kind_display",
+        "topic_label",
+        "region_label",
+        "get_language_display",
+        "people",
+        "priority",
+        "created_at",
+        "updated_at",
+    ]
+    export_filename = "needs"

@@ -1,0 +1,88 @@
+import pytest
+from django.urls import reverse
+
+from cms.resources.models import ResourcePage
+from feedback.enums import Status
+from feedback.models import Need
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import make_need
+
+pytestmark = pytest.mark.django_db
+
+LIST = "wagtailsnippets_feedback_need:list"
+INSPECT = "wagtailsnippets_feedback_need:inspect"
+PEOPLE = {
+    "anonymous": None,
+    "member": {},
+    "cop": {"cop": True},
+    "working_group": {"working_group": True},
+    "moderator": {"moderator": True},
+    "editor": {"editor": True},
+    "admin": {"admin": True},
+}
+MAY = {"working_group", "admin"}
+
+
+@pytest.fixture(params=PEOPLE)
+def visitor(request, client):
+    traits = PEOPLE[request.param]
+    if traits is not None:
+        client.force_login(UserFactory(**traits))
+    client.may = request.param in MAY
+    return client
+
+
+def refused(response):
+    """Wagtail answers a denial with a redirect: to the sign-in, or to the admin's home."""
+    return response.status_code == 302 and response.url.startswith(("/admin/", "/en/accounts/login/", "/es/cuenta/"))
+
+
+def test_who_sees_the_queue(visitor):
+    need = make_need(title="A guide only the group may see here")
+    response = visitor.get(reverse(LIST))
+    if visitor.may:
+        assert response.status_code == 200
+        assert need.title in response.content.decode()
+    else:
+        assert refused(response)
+
+
+def test_who_exports_the_queue(visitor):
+    make_need()
+    response = visitor.get(reverse(LIST), {"export": "csv"})
+    assert response.status_code == 200 if visitor.may else refused(response)
+
+
+def test_who_opens_a_need(visitor):
+    response = visitor.get(reverse(INSPECT, args=[make_need().pk]))
+    assert response.status_code == 200 if visitor.may else refused(response)
+
+
+def test_who_moves_a_need(visitor):
+    need = make_need()
+    data = {"action": "move", "expected_status": "received", "to": "under_review"}
+    response = visitor.post(reverse(INSPECT, args=[need.pk]), data)
+    moved = Need.objects.get(pk=need.pk).status == Status.UNDER_REVIEW
+    assert moved == visitor.may
+    assert visitor.may or refused(response)
+
+
+def test_who_drafts_a_page(visitor):
+    need = make_need()
+    response = visitor.post(reverse(INSPECT, args=[need.pk]), {"action": "draft", "expected_status": "received"})
+    pages = ResourcePage.objects.filter(title=need.title)
+    assert pages.count() == (1 if visitor.may else 0)
+    if visitor.may:
+        assert response.url == reverse("wagtailadmin_pages:edit", args=[pages.get().pk])
+        assert visitor.get(response.url).status_code == 200
+    else:
+        assert refused(response)
+
+
+@pytest.mark.parametrize("name", ["add", "edit", "delete"])
+def test_wagtails_own_forms_are_closed_to_everyone(visitor, name):
+    need = make_need()
+    url = reverse(f"wagtailsnippets_feedback_need:{name}", args=[] if name == "add" else [need.pk])
+    assert refused(visitor.get(url))
+    assert refused(visitor.post(url, {"title": "Other"}))
+    assert Need.objects.get(pk=need.pk).title == need.title
