@@ -30,7 +30,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, worker_
         made.keep(name)
     # A test that commits ends with a flush, which would take the provisioned rows: bring all back instead.
     TransactionTestCase._fixture_teardown = lambda case: made.restore(name)
-    yield
+    yield made
     with django_db_blocker.unblock():
         made.drop(name)
 

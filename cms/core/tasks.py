@@ -1,6 +1,7 @@
 """Queueing work for the worker."""
 
 import logging
+import time
 from functools import partial
 
 from django.db import transaction
@@ -11,11 +12,25 @@ logger = logging.getLogger(__name__)
 
 def kick(task, *ids):
     """Queue `task` with ids only, after commit. Never waits long, never fails: a sweep finds what was not queued."""
-    transaction.on_commit(partial(_send, task, ids), robust=True)
+    transaction.on_commit(partial(_broker.send, task, ids), robust=True)
 
 
-def _send(task, ids):
-    try:
-        task.apply_async(args=ids, retry=False)
-    except (OperationalError, OSError):
-        logger.warning("The broker cannot be reached; %s%s is left to the sweep.", task.name, ids)
+class _Broker:
+    """After a failure it is left alone for a while: a request with many tasks waits for the first one only."""
+
+    rest = 10  # seconds
+
+    def __init__(self):
+        self.resting_until = 0
+
+    def send(self, task, ids):
+        if time.monotonic() < self.resting_until:
+            return
+        try:
+            task.apply_async(args=ids, retry=False)
+        except (OperationalError, OSError):
+            self.resting_until = time.monotonic() + self.rest
+            logger.warning("The broker cannot be reached; %s%s is left to the sweep.", task.name, ids)
+
+
+_broker = _Broker()

@@ -16,9 +16,10 @@ def with_sqlite_options(config):
 
 
 def broker_options(url, folder):
-    """The filesystem broker keeps its queue in `folder`; Redis gives up after one second instead of 25."""
+    """The filesystem broker keeps its queue in `folder`; Redis gives up after one second and one try instead of 25."""
     if not url.startswith("filesystem:"):
-        return {"socket_timeout": 1, "socket_connect_timeout": 1}
+        once = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+        return {"socket_timeout": 1, "socket_connect_timeout": 1, **once}
     for name in ("queue", "control"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     queue = str(folder / "queue")

@@ -70,6 +70,9 @@ class SqliteTemplate:
     def restore(self, name):
         self._copy(self.path, name)
 
+    def address(self, name):
+        return f"sqlite:///{name}"
+
     def drop(self, name):
         connection.close()
         for suffix in ("", "-wal", "-shm", ".kept"):
@@ -95,7 +98,7 @@ class PostgresTemplate:
             unfinished = f"{self.name}_new"
             self._run(server, "DROP DATABASE IF EXISTS {}", unfinished)
             self._run(server, "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'", unfinished)
-            migrate(self._address(unfinished))
+            migrate(self.address(unfinished))
             self._run(server, "ALTER DATABASE {} RENAME TO {}", unfinished, self.name)
 
     def create(self, name):
@@ -128,7 +131,8 @@ class PostgresTemplate:
         given = {keys[key]: value for key, value in self.url.items() if key in keys and value}
         return psycopg.connect(dbname="postgres", autocommit=True, **given)
 
-    def _address(self, name):
+    def address(self, name):
+        """The database of the environment under another name."""
         return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 

@@ -1,0 +1,40 @@
+"""A real worker in a process of its own, on both brokers."""
+
+import time
+
+import pytest
+
+TELL_AND_KICK_AGAIN = """
+from cms.core.tasks import kick
+from cms.notices.domain import tell
+from cms.notices.tasks import send_mail, send_notice
+notice = tell("confirm_email", email="ana@example.org", language="es", context={"url": "/es/"}, dedupe_key="a")
+for _ in range(5):
+    kick(send_notice, notice.pk)
+    kick(send_mail)
+result = notice.pk
+"""
+
+
+@pytest.fixture(params=["filesystem", "redis"])
+def broker(request):
+    if request.param == "filesystem":
+        return "filesystem://localhost/"
+    return request.getfixturevalue("redis_url") + "/12"
+
+
+def test_worker_sends_a_notice_once_however_often_it_is_kicked(install, broker):
+    site = install(broker)
+    site.start_worker()
+    site.run(TELL_AND_KICK_AGAIN)
+    site.wait_for_mail(20)
+    time.sleep(1.5)  # for the tasks that must do nothing
+    assert [to for to, _ in site.mails()] == ["ana@example.org"]
+
+
+def test_tasks_outlive_the_worker(install, broker):
+    site = install(broker)
+    site.run(TELL_AND_KICK_AGAIN)
+    assert site.mails() == []
+    site.start_worker()
+    assert len(site.wait_for_mail(20)) == 1
