@@ -39,6 +39,10 @@ class UserFactory(factory.django.DjangoModelFactory):
     verified = True
 
     @classmethod
+    def _build(cls, model_class, *args, groups, verified, **kwargs):
+        return super()._build(model_class, *args, **kwargs)
+
+    @classmethod
     def _create(cls, model_class, *args, groups, verified, **kwargs):
         """`groups` are names; `verified=False` leaves the address to be confirmed."""
         user = super()._create(model_class, *args, **kwargs)

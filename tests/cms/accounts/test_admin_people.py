@@ -1,0 +1,94 @@
+import pytest
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+
+from cms.accounts.models import User
+from tests.factories.accounts import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client):
+    user = UserFactory(admin=True, display_name="Admin")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def form():
+    return {
+        "email": "New@Example.org",
+        "display_name": "New person",
+        "role": "partner",
+        "region": "",
+        "language": "es",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+    }
+
+
+def test_person_is_added_and_confirms_the_address_at_the_first_sign_in(client, admin, form):
+    add = reverse("wagtailusers_users:add")
+    assert client.get(add).status_code == 200
+    assert client.post(add, form).status_code == 302
+    person = User.objects.get(display_name="New person")
+    assert (person.email, person.role, person.language) == ("new@example.org", "partner", "es")
+    assert person.check_password(PASSWORD)
+    assert list(EmailAddress.objects.filter(user=person).values_list("email", "primary", "verified")) == [
+        ("new@example.org", True, False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("email", "TAKEN@example.org"), ("display_name", "TAKEN"), ("display_name", "a@b.org")]
+)
+def test_taken_address_or_name_is_refused(client, admin, form, field, value):
+    UserFactory(email="taken@example.org", display_name="Taken")
+    response = client.post(reverse("wagtailusers_users:add"), form | {field: value})
+    assert set(response.context["form"].errors) == {field}
+
+
+def test_person_is_edited(client, admin):
+    person = UserFactory(display_name="Before")
+    edit = reverse("wagtailusers_users:edit", args=[person.pk])
+    assert client.get(edit).status_code == 200
+    form = {"email": person.email, "display_name": "After", "role": "student", "language": "en", "is_active": "on"}
+    assert client.post(edit, form).status_code == 302
+    person.refresh_from_db()
+    assert (person.display_name, person.role, person.is_active) == ("After", "student", True)
+    assert EmailAddress.objects.get(user=person).verified
+
+
+def test_address_changed_by_an_admin_has_to_be_confirmed(client, admin):
+    person = UserFactory()
+    form = {"email": "other@example.org", "display_name": person.display_name, "language": "en", "is_active": "on"}
+    client.post(reverse("wagtailusers_users:edit", args=[person.pk]), form)
+    address = EmailAddress.objects.get(user=person)
+    assert (address.email, address.primary, address.verified) == ("other@example.org", True, False)
+
+
+@pytest.mark.parametrize("query", ["needle", "NEEDLE", "haystack@"])
+def test_people_are_found_by_name_or_address(client, admin, query):
+    UserFactory(display_name="Needle", email="haystack@example.org")
+    UserFactory(display_name="Someone else", email="else@example.org")
+    html = client.get(reverse("wagtailusers_users:index"), {"q": query}).content.decode()
+    assert "Needle" in html
+    assert "Someone else" not in html
+
+
+def test_own_settings_in_the_admin_have_no_names_or_passwords(client, admin):
+    response = client.get(reverse("wagtailadmin_account"))
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert "name_email" not in html
+    assert "password" not in html
+
+
+def test_own_settings_are_saved(client, admin):
+    form = {"theme-theme": "dark", "theme-contrast": "system", "theme-density": "snug"}
+    form |= {"locale-preferred_language": "es", "locale-current_time_zone": ""}
+    assert client.post(reverse("wagtailadmin_account"), form).status_code == 302
+    admin.refresh_from_db()
+    assert admin.wagtail_userprofile.preferred_language == "es"
+    assert admin.display_name == "Admin"
