@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path(_("search/"), include("search.urls")),
     path("", include("feedback.urls")),
     path(_("forums/"), include("forums.urls")),
+    path("", include("cms.core.urls")),
     path("", include("wagtail.urls")),
 )
 

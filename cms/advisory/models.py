@@ -1,19 +1,23 @@
 """Advisory boards, their members and what they report."""
 
+from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
-from wagtail_localize.fields import SynchronizedField
 
+from cms.accounts.enums import Role
 from cms.core.blocks import BodyBlock
 from cms.core.models import BasePage
 from cms.taxonomy.models import SOURCE_TERMS, RegionalCenter
 
 from .blocks import RecommendationsBlock
+from .querysets import UpdateQuerySet
+
+UPDATES = 6  # on the page of all boards
 
 
 class BoardIndexPage(BasePage):
@@ -23,6 +27,11 @@ class BoardIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("advisory boards")
+
+    def get_context(self, request, *args, **kwargs):
+        boards = BoardPage.objects.child_of(self).live().public().defer("body")
+        updates = BoardUpdatePage.objects.descendant_of(self).visible().newest().for_cards()
+        return super().get_context(request, *args, **kwargs) | {"boards": boards, "updates": updates[:UPDATES]}
 
 
 class BoardPage(BasePage):
@@ -40,13 +49,22 @@ class BoardPage(BasePage):
     class Meta:
         verbose_name = _("advisory board")
 
+    def get_context(self, request, *args, **kwargs):
+        updates = BoardUpdatePage.objects.child_of(self).visible().newest().for_cards()
+        members = self.members.select_related("region")
+        return super().get_context(request, *args, **kwargs) | {
+            "updates": updates,
+            "members": members,
+            "translations": self.live_translations(),
+        }
 
-class BoardMember(TranslatableMixin, Orderable):
+
+class BoardMember(Orderable):
     """Students by first name only."""
 
     page = ParentalKey(BoardPage, on_delete=models.CASCADE, related_name="members")
     name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(_("role"), max_length=160, blank=True)
+    role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
     region = models.ForeignKey(
         RegionalCenter,
         verbose_name=_("regional center"),
@@ -57,10 +75,9 @@ class BoardMember(TranslatableMixin, Orderable):
         related_name="+",
     )
 
-    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("region")]
-    override_translatable_fields = [SynchronizedField("name"), SynchronizedField("region")]
+    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("region", widget=forms.Select)]
 
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(Orderable.Meta):
         verbose_name = _("board member")
 
 
@@ -81,6 +98,11 @@ class BoardUpdatePage(BasePage):
     parent_page_types = ["advisory.BoardPage"]
     subpage_types = []
 
+    objects = PageManager.from_queryset(UpdateQuerySet)()
+
     class Meta:
         verbose_name = _("board update")
         verbose_name_plural = _("board updates")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"translations": self.live_translations()}

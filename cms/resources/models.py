@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -15,6 +15,9 @@ from cms.core.models import BasePage
 from cms.taxonomy.models import SOURCE_TERMS, Audience, RegionalCenter, Strategy, Topic
 
 from .enums import MaterialLanguage, ResourceType
+from .querysets import ResourceQuerySet
+
+RELATED = 3  # cards below a resource
 
 
 class ResourceIndexPage(BasePage):
@@ -24,6 +27,11 @@ class ResourceIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("resource catalog")
+
+    def get_context(self, request, *args, **kwargs):
+        from .catalog import Catalog  # built from the models below
+
+        return super().get_context(request, *args, **kwargs) | {"catalog": Catalog(request.GET, self.locale)}
 
 
 class ResourcePage(BasePage):
@@ -81,9 +89,16 @@ class ResourcePage(BasePage):
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types = []
 
+    objects = PageManager.from_queryset(ResourceQuerySet)()
+
     class Meta:
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
+
+    def get_context(self, request, *args, **kwargs):
+        related = ResourcePage.objects.visible().related_to(self).newest().for_cards()
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"translations": self.live_translations(), "related": related[:RELATED]}
 
 
 class ResourceLanguage(Orderable):

@@ -214,7 +214,12 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True  # "your password was changed"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # How often our own forms may be sent, beside allauth's defaults. A school shares one address, hence the room.
-ACCOUNT_RATE_LIMITS = {"suggest": "20/h/ip", "suggest_email": "5/d/key", "rate": "60/h/user"}
+ACCOUNT_RATE_LIMITS = {
+    "suggest": "20/h/ip",
+    "suggest_email": "5/d/key",
+    "rate": "60/h/user",
+    "contact_message": "10/h/ip",
+}
 MFA_TOTP_ISSUER = "Digital Commons"
 # How many proxies stand before the site and may be believed about the visitor's address: none unless told.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)

@@ -1,14 +1,14 @@
 """The summit: one page a year, its sessions below."""
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -17,7 +17,9 @@ from cms.core.blocks import BodyBlock
 from cms.core.models import BasePage
 from cms.taxonomy.models import SOURCE_TERMS, Topic
 
-from .enums import SessionFormat, SummitState
+from .enums import SessionFormat, SpokenLanguage, SummitState
+from .querysets import SessionQuerySet, SummitQuerySet
+from .schedule import schedule
 
 
 class SummitIndexPage(BasePage):
@@ -28,10 +30,14 @@ class SummitIndexPage(BasePage):
     class Meta:
         verbose_name = _("summits")
 
+    def get_context(self, request, *args, **kwargs):
+        summits = SummitPage.objects.child_of(self).visible().newest().defer("body")
+        return super().get_context(request, *args, **kwargs) | {"summits": summits}
+
 
 class SummitPage(BasePage):
     year = models.PositiveSmallIntegerField(_("year"))
-    state = models.CharField(_("state"), max_length=10, choices=SummitState, default=SummitState.DRAFT)
+    state = models.CharField(_("state"), max_length=10, choices=SummitState, default=SummitState.ANNOUNCED)
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     venue = models.CharField(_("venue"), max_length=160, blank=True)
@@ -46,16 +52,22 @@ class SummitPage(BasePage):
         FieldPanel("body"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
-    override_translatable_fields = [
-        *BasePage.override_translatable_fields,
-        SynchronizedField("venue"),
-        SynchronizedField("city"),
-    ]
     parent_page_types = ["summit.SummitIndexPage"]
     subpage_types = ["summit.SessionPage"]
 
+    objects = PageManager.from_queryset(SummitQuerySet)()
+
     class Meta:
         verbose_name = _("summit")
+
+    @property
+    def is_over(self):
+        return bool(self.ends_on) and self.ends_on < timezone.localdate()
+
+    def get_context(self, request, *args, **kwargs):
+        sessions = SessionPage.objects.child_of(self).visible().in_order().for_cards()
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"days": list(schedule(sessions)), "translations": self.live_translations()}
 
     def clean(self):
         super().clean()
@@ -71,7 +83,7 @@ class SessionPage(BasePage):
     ends_at = models.DateTimeField(_("end"))
     room = models.CharField(_("room"), max_length=120, blank=True)
     spoken_language = models.CharField(
-        _("spoken language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+        _("spoken language"), max_length=5, choices=SpokenLanguage, default=SpokenLanguage.EN
     )
     topics = ParentalManyToManyField(
         Topic, verbose_name=_("topics"), blank=True, limit_choices_to=SOURCE_TERMS, related_name="sessions"
@@ -95,9 +107,14 @@ class SessionPage(BasePage):
     parent_page_types = ["summit.SummitPage"]
     subpage_types = []
 
+    objects = PageManager.from_queryset(SessionQuerySet)()
+
     class Meta:
         verbose_name = _("summit session")
         verbose_name_plural = _("summit sessions")
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(request, *args, **kwargs) | {"translations": self.live_translations()}
 
     def clean(self):
         super().clean()

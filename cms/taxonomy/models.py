@@ -47,6 +47,17 @@ class Term(TranslatableMixin):
         return self.labels(get_language()).get(self.translation_key, self.name)
 
     @classmethod
+    def options(cls):
+        """(slug, label) of every term in the active language, in the editors' order; from the cache."""
+        key = f"taxonomy:{cls._meta.model_name}:options"
+        rows = cache.get(key)
+        if rows is None:
+            rows = list(cls.objects.source().values_list("slug", "translation_key", "name"))
+            cache.set(key, rows, LABELS_TTL)
+        names = cls.labels(get_language())
+        return [(slug, names.get(work, name)) for slug, work, name in rows]
+
+    @classmethod
     def labels(cls, language):
         """Names by translation key in `language`, from the cache: no query per row."""
         key = cls._labels_key(language)
@@ -98,3 +109,7 @@ class RegionalCenter(Term):
     class Meta(Term.Meta):
         verbose_name = _("regional center")
         verbose_name_plural = _("regional centers")
+
+    @property
+    def county_names(self):
+        return ", ".join(self.counties.splitlines())

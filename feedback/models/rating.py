@@ -16,6 +16,11 @@ class RatingQuerySet(models.QuerySet):
         rows = self.filter(work__in=works).values("work").annotate(mean=Avg("stars"), count=Count("pk"))
         return {row["work"]: row for row in rows}
 
+    def best(self, number, at_least=2):
+        """The works with the best stars, best first; one person alone makes no best work."""
+        rows = self.values("work").annotate(mean=Avg("stars"), count=Count("pk")).filter(count__gte=at_least)
+        return list(rows.order_by("-mean", "-count", "work").values_list("work", flat=True)[:number])
+
     def summary(self, work):
         return self.summaries([work]).get(work)
 

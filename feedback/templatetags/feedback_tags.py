@@ -38,3 +38,15 @@ def rating_summary(page, ratings=None):
 def ratings_of(pages):
     """Summaries by work for all of these pages, in one query."""
     return Rating.objects.summaries([page.translation_key for page in pages])
+
+
+@register.simple_tag
+def best_rated_works(number=30):
+    """Works by their stars; the caller shows those of them that the reader may see."""
+    return Rating.objects.best(number)
+
+
+@register.filter
+def rating_of(ratings, page):
+    """The summary of one page among those `ratings_of` found."""
+    return ratings.get(page.translation_key) if ratings else None

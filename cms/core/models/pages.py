@@ -7,8 +7,10 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms.core.blocks import BodyBlock, QuestionGroupsBlock, StepsStreamBlock
+from cms.taxonomy.models import RegionalCenter
 
 from .base import BasePage
+from .settings import SiteSettings
 
 
 class HomePage(BasePage):
@@ -71,3 +73,10 @@ class ContactPage(BasePage):
 
     class Meta:
         verbose_name = _("contact page")
+
+    def get_context(self, request, *args, **kwargs):
+        from cms.core.forms import ContactForm  # the form is made from the models
+
+        context = super().get_context(request, *args, **kwargs)
+        centers = RegionalCenter.objects.filter(locale=self.locale)
+        return context | {"form": ContactForm(), "centers": centers, "settings": SiteSettings.load(request)}

@@ -67,11 +67,43 @@ def test_switching_language_lands_on_the_translation_and_keeps_the_filters(rf):
     assert (spanish["url"], spanish["exact"]) == ("/es/marco/?topic=a", True)
 
 
-def test_without_a_live_translation_the_switch_leads_home_and_is_not_announced(rf):
-    page = StandardPageFactory(slug="framework")
-    translate(page, publish=False, slug="marco")
-    spanish = language_links(context(rf, "/en/framework/", page=page))[1]
-    assert (spanish["url"], spanish["exact"]) == ("/es/", False)
+def test_without_a_live_translation_the_switch_leads_to_the_closest_page_that_has_one(rf):
+    section = StandardPageFactory(slug="framework")
+    page = StandardPageFactory(slug="values", parent=section)
+    translate(section, title="Marco", slug="marco")
+    translate(page, publish=False, slug="valores")
+    spanish = language_links(context(rf, "/en/framework/values/", page=page))[1]
+    assert (spanish["url"], spanish["exact"]) == (f"/es/marco/?untranslated={page.pk}", False)
+
+
+def test_who_lands_on_a_closer_page_is_told_and_shown_the_way_back(client):
+    page = StandardPageFactory(title="Only in English", slug="only")
+    html = client.get(f"/es/?untranslated={page.pk}").content.decode()
+    assert "Esa página todavía no está disponible en español" in html
+    assert '<a href="/en/only/" lang="en" hreflang="en">Only in English</a>' in html
+
+
+@pytest.mark.parametrize("bad", ["", "abc", "-1", "9" * 30, "٣", "1%00"])
+def test_a_made_up_hint_says_nothing(client, bad):
+    response = client.get(f"/es/?untranslated={bad}")
+    assert response.status_code == 200
+    assert "todavía no está disponible" not in response.content.decode()
+
+
+def test_the_hint_names_no_draft_and_no_private_page(client):
+    draft = StandardPageFactory(title="Secret draft", live=False)
+    private = StandardPageFactory(title="Secret page")
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    for page in (draft, private):
+        assert "Secret" not in client.get(f"/es/?untranslated={page.pk}").content.decode()
+
+
+def test_a_page_that_is_not_there_has_no_other_language(client):
+    response = client.get("/en/nothing-here/")
+    html = response.content.decode()
+    assert response.status_code == 404
+    assert 'class="language-switch" href="/es/"' in html
+    assert 'rel="alternate"' not in html
 
 
 def test_switching_language_on_a_view_translates_its_address(rf):

@@ -1,0 +1,31 @@
+"""What a person may write to us."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cms.taxonomy.models import RegionalCenter
+
+from .models import ContactMessage
+
+
+class TermChoiceField(forms.ModelChoiceField):
+    """A taxonomy term, shown in the reader's language."""
+
+    def label_from_instance(self, term):
+        return term.label
+
+
+class ContactForm(forms.ModelForm):
+    region = TermChoiceField(
+        RegionalCenter.objects.source(), label=_("Regional center"), required=False, empty_label=_("I do not know")
+    )
+
+    class Meta:
+        model = ContactMessage
+        fields = ["name", "email", "region", "message"]
+        labels = {"name": _("Your name"), "email": _("Your e-mail address"), "message": _("Your message")}
+        widgets = {
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "message": forms.Textarea(attrs={"rows": 7}),
+        }

@@ -1,0 +1,75 @@
+"""What the catalog page shows for one address."""
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .facets import FACETS
+from .models import ResourcePage
+
+PAGE_SIZE = 12
+SORTS = {"newest": _("Newest first"), "title": _("By title")}
+
+
+class Catalog:
+    """The resources of one language, narrowed and sorted as the query parameters say."""
+
+    def __init__(self, query, locale):
+        self.query, self.locale = query, locale
+        self.chosen = {facet.parameter: facet.chosen(query) for facet in FACETS}
+        self.sort = query.get("sort") if query.get("sort") in SORTS else "newest"
+
+    @cached_property
+    def everything(self):
+        return ResourcePage.objects.visible().filter(locale=self.locale)
+
+    @cached_property
+    def page(self):
+        found = self._narrowed(self.everything)
+        found = (found.by_title() if self.sort == "title" else found.newest()).for_cards()
+        try:
+            return Paginator(found, PAGE_SIZE).page(self.query.get("page", 1))
+        except InvalidPage as error:
+            raise Http404(str(error)) from error
+
+    @property
+    def facets(self):
+        """Counts of one facet respect what is chosen in the others."""
+        for facet in FACETS:
+            chosen = self.chosen[facet.parameter]
+            choices = facet.choices(self._narrowed(self.everything, but=facet), chosen)
+            if choices:
+                yield {"title": facet.title, "name": facet.parameter, "choices": choices}
+
+    @cached_property
+    def taken(self):
+        """What is chosen, each with the address that lets go of it."""
+        return [
+            {"label": label, "href": self._without(facet.parameter, value)}
+            for facet in FACETS
+            for value, label in facet.options()
+            if value in self.chosen[facet.parameter]
+        ]
+
+    @property
+    def sorts(self):
+        return [{"value": value, "label": label, "on": value == self.sort} for value, label in SORTS.items()]
+
+    @property
+    def only_in_source_language(self):
+        """How many works readers of a translation would find only in the language they were written in."""
+        others = ResourcePage.objects.visible().exclude(locale=self.locale)
+        return others.exclude(translation_key__in=self.everything.values("translation_key")).count()
+
+    def _narrowed(self, pages, but=None):
+        for facet in FACETS:
+            if facet is not but:
+                pages = facet.narrow(pages, self.chosen[facet.parameter])
+        return pages
+
+    def _without(self, parameter, value):
+        query = self.query.copy()
+        query.pop("page", None)
+        query.setlist(parameter, [each for each in self.chosen[parameter] if each != value])
+        return f"?{query.urlencode()}"

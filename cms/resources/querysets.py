@@ -1,0 +1,27 @@
+"""The verbs of the catalog."""
+
+from wagtail.query import PageQuerySet
+
+
+class ResourceQuerySet(PageQuerySet):
+    def in_language(self, language):
+        return self.filter(locale__language_code=language)
+
+    def visible(self):
+        """What every visitor may see."""
+        return self.live().public()
+
+    def newest(self):
+        return self.order_by("-first_published_at", "-pk")
+
+    def by_title(self):
+        return self.order_by("title", "pk")
+
+    def for_cards(self):
+        """With what a card shows, whatever the number of cards."""
+        return self.defer("body").prefetch_related("topics")
+
+    def related_to(self, page):
+        """Others in the same language with a topic in common."""
+        topics = page.topics.all()
+        return self.filter(topics__in=topics, locale=page.locale).exclude(pk=page.pk).distinct()
