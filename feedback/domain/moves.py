@@ -29,7 +29,7 @@ def move(need, to, *, by, expected_status=None, why="", reason=None, answer=None
     if to == Status.PUBLISHED and not (need.answer_work and works.is_public(need.answer_work)):
         raise RefusedError(_("Link the page that answers this need, and publish it, first."), code="no_page")
     _say(need, to, reason, answer)
-    return record(need, to, by=by, why=why, at=at)
+    return record(need, to, by=by, why=why or _question(need, to), at=at)
 
 
 @transaction.atomic
@@ -78,7 +78,14 @@ def record(need, to, *, by=None, why="", at=None):
     return need
 
 
+def _question(need, to):
+    """The history keeps a question, which is gone from the need once it is answered."""
+    return need.reason_en if to in NEEDS_REASON else ""
+
+
 def _say(need, to, reason, answer):
+    if need.status == Status.NEEDS_INPUT:
+        need.reason_en = need.reason_es = ""
     for field, texts in (("reason", reason), ("answer", answer)):
         for language in LANGUAGES:
             if texts and language in texts:

@@ -1,0 +1,89 @@
+"""Sample ratings and suggestions, and what became of them: day by day, by the same functions that people use."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from cms.core.demo import read
+from cms.resources.models import ResourcePage
+from cms.taxonomy.models import RegionalCenter, Topic
+
+from .. import domain
+from ..domain.suggestions import need_of
+from ..enums import Status
+from ..permissions import may_work_queue
+
+FIRST_RATING = datetime(2026, 8, 26, 8, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
+BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
+
+
+def load(context):
+    content = read(__file__, "feedback.toml")
+    days = [*_ratings(context, content["rating"]), *_suggestions(context, content["suggestion"])]
+    for _when, _order, act in sorted(days, key=lambda day: day[:2]):
+        act()
+
+
+def _ratings(context, rows):
+    for number, row in enumerate(rows):
+        page, person = context.page(row["resource"], ResourcePage), context.people.get(row["person"])
+        if page and person and context.first_time(f"rating/{row['person']}/{row['resource']}"):
+            at = FIRST_RATING + number * BETWEEN_RATINGS
+            said = {"reason": row.get("reason", ""), "at": at}
+            yield at, 0, partial(domain.rate, page.translation_key, person, row["stars"], **said)
+
+
+def _suggestions(context, rows):
+    stories = {}
+    for row in rows:
+        known = "person" not in row or row["person"] in context.people
+        if known and context.first_time(f"suggestion/{row['key']}"):
+            story = stories[row["key"]] = Story(context, row, stories)
+            yield row["date"], 1, story.begin
+            for step in row["history"]:
+                yield step["date"], 2, partial(story.go_on, step)
+
+
+@dataclass
+class Story:
+    """One suggestion and what happened to its need; `stories` are those loaded in this run, by key."""
+
+    context: object
+    row: dict
+    stories: dict
+    need: object = None
+
+    def begin(self):
+        row = self.row
+        said = {name: row[name] for name in ("kind", "title", "language")}
+        said |= {"body": row["body"].strip(), "url": row.get("url", "")}
+        said["topic"] = Topic.objects.source().filter(slug=row.get("topic")).first()
+        said["region"] = RegionalCenter.objects.source().filter(slug=row.get("region")).first()
+        author = self.context.people.get(row.get("person"))
+        self.need = need_of(domain.suggest(author=author, at=row["date"], **said))
+
+    def go_on(self, step):
+        by = self.context.people.get(step["by"])
+        how = {"by": by, "why": step.get("why", ""), "at": step["date"]}
+        if step["to"] == Status.MERGED:
+            domain.merge(self.need, self.stories[self.row["merged_into"]].need, **how)
+            return
+        if step["to"] == Status.PUBLISHED:
+            self._link(step)
+        domain.move(self.need, Status(step["to"]), reason=self._said("reason", step), answer=self._answer(step), **how)
+        if step["to"] == Status.UNDER_REVIEW and by and may_work_queue(by):
+            domain.assign(self.need, by, by=by, at=step["date"])
+
+    def _link(self, step):
+        page = self.context.page(self.row["published_page"], ResourcePage)
+        domain.link_page(self.need, page, by=None, as_it_is=False, at=step["date"])
+
+    def _answer(self, step):
+        """Said with the last step."""
+        return self._said("public_answer", step) if step == self.row["history"][-1] else None
+
+    def _said(self, field, step):
+        if step["to"] not in (Status.NEEDS_INPUT, Status.DECLINED) and field == "reason":
+            return None
+        return {"en": self.row.get(field, ""), "es": self.row.get(f"{field}_es", "")}
