@@ -34,7 +34,6 @@ class NeedViewSet(SnippetViewSet):
             sort_key="status",
         ),
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        Column("topic", label=_("Topic"), accessor="topic_label"),
         Column("region", label=_("Region"), accessor="region_label"),
         Column("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
         Column("people", label=_("People"), sort_key="people"),

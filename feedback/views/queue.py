@@ -5,8 +5,10 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.forms import Media
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, InspectView
 
@@ -17,6 +19,7 @@ from ..models import Need, Signal
 
 
 class QueueView(IndexView):
+    table_classname = "listing needs"
     default_ordering = ("closed", "-priority", "pk")
     any_permission_required = ["view"]
     custom_value_preprocess = {
@@ -26,6 +29,11 @@ class QueueView(IndexView):
     export_headings = {"number": _("Number"), "people": _("People"), "topic_label": _("Topic")}
     export_headings |= {"region_label": _("Region"), "get_status_display": _("Status"), "get_kind_display": _("Kind")}
     export_headings |= {"get_language_display": _("Language")}
+
+    @cached_property
+    def columns(self):
+        """Without tick boxes: there is nothing yet that is done to many needs at once."""
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
     def get_base_queryset(self):
         return Need.objects.for_queue()
