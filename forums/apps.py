@@ -6,7 +6,11 @@ class ForumsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from cms.core.searchable import register
+
         from .receivers import follow_and_announce
+        from .searchable import PostSource
         from .signals import post_published
 
+        register(PostSource)
         post_published.connect(follow_and_announce, dispatch_uid="forums.follow_and_announce")

@@ -39,27 +39,28 @@ FORUMS = [
         "key": "peer-learning",
         "grants": OPEN_TO_ALL,
         "name": "Peer learning",
-        "description": "Questions, answers and what worked, for everyone who works in or with a community school.",
+        "description": "For everyone who makes a community school work. Bring a real question, or what you learned "
+        "the hard way.",
         "name_es": "Aprendizaje entre colegas",
-        "description_es": "Preguntas, respuestas y lo que ha funcionado, para todas las personas que trabajan en una "
-        "escuela comunitaria o con ella.",
+        "description_es": "Para quienes hacen funcionar una escuela comunitaria. Traiga una pregunta real o algo que "
+        "aprendió con esfuerzo.",
     },
     {
         "key": "families",
         "grants": OPEN_TO_ALL,
         "name": "Families",
-        "description": "For parents, grandparents and everyone who raises a child. Write in English or in Spanish.",
+        "description": "Parents, guardians and students talk with one another, in Spanish, English or both.",
         "name_es": "Familias",
-        "description_es": "Para madres, padres, abuelos y todas las personas que crían a un niño o una niña. "
-        "Escriba en español o en inglés.",
+        "description_es": "Madres, padres, tutores y estudiantes conversan entre sí en español, en inglés o en los "
+        "dos idiomas.",
     },
     {
-        "key": "community-of-practice",
+        "key": "rtac-community-of-practice",
         "grants": OPEN_TO_COMMUNITY,
         "name": "R-TAC Community of Practice",
-        "description": "The regional centers among themselves. Only members can see this forum.",
-        "name_es": "Comunidad de Práctica de los R-TAC",
-        "description_es": "Los centros regionales entre sí. Solo sus miembros pueden ver este foro.",
+        "description": "Members only: staff of the eight regional centers and the statewide center.",
+        "name_es": "Comunidad de práctica de los R-TAC",
+        "description_es": "Solo para integrantes: personal de los ocho centros regionales y del centro estatal.",
     },
 ]
 

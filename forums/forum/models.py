@@ -7,8 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from machina.apps.forum.abstract_models import AbstractForum
 from machina.models.fields import MarkupTextField
 
+from forums.remembering import Remembers
 
-class Forum(AbstractForum):
+
+class Forum(Remembers, AbstractForum):
+    watched = ("parent_id",)
+
     key = models.SlugField(_("key"), max_length=60, unique=True, null=True, blank=True)  # names a starting forum
     name_es = models.CharField(_("name in Spanish"), max_length=100, blank=True)
     description_es = MarkupTextField(_("description in Spanish"), blank=True, null=True)

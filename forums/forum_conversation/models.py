@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from machina.apps.forum_conversation.abstract_models import AbstractPost, AbstractTopic
 from machina.conf import settings as machina_settings
 
+from forums.remembering import Remembers
 from forums.signals import post_published
 
 
-class Topic(AbstractTopic):
+class Topic(Remembers, AbstractTopic):
+    watched = ("forum_id", "approved", "subject")
+
     poster = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("Poster"), null=True, blank=True, on_delete=models.SET_NULL
     )

@@ -1,0 +1,35 @@
+"""The sample conversations, at the times they are said to have been written. Nobody is told of them."""
+
+from django.utils import timezone
+from machina.core.db.models import get_model
+
+from cms.core.demo import read
+
+Forum = get_model("forum", "Forum")
+Topic = get_model("forum_conversation", "Topic")
+Post = get_model("forum_conversation", "Post")
+
+
+def load(context):
+    forums = {forum.key: forum for forum in Forum.objects.exclude(key=None)}
+    for values in read(__file__, "forums.toml")["topic"]:
+        known = values["author"] in context.people
+        if known and context.first_time(f"forum-topic/{values['subject']}"):
+            load_topic(forums[values["forum"]], values, context.people)
+
+
+def load_topic(forum, values, people):
+    topic = Topic(forum=forum, poster=people[values["author"]], subject=values["subject"], language=values["language"])
+    topic.type, topic.status = Topic.TOPIC_POST, Topic.TOPIC_UNLOCKED
+    topic.save()
+    for each in [values, *values.get("reply", [])]:
+        write(topic, each, people[each["author"]])
+    Topic.objects.filter(pk=topic.pk).update(created=values["date"])
+    Topic.objects.get(pk=topic.pk).update_trackers()
+
+
+def write(topic, values, author):
+    post = Post(topic=topic, poster=author, subject=topic.subject, language=values["language"])
+    post.content, post.announced_at = values["body"].strip(), timezone.now()
+    post.save()
+    Post.objects.filter(pk=post.pk).update(created=values["date"], updated=values["date"])
