@@ -54,6 +54,12 @@ def half_stars(average):
 
 
 @register.filter
+def chosen(choices):
+    """How many choices of a facet are on."""
+    return sum(1 for choice in choices if choice.get("on")) if choices else 0
+
+
+@register.filter
 def status_icon(status):
     return STATUS_ICONS.get(status, "info")
 

@@ -119,4 +119,5 @@ def test_breadcrumbs_name_the_pages_between_home_and_this_one(rf):
     parent = StandardPageFactory(title="About", slug="about")
     page = StandardPageFactory(title="Values", parent=parent)
     assert page_crumbs(context(rf, page=page)) == [{"title": "About", "url": "/en/about/"}]
-    assert page_crumbs(context(rf, page=parent.get_parent())) == []
+    assert page_crumbs(context(rf, page=parent)) == []
+    assert page_crumbs(context(rf, page=parent.get_parent())) is None
