@@ -25,7 +25,7 @@ lint: ## Code, templates, imports, migrations, settings, missing Spanish
 
 bench: ## Measure what must stay fast
 	@bin/install requirements-dev.txt
-	@.venv/bin/python -m pytest tests/benchmarks -s
+	@.venv/bin/python -m tests.benchmarks.search
 
 messages: ## Collect the strings to translate into locale/es
 	@$(PYTHON) manage.py makemessages -l es --no-location --no-obsolete --no-wrap --ignore=.venv --ignore=var -v 0

@@ -1,4 +1,4 @@
-"""What each database needs for full text: SQLite an FTS5 table, PostgreSQL extensions, configurations and a vector."""
+"""What each database needs for full text: SQLite an FTS5 table, PostgreSQL extensions, configurations and vectors."""
 
 from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
 from django.core.exceptions import ImproperlyConfigured
@@ -10,7 +10,11 @@ SQLITE = [
     "CREATE VIRTUAL TABLE search_fts USING fts5"
     " (language, title, summary, body, tokenize = 'unicode61 remove_diacritics 0')"
 ]
-POSTGRESQL = ["ALTER TABLE search_searchentry ADD COLUMN vector tsvector"]
+POSTGRESQL = [
+    # A table of its own, kept in one piece up to a page: the ranking reads the vector of every match.
+    "CREATE TABLE search_vector (entry_id bigint PRIMARY KEY, vector tsvector NOT NULL)"
+    " WITH (toast_tuple_target = 8160)",
+]
 for code, stemmer in STEMMERS.items():
     POSTGRESQL += [
         # No stop words here: the question leaves them out, the same way for every backend.
@@ -20,9 +24,9 @@ for code, stemmer in STEMMERS.items():
         " asciiword, word, hword, hword_part, asciihword, hword_asciipart, numword"
         f" WITH unaccent, commons_{code}_stem",
     ]
-POSTGRESQL.append("CREATE INDEX search_entry_vector ON search_searchentry USING gin (vector)")
+POSTGRESQL.append("CREATE INDEX search_vector_gin ON search_vector USING gin (vector)")
 
-UNDO_POSTGRESQL = ["ALTER TABLE search_searchentry DROP COLUMN vector"]
+UNDO_POSTGRESQL = ["DROP TABLE search_vector"]
 for code in STEMMERS:
     UNDO_POSTGRESQL += [
         f"DROP TEXT SEARCH CONFIGURATION commons_{code}",
