@@ -9,7 +9,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def latest_updates(locale, number=3):
+def latest_updates(locale, number=4):
     return BoardUpdatePage.objects.visible().filter(locale=locale).newest().for_cards()[:number]
 
 

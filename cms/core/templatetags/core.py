@@ -1,8 +1,10 @@
-"""Addresses of the sections, whatever they are called in the active language."""
+"""Addresses of the sections in the active language, and dates as people say them."""
 
 from django import template
 from django.apps import apps
+from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -13,3 +15,15 @@ def section_url(context, model):
     pages = apps.get_model(model).objects.live().filter(locale__language_code=get_language())
     page = pages.first()
     return page.get_url(context.get("request")) if page else ""
+
+
+@register.simple_tag
+def date_range(first, last):
+    """One day, some days of a month, or from one date to another."""
+    if not last or first == last:
+        return date_format(first, "DATE_FORMAT")
+    if (first.year, first.month) != (last.year, last.month):
+        dates = {"first": date_format(first, "DATE_FORMAT"), "last": date_format(last, "DATE_FORMAT")}
+        return _("%(first)s to %(last)s") % dates
+    parts = {"month": date_format(first, "F"), "first": first.day, "last": last.day, "year": first.year}
+    return _("%(month)s %(first)s to %(last)s, %(year)s") % parts

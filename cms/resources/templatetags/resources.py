@@ -23,6 +23,7 @@ LOOKS = {
     ResourceType.REPORT: ("file-text", "gold"),
     ResourceType.BRIEF: ("newspaper", "gold"),
 }
+CARDS = 4  # in one row of a desktop
 BADGES = 2  # topics on a card
 
 
@@ -47,7 +48,7 @@ def card_meta(page):
 
 
 @register.simple_tag
-def newest_resources(locale, number=6):
+def newest_resources(locale, number=CARDS):
     return ResourcePage.objects.visible().filter(locale=locale).newest().for_cards()[:number]
 
 
@@ -63,7 +64,7 @@ def catalog_url(context):
 
 
 @register.simple_tag
-def resources_of(works, locale, number=3):
+def resources_of(works, locale, number=CARDS):
     """The public resources among these works, in the order of the works."""
     pages = ResourcePage.objects.visible().filter(locale=locale, translation_key__in=works).for_cards()
     return sorted(pages, key=lambda page: works.index(page.translation_key))[:number]

@@ -2,6 +2,7 @@
 
 from django import template
 
+from cms.core.templatetags.core import date_range
 from cms.summit.enums import SessionFormat
 from cms.summit.models import SummitPage
 
@@ -45,3 +46,10 @@ def featured_summits(locale):
     """The next summit and the last one, where there is one."""
     summits = SummitPage.objects.visible().filter(locale=locale).defer("body")
     return [summit for summit in (summits.coming(), summits.latest_held()) if summit]
+
+
+@register.filter
+def summit_meta(summit):
+    """When and where, as far as it is known."""
+    when = date_range(summit.starts_on, summit.ends_on) if summit.starts_on else ""
+    return [part for part in (when, summit.venue, summit.city) if part]
