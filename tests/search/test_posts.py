@@ -1,0 +1,131 @@
+"""Forum messages: only what everyone may read is found, whatever moderators and editors change."""
+
+import pytest
+from machina.core.db.models import get_model
+
+from forums.domain import posting
+from tests.factories.forums import PostFactory, TopicFactory, forum
+from tests.plugins.tasks import commit
+
+SECRET = "xylophone"
+
+UserForumPermission = get_model("forum_permission", "UserForumPermission")
+
+
+@pytest.fixture
+def nowhere(ask):
+    def check(word=SECRET):
+        for language in ("en", "es"):
+            page = ask(word, language)
+            answers = page.context["answers"]
+            assert (list(page.context["page_obj"]), answers.total(), answers.kinds()) == ([], 0, [])
+            assert "<mark>" not in page.text
+        return True
+
+    return check
+
+
+@pytest.fixture
+def post(db):
+    topic = TopicFactory(subject="Music rooms")
+    made = PostFactory(topic=topic, content=f"We bought a **{SECRET}**.")
+    commit()
+    return made
+
+
+def disapprove(post):
+    post.approved = False
+    post.save()
+
+
+def disapprove_topic(post):
+    post.topic.approved = False
+    post.topic.save()
+
+
+def delete(post):
+    posting.delete(post)
+
+
+def delete_topic(post):
+    post.topic.delete()
+
+
+def move_topic_to_members(post):
+    post.topic.forum = forum("rtac-community-of-practice")
+    post.topic.save()
+
+
+def rewrite(post):
+    posting.edit(post, post.poster, content="We bought a piano.", approved=True)
+
+
+def rewrite_by_someone_who_is_checked(post):
+    posting.edit(post, post.poster, content=f"We sold the {SECRET}.", approved=False)
+
+
+def close_forum_to_visitors(post):
+    for permission in UserForumPermission.objects.filter(anonymous_user=True):
+        permission.delete()
+
+
+def deny_this_forum_to_visitors(post):
+    for permission in UserForumPermission.objects.filter(
+        anonymous_user=True, permission__codename="can_read_forum", forum=post.topic.forum
+    ):
+        permission.has_perm = False
+        permission.save()
+
+
+@pytest.mark.parametrize(
+    "hide",
+    [
+        disapprove,
+        disapprove_topic,
+        delete,
+        delete_topic,
+        move_topic_to_members,
+        rewrite,
+        rewrite_by_someone_who_is_checked,
+        close_forum_to_visitors,
+        deny_this_forum_to_visitors,
+    ],
+)
+def test_what_moderators_hide_is_gone_at_once(post, titles, nowhere, hide):
+    assert titles(SECRET) == ["Music rooms"]
+    hide(type(post).objects.get(pk=post.pk))
+    commit()
+    assert nowhere()
+
+
+def test_what_waits_for_a_moderator_or_is_for_members_is_not_found(post, nowhere):
+    TopicFactory(subject="Accordion topic", approved=False)
+    PostFactory(topic=post.topic, content="Accordion reply", approved=False)
+    TopicFactory(subject="Accordion for the R-TACs", forum=forum("rtac-community-of-practice"))
+    commit()
+    assert nowhere("accordion")
+
+
+def test_a_message_is_found_once_it_is_approved(post, nowhere, titles):
+    waiting = PostFactory(topic=post.topic, content="Accordion reply", approved=False)
+    commit()
+    assert nowhere("accordion")
+    waiting = type(waiting).objects.get(pk=waiting.pk)
+    waiting.approved = True
+    waiting.save()
+    commit()
+    assert titles("accordion") == ["Music rooms"]
+
+
+def test_a_message_is_found_in_its_own_language(post, ask):
+    PostFactory(topic=post.topic, content="Los niños tocan la marimba", language="es")
+    commit()
+    page = ask("ninos", "es")
+    assert [hit.entry.title for hit in page.context["hits"]] == ["Music rooms"]
+    assert "Los <mark>niños</mark> tocan" in page.text
+
+
+def test_a_message_with_markup_shows_no_markup(post, ask):
+    page = ask(SECRET).text
+    assert f"We bought a <mark>{SECRET}</mark>" in page
+    assert "<strong>" not in page.split('id="content"')[1]
