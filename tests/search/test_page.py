@@ -85,6 +85,11 @@ def test_nothing_found_says_for_what(entry, ask):
     assert "Nothing found for “zeppelin &lt;b&gt;”" in ask("zeppelin <b>").text
 
 
+def test_nothing_found_offers_to_ask_for_it(ask):
+    assert 'href="/en/suggest/?q=hot%20air%20%26%20balloons"' in ask("hot air & balloons").text
+    assert 'href="/es/sugerir/?q=globo"' in ask("globo", "es").text
+
+
 def test_found_words_are_marked_and_everything_else_is_escaped(entry, ask):
     entry("Niños <script>alert(1)</script>", "es", summary='<img src=x onerror="alert(2)"> para niños')
     page = ask("ninos", "es").text
