@@ -14,6 +14,7 @@ from .fields import DisplayNameMixin, RegionField
 from .models import User
 from .names import validate_display_name
 
+PASSWORD_HELP = _("At least 12 characters. A short sentence is a good password.")
 NAME_HELP = _("Everyone can see this name. It need not be your full name.")
 
 
@@ -51,6 +52,8 @@ class PlainMixin:
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
+            if name == "password1":
+                field.help_text = PASSWORD_HELP
 
 
 class LoginForm(PlainMixin, allauth.LoginForm):

@@ -1,4 +1,7 @@
+from urllib.parse import urlencode
+
 from django import template
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +10,7 @@ register = template.Library()
 PAGES = {
     "profile": _("Profile"),
     "notices": _("Notices"),
-    "account_email": _("E-mail addresses"),
+    "account_email": _("E-mail address"),
     "account_change_password": _("Password"),
     "mfa_index": _("Two-step sign-in"),
 }
@@ -17,3 +20,15 @@ PAGES = {
 def account_pages(current):
     """The pages of a person's account, for the tabs above each of them."""
     return [{"title": title, "url": reverse(name), "current": name == current} for name, title in PAGES.items()]
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context):
+    """`?next=` this page, for the links to sign in and to join; pages about an account hand on what they were given."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    if not match:
+        return ""
+    request = context["request"]
+    about_account = (match.url_name or "").startswith(("account_", "mfa_"))
+    target = request.GET.get(REDIRECT_FIELD_NAME) if about_account else request.get_full_path()
+    return f"?{urlencode({REDIRECT_FIELD_NAME: target})}" if target else ""

@@ -118,3 +118,17 @@ def test_sign_in_form_offers_to_come_back_to_this_page(client):
     html = client.get("/es/cuenta/login/?next=/es/foros/").content.decode()
     assert 'name="next" value="/es/foros/"' in html
     assert "/es/cuenta/signup/?next=%2Fes%2Fforos%2F" in html
+
+
+@pytest.mark.parametrize(
+    ("page", "target"),
+    [
+        ("/es/cuenta/login/?next=/es/foros/", "?next=%2Fes%2Fforos%2F"),
+        ("/es/cuenta/password/reset/done/", ""),
+        ("/es/buscar/?q=a%26b", "?next=%2Fes%2Fbuscar%2F%3Fq%3Da%2526b"),
+    ],
+)
+def test_sign_in_of_the_header_leads_back_to_the_page_it_was_on(client, page, target):
+    html = client.get(page).content.decode()
+    assert f'href="/es/cuenta/login/{target}"' in html
+    assert f'href="/es/cuenta/signup/{target}"' in html
