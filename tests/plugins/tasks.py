@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from cms.celery import app
+from cms.core import tasks as core_tasks
 
 
 def commit():
@@ -55,7 +56,8 @@ def waiting_tasks():
 
 
 @pytest.fixture(autouse=True)
-def _no_task_of_another_test():
+def _no_task_of_another_test(monkeypatch):
+    monkeypatch.setattr(core_tasks._broker, "resting_until", 0)  # another test may have met a dead broker
     with app.connection_for_read() as broker:
         broker.default_channel.queue_declare(queue=app.conf.task_default_queue)
         broker.default_channel.queue_purge(app.conf.task_default_queue)
