@@ -7,10 +7,16 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
 
 from cms.core.plaintext import render_line, render_text
 
-LINKS = ("activate_url", "password_reset_url", "signup_url")
+# The link an e-mail is about, by its name in allauth's context, and what its button says.
+LINKS = {
+    "activate_url": _("Confirm my address"),
+    "password_reset_url": _("Choose a new password"),
+    "signup_url": _("Create an account"),
+}
 
 
 def send(prefix, address, context, person=None):
@@ -20,12 +26,13 @@ def send(prefix, address, context, person=None):
 
 
 def compose(prefix, address, context, person):
-    action_url = next((context[name] for name in LINKS if context.get(name)), "")
-    context = {**context, "email": address, "recipient": person, "action_url": action_url, **_around()}
+    link = next((name for name in LINKS if context.get(name)), "")
+    action_url = context.get(link, "")
+    context = {**context, "email": address, "recipient": person, **_around()}
     context["title"] = render_line(f"{prefix}_subject.txt", context)
-    # The HTML has a button for the link.
-    body = render_text(f"{prefix}_message.txt", {**context, "action_url": ""})
-    html = get_template("notices/plain.html").render({**context, "text": body})
+    body = render_text(f"{prefix}_message.txt", context)
+    button = {"action_url": action_url, "action_label": LINKS.get(link)}
+    html = get_template("notices/plain.html").render({**context, **button, "text": body})
     text = f"{body}\n\n{action_url}\n" if action_url else f"{body}\n"
     message = EmailMultiAlternatives(context["title"], text, settings.DEFAULT_FROM_EMAIL, [address])
     message.attach_alternative(html, "text/html")

@@ -11,9 +11,8 @@ class PeopleIndex(IndexView):
 
     @cached_property
     def columns(self):
-        role = Column("role", label=_("Role"), accessor="get_role_display")
-        region = Column("region", label=_("Regional center"), accessor="region.label")
-        return [*super().columns, role, region]
+        region = Column("region", label=_("Regional center"), accessor="region.label", width="15%")
+        return [*super().columns, region]
 
     def get_base_queryset(self):
         return super().get_base_queryset().select_related("region")

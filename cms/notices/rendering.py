@@ -26,10 +26,8 @@ def message(notice):
         "link": link(notice),
         "title": title(notice),
     }
-    context["action_url"] = context["link"]
     text = render_text(f"notices/{notice.kind}.txt", context) + "\n"
-    html = select_template([f"notices/{notice.kind}.html", "notices/plain.html"]).render({**context, "text": text})
-    return context["title"], text, html
+    return context["title"], text, _html(notice.kind, context)
 
 
 def digest(person, notices):
@@ -39,6 +37,13 @@ def digest(person, notices):
     context["title"] = render_line("notices/digest.subject.txt", context)
     text = render_text("notices/digest.txt", context) + "\n"
     return context["title"], text, get_template("notices/digest.html").render(context)
+
+
+def _html(kind, context):
+    """The HTML of the kind, or its text without the link, for which there is a button."""
+    text = render_text(f"notices/{kind}.txt", {**context, "link": ""})
+    template = select_template([f"notices/{kind}.html", "notices/plain.html"])
+    return template.render({**context, "action_url": context["link"], "text": text})
 
 
 def link(notice):

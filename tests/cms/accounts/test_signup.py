@@ -152,3 +152,11 @@ def test_broker_that_is_down_does_not_stop_a_signup(client, signup_form, monkeyp
         assert run_tasks() == []
     tasks.send_mail()
     assert len(mail.outbox) == 1
+
+
+def test_html_of_the_mail_has_one_button_for_its_link(client, signup_form, run_tasks):
+    client.post(SIGNUP, signup_form)
+    run_tasks()
+    html = mail.outbox[0].alternatives[0][0]
+    assert "Confirmar mi correo</a>" in html
+    assert "http://localhost:8000/es/cuenta/perfil/" in html
