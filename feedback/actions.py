@@ -16,7 +16,7 @@ from .permissions import queue_workers
 class Action(forms.Form):
     """`expected_status` is what the member saw: if it is no longer so, nothing is done and the member is told."""
 
-    name = title = button = ""
+    name = title = button = help = ""
     expected_status = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, need, user, **kwargs):
@@ -102,6 +102,10 @@ class MoveAction(Action):
 
 class DraftAction(Action):
     name, title, button = "draft", gettext_lazy("Draft a page"), gettext_lazy("Draft a page")
+    help = gettext_lazy(
+        "Opens a draft with what is known filled in, or the page the need is about. Once it is published, "
+        "the need is answered and everyone who asked is told."
+    )
 
     def run(self):
         self.page = domain.draft_page(self.need, self.user, **self.expected)
@@ -154,5 +158,5 @@ class UnmergeAction(Action):
 
 ACTIONS = {
     action.name: action
-    for action in (TakeAction, AssignAction, MoveAction, DraftAction, LinkAction, MergeAction, UnmergeAction)
+    for action in (TakeAction, DraftAction, MoveAction, LinkAction, AssignAction, MergeAction, UnmergeAction)
 }

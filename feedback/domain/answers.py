@@ -26,7 +26,7 @@ def tell_due(need_id=None):
         kind = "need_published" if contribution.need.status == Status.PUBLISHED else "need_declined"
         done += _tell(contribution, kind, f"{kind}:{contribution.need_id}:{contribution.voice}", "told_at")
     for contribution in _narrow(Contribution.objects.to_ask(), need_id):
-        since = int(contribution.need.status_since.timestamp())
+        since = contribution.need.status_since.isoformat()
         key = f"need_question:{contribution.need_id}:{since}:{contribution.voice}"
         done += _tell(contribution, "need_question", key, "asked_at")
     return done

@@ -1,0 +1,200 @@
+"""Each contributor hears once, in their language, when there is something to read in it."""
+
+import pytest
+from django.utils import timezone
+
+from cms.notices.models import Notice
+from feedback import domain
+from feedback.domain.answers import tell_due
+from feedback.domain.suggestions import need_of
+from feedback.enums import Status
+from feedback.models import Contribution, Need
+from feedback.tasks import tell_contributors
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import BOTH, SuggestionFactory, make_need
+from tests.factories.pages import ResourcePageFactory, translate
+
+pytestmark = pytest.mark.django_db
+
+
+def told(kind="need_published"):
+    rows = Notice.objects.filter(kind=kind).order_by("pk")
+    return [(notice.email, notice.language, notice.context["url"]) for notice in rows]
+
+
+def publish(page):
+    page.save_revision().publish()
+    page.refresh_from_db()
+
+
+@pytest.fixture
+def draft():
+    return ResourcePageFactory(draft=True, title="The guide", slug="the-guide")
+
+
+@pytest.fixture
+def need(draft):
+    need = make_need(Status.IN_PROGRESS, author=UserFactory(email="ann@example.org"))
+    domain.link_page(need, draft, by=None)
+    return need
+
+
+def add_spanish_contributor(need):
+    person = UserFactory(email="luz@example.org", spanish=True)
+    other = need_of(SuggestionFactory(author=person, spanish=True))
+    domain.merge(other, need, by=None)
+    return person
+
+
+def test_publishing_tells_each_contributor_once(need, draft, run_tasks):
+    publish(draft)
+    run_tasks()
+    assert told() == [("ann@example.org", "en", draft.url)]
+    publish(draft)
+    tell_due()
+    run_tasks()
+    assert told() == [("ann@example.org", "en", draft.url)]
+
+
+def test_spanish_contributors_wait_for_the_spanish_page(need, draft, run_tasks):
+    add_spanish_contributor(need)
+    publish(draft)
+    run_tasks()
+    assert told() == [("ann@example.org", "en", draft.url)]
+    spanish = translate(draft, publish=False, title="La guía", slug="la-guia")
+    tell_due()
+    assert len(told()) == 1
+    publish(spanish)
+    run_tasks()
+    assert told() == [("ann@example.org", "en", draft.url), ("luz@example.org", "es", spanish.url)]
+    assert spanish.url.startswith("/es/")
+
+
+def test_english_contributors_wait_for_the_english_page(need, draft, run_tasks):
+    add_spanish_contributor(need)
+    spanish = translate(draft, title="La guía", slug="la-guia")
+    run_tasks()
+    assert Need.objects.get(pk=need.pk).status == Status.PUBLISHED
+    assert told() == [("luz@example.org", "es", spanish.url)]
+
+
+def test_the_language_is_that_of_the_person_and_not_of_the_suggestion(draft, run_tasks):
+    person = UserFactory(email="bea@example.org", language="es")
+    need = make_need(author=person, language="en")
+    domain.link_page(need, draft, by=None)
+    publish(draft)
+    run_tasks()
+    assert told() == []
+    spanish = translate(draft, slug="la-guia")
+    run_tasks()
+    assert told() == [("bea@example.org", "es", spanish.url)]
+
+
+def test_one_who_asked_twice_is_told_once(need, draft, run_tasks):
+    again = need_of(SuggestionFactory(author=need.contributions.get().user))
+    domain.merge(again, need, by=None)
+    publish(draft)
+    run_tasks()
+    assert len(told()) == 1
+    assert not Contribution.objects.filter(told_at=None).exists()
+
+
+def test_publish_unpublish_publish_tells_nobody_twice(need, draft, run_tasks):
+    publish(draft)
+    run_tasks()
+    draft.unpublish()
+    publish(draft)
+    run_tasks()
+    assert len(told()) == 1
+
+
+def test_a_task_lost_before_it_ran_is_made_up_by_the_sweep(need, draft, waiting_tasks):
+    publish(draft)
+    waiting_tasks()
+    assert told() == []
+    tell_contributors()
+    assert len(told()) == 1
+
+
+def test_a_crash_after_telling_does_not_tell_again(need, draft, run_tasks):
+    publish(draft)
+    run_tasks()
+    Contribution.objects.update(told_at=None)
+    tell_due()
+    assert len(told()) == 1
+    assert Contribution.objects.get().told_at <= timezone.now()
+
+
+def test_one_who_cannot_be_told_does_not_keep_the_others_from_it(need, draft, run_tasks, monkeypatch):
+    from feedback.domain import answers
+
+    tell = answers.tell
+
+    def broken(kind, *, recipient=None, **rest):
+        if recipient.email == "ann@example.org":
+            raise RuntimeError
+        return tell(kind, recipient=recipient, **rest)
+
+    domain.merge(make_need(author=UserFactory(email="eve@example.org")), need, by=None)
+    monkeypatch.setattr(answers, "tell", broken)
+    publish(draft)
+    run_tasks()
+    assert told() == [("eve@example.org", "en", draft.url)]
+
+
+def test_inactive_people_are_not_told(need, draft, run_tasks):
+    need.contributions.get().user.__class__.objects.update(is_active=False)
+    publish(draft)
+    run_tasks()
+    assert told() == []
+
+
+def test_a_private_page_answers_nothing(need, draft, run_tasks):
+    from wagtail.models import PageViewRestriction
+
+    PageViewRestriction.objects.create(page=draft, restriction_type="login")
+    publish(draft)
+    run_tasks()
+    tell_contributors()
+    assert told() == []
+    assert Need.objects.get(pk=need.pk).status == Status.IN_PROGRESS
+    PageViewRestriction.objects.all().delete()
+    tell_contributors()
+    assert Need.objects.get(pk=need.pk).status == Status.PUBLISHED
+    assert len(told()) == 1
+
+
+def test_declining_tells_the_reason_in_the_language_of_each(run_tasks):
+    need = make_need(Status.UNDER_REVIEW, author=UserFactory(email="ann@example.org"))
+    add_spanish_contributor(need)
+    domain.move(need, Status.DECLINED, by=None, reason=BOTH)
+    run_tasks()
+    tell_due()
+    reasons = Notice.objects.filter(kind="need_declined").values_list("email", "language", "context__reason")
+    assert set(reasons) == {
+        ("ann@example.org", "en", "This is why."),
+        ("luz@example.org", "es", "Este es el motivo."),
+    }
+
+
+def test_a_question_is_asked_once_each_time_it_is_asked(run_tasks):
+    need = make_need(Status.NEEDS_INPUT, author=UserFactory())
+    run_tasks()
+    tell_due()
+    assert len(told("need_question")) == 1
+    domain.move(need, Status.UNDER_REVIEW, by=None)
+    domain.move(need, Status.NEEDS_INPUT, by=None, reason=BOTH)
+    run_tasks()
+    assert len(told("need_question")) == 1 + 1
+
+
+def test_only_a_confirmed_address_is_told(draft, run_tasks):
+    suggestion = SuggestionFactory(email="zoe@example.org")
+    domain.link_page(need_of(suggestion), draft, by=None)
+    publish(draft)
+    run_tasks()
+    kinds = Notice.objects.filter(email="zoe@example.org").values_list("kind", flat=True)
+    assert list(kinds) == ["confirm_email"]
+    domain.confirm_email(suggestion)
+    run_tasks()
+    assert told() == [("zoe@example.org", "en", draft.url)]

@@ -1,0 +1,84 @@
+"""Two at once: on PostgreSQL by row locks, on SQLite by one writer at a time."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from feedback import domain
+from feedback.domain.answers import tell_due
+from feedback.domain.errors import RefusedError
+from feedback.enums import Status
+from feedback.models import Need, Rating, Signal
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import BOTH, make_need, make_published_need
+from tests.factories.pages import ResourcePageFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts):
+    """Run all at the same moment, each on a connection of its own; give what each returned or raised."""
+    start = Barrier(len(acts))
+
+    def run(act):
+        start.wait()
+        try:
+            return act()
+        except RefusedError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def test_of_two_who_move_one_wins_and_the_other_is_told():
+    need, ann, ben = make_need(Status.UNDER_REVIEW), UserFactory(), UserFactory()
+    expected = {"expected_status": Status.UNDER_REVIEW}
+    results = at_once(
+        lambda: domain.move(need, Status.PLANNED, by=ann, **expected),
+        lambda: domain.move(need, Status.DECLINED, by=ben, reason=BOTH, **expected),
+    )
+    assert sorted(type(result).__name__ for result in results) == ["ConflictError", "Need"]
+    assert need.events.count() == 3
+    assert Need.objects.get(pk=need.pk).status == need.events.last().to_status
+
+
+def test_ratings_at_once_are_all_counted():
+    work, people = ResourcePageFactory().translation_key, [UserFactory() for _ in range(8)]
+    at_once(*[lambda person=person: domain.rate(work, person, 4) for person in people])
+    assert Rating.objects.summary(work)["count"] == 8
+
+
+def test_one_person_rating_twice_at_once_has_one_rating():
+    work, person = ResourcePageFactory().translation_key, UserFactory()
+    at_once(*[lambda stars=stars: domain.rate(work, person, stars) for stars in (1, 3, 5, 4)])
+    assert Rating.objects.filter(work=work).count() == 1
+
+
+def test_complaints_at_once_open_one_need():
+    work, people = ResourcePageFactory().translation_key, [UserFactory() for _ in range(4)]
+    at_once(*[lambda person=person: domain.rate(work, person, 1, reason="Too long") for person in people])
+    assert Need.objects.get().signals.count() == Signal.objects.count() == 4
+
+
+def test_two_sweeps_at_once_tell_once():
+    people = [UserFactory() for _ in range(3)]
+    page = ResourcePageFactory()
+    for person in people:
+        make_published_need(page, author=person)
+    at_once(tell_due, tell_due)
+    assert [person.notices.filter(kind="need_published").count() for person in people] == [1, 1, 1]
+
+
+def test_two_who_merge_into_each_other_do_not_lose_a_need():
+    one, two = make_need(), make_need()
+    results = at_once(
+        lambda: domain.merge(one, two, by=None, expected_status=Status.RECEIVED),
+        lambda: domain.merge(two, one, by=None, expected_status=Status.RECEIVED),
+    )
+    assert len(results) == 2
+    assert sorted(Need.objects.values_list("status", flat=True)) == ["merged", "received"]

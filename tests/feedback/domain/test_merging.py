@@ -1,0 +1,85 @@
+import pytest
+
+from feedback import domain
+from feedback.domain.errors import ConflictError, RefusedError
+from feedback.enums import OPEN, Status
+from feedback.models import Contribution, Need, Signal
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import make_merged_need, make_need, make_published_need
+from tests.factories.pages import ResourcePageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def counts(need):
+    return need.signals.count(), need.contributions.count()
+
+
+@pytest.mark.parametrize("before", OPEN)
+def test_merging_carries_everything_over_and_unmerging_brings_it_back(before):
+    need, into = make_need(before), make_need()
+    domain.merge(need, into, by=None, why="The same")
+    assert (counts(need), counts(into)) == ((0, 0), (2, 2))
+    merged = Need.objects.get(pk=need.pk)
+    assert (merged.status, merged.merged_into) == (Status.MERGED, into)
+    domain.unmerge(need, by=None)
+    back = Need.objects.get(pk=need.pk)
+    assert (back.status, back.merged_into) == (before, None)
+    assert (counts(need), counts(into)) == ((1, 1), (1, 1))
+
+
+def test_merges_of_merges_come_apart_in_any_order():
+    a, b, c = make_need(), make_need(), make_need()
+    domain.merge(a, b, by=None)
+    domain.merge(b, c, by=None)
+    assert counts(c) == (3, 3)
+    domain.unmerge(b, by=None)
+    assert (counts(a), counts(b), counts(c)) == ((0, 0), (2, 2), (1, 1))
+    domain.merge(b, c, by=None)
+    domain.unmerge(a, by=None)
+    assert (counts(a), counts(b), counts(c)) == ((1, 1), (0, 0), (2, 2))
+    assert Signal.objects.count() == Contribution.objects.count() == 3
+
+
+def test_new_evidence_for_a_merged_need_counts_where_it_was_merged():
+    into = make_need()
+    merged = make_merged_need(into)
+    signal = Signal.objects.create(kind="suggestion", language="en", voice="user:1", contributor=UserFactory())
+    assert domain.attach_signal(signal, merged) == into
+    assert signal.origin == merged
+    domain.unmerge(merged, by=None)
+    assert counts(merged) == (2, 2)
+
+
+def test_a_need_is_not_merged_into_itself():
+    need = make_need()
+    with pytest.raises(RefusedError, match="into itself"):
+        domain.merge(need, need, by=None)
+
+
+@pytest.mark.parametrize("status", [Status.DECLINED, Status.MERGED])
+def test_closed_needs_are_neither_merged_nor_merged_into(status):
+    closed = make_merged_need() if status == Status.MERGED else make_need(status)
+    for pair in ((closed, make_need()), (make_need(), closed)):
+        with pytest.raises(RefusedError):
+            domain.merge(*pair, by=None)
+    assert Need.objects.get(pk=closed.pk).status == status
+
+
+def test_a_published_need_takes_others_in_and_tells_them(run_tasks):
+    published = make_published_need(ResourcePageFactory())
+    person = UserFactory()
+    domain.merge(make_need(author=person), published, by=None)
+    run_tasks()
+    assert person.notices.filter(kind="need_published").count() == 1
+
+
+def test_merging_what_moved_meanwhile_is_a_conflict():
+    need = make_need(Status.PLANNED)
+    with pytest.raises(ConflictError):
+        domain.merge(need, make_need(), by=None, expected_status=Status.RECEIVED)
+
+
+def test_only_merged_needs_are_unmerged():
+    with pytest.raises(RefusedError, match="not merged"):
+        domain.unmerge(make_need(), by=None)

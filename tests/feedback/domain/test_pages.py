@@ -1,0 +1,114 @@
+import pytest
+
+from feedback import domain
+from feedback.domain.errors import ConflictError, RefusedError
+from feedback.domain.pages import reconcile
+from feedback.enums import OPEN, NeedKind, Status
+from feedback.models import Need
+from tests.factories.feedback import make_need, make_published_need
+from tests.factories.pages import ResourcePageFactory, translate
+
+pytestmark = pytest.mark.django_db
+
+
+def status(need):
+    return Need.objects.get(pk=need.pk).status
+
+
+def publish(page):
+    page.save_revision().publish()
+    page.refresh_from_db()
+
+
+@pytest.mark.parametrize("before", OPEN)
+def test_publishing_the_page_publishes_the_need_from_any_open_status(before):
+    page = ResourcePageFactory(draft=True)
+    need = make_need(before)
+    domain.link_page(need, page, by=None)
+    assert status(need) == before
+    publish(page)
+    assert status(need) == Status.PUBLISHED
+    last = need.events.last()
+    assert (last.by, last.from_status, last.to_status) == (None, before, Status.PUBLISHED)
+
+
+def test_unpublishing_reopens():
+    page = ResourcePageFactory()
+    need = make_published_need(page)
+    page.unpublish()
+    assert status(need) == Status.IN_PROGRESS
+    assert need.events.last().from_status == Status.PUBLISHED
+
+
+def test_deleting_the_page_reopens():
+    page = ResourcePageFactory()
+    need = make_published_need(page)
+    page.delete()
+    assert status(need) == Status.IN_PROGRESS
+
+
+def test_a_need_stays_published_while_one_language_is_live():
+    page = ResourcePageFactory()
+    need = make_published_need(page)
+    spanish = translate(page)
+    page.unpublish()
+    assert status(need) == Status.PUBLISHED
+    spanish.unpublish()
+    assert status(need) == Status.IN_PROGRESS
+
+
+def test_other_pages_and_closed_needs_are_left_alone():
+    page, other = ResourcePageFactory(draft=True), ResourcePageFactory(draft=True)
+    linked_elsewhere, declined = make_need(), make_need()
+    domain.link_page(linked_elsewhere, other, by=None)
+    domain.link_page(declined, page, by=None)
+    domain.move(declined, Status.DECLINED, by=None, reason={"en": "No.", "es": "No."})
+    publish(page)
+    assert status(linked_elsewhere) == Status.RECEIVED
+    assert status(declined) == Status.DECLINED
+
+
+def test_a_live_page_answers_at_once_or_when_it_is_published_again():
+    page = ResourcePageFactory()
+    at_once, later = make_need(), make_need()
+    domain.link_page(at_once, page, by=None)
+    domain.link_page(later, page, by=None, as_it_is=False)
+    reconcile()
+    assert (status(at_once), status(later)) == (Status.PUBLISHED, Status.RECEIVED)
+    publish(page)
+    assert status(later) == Status.PUBLISHED
+
+
+def test_a_page_made_live_without_a_word_is_found(django_capture_on_commit_callbacks):
+    page = ResourcePageFactory(draft=True)
+    need = make_need()
+    domain.link_page(need, page, by=None)
+    published = need.__class__.objects.get(pk=need.pk).linked_at
+    type(page).objects.update(live=True, last_published_at=published)
+    reconcile()
+    assert status(need) == Status.PUBLISHED
+    type(page).objects.update(live=False)
+    reconcile()
+    assert status(need) == Status.IN_PROGRESS
+
+
+def test_closed_needs_cannot_be_linked():
+    need = make_need(Status.DECLINED)
+    with pytest.raises(RefusedError, match="Only an open need"):
+        domain.link_page(need, ResourcePageFactory(), by=None)
+
+
+def test_linking_a_need_that_moved_meanwhile_is_a_conflict():
+    need = make_need(Status.PLANNED)
+    with pytest.raises(ConflictError):
+        domain.link_page(need, ResourcePageFactory(), by=None, expected_status=Status.UNDER_REVIEW)
+    assert Need.objects.get(pk=need.pk).answer_work is None
+
+
+def test_translating_the_page_answers_a_need_for_a_translation():
+    page = ResourcePageFactory()
+    need = make_need(kind=NeedKind.TRANSLATION, work=page.translation_key, language="es")
+    domain.draft_page(need, None)
+    assert status(need) == Status.IN_PROGRESS
+    translate(page)
+    assert status(need) == Status.PUBLISHED

@@ -1,0 +1,122 @@
+from datetime import timedelta
+
+import pytest
+
+from cms.taxonomy.models import RegionalCenter
+from feedback import domain
+from feedback.domain import priority
+from feedback.domain.suggestions import need_of
+from feedback.enums import NeedKind, SignalKind, Status
+from feedback.models import Need
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import ASKED, SuggestionFactory, make_need
+from tests.factories.pages import ResourcePageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def lines(need, weeks=0):
+    need = Need.objects.get(pk=need.pk)
+    found = priority.priority_of(need, now=need.created_at + timedelta(weeks=weeks))
+    return {line.label: (line.count, line.points) for line in found.lines}
+
+
+def total(need):
+    need = Need.objects.get(pk=need.pk)
+    return priority.priority_of(need, now=need.created_at).total
+
+
+def ask(into=None, **suggestion):
+    need = need_of(SuggestionFactory(**suggestion))
+    if into:
+        domain.merge(need, into, by=None)
+    return into or need
+
+
+@pytest.fixture
+def regions():
+    return [RegionalCenter.objects.create(name=name, slug=name, lead_agency="X", counties="Y") for name in "ab"]
+
+
+def test_the_lines_say_what_counts(regions):
+    need = ask(author=UserFactory(region=regions[0]))
+    ask(need, author=UserFactory(region=regions[1]), kind=NeedKind.BROKEN_LINK, url="https://example.org")
+    assert lines(need, weeks=3) == {
+        "Different people": (2, 20),
+        "Different regions": (2, 10),
+        "Suggestion": (1, 3),
+        "Reported broken link": (1, 4),
+        "Weeks waiting": (3, 3),
+        "Languages asked for and missing": (0, 0),
+    }
+    assert total(need) == 37
+
+
+def test_one_person_repeating_never_raises_it(regions):
+    person = UserFactory(region=regions[0])
+    need = ask(author=person)
+    before = total(need)
+    for kind in NeedKind:
+        ask(need, author=person, kind=kind, url="https://example.org", region=regions[1])
+    assert total(need) == before
+
+
+def test_unconfirmed_visitors_count_as_one_person_together():
+    need = ask()
+    before = total(need)
+    ask(need)
+    ask(need, email="someone@example.org")
+    assert total(need) == before
+
+
+def test_a_confirmed_address_counts_as_one_person_however_often():
+    need = ask()
+    before = total(need)
+    for _ in range(2):
+        suggestion = SuggestionFactory(email="zoe@example.org")
+        domain.merge(need_of(suggestion), need, by=None)
+        domain.confirm_email(suggestion)
+    assert total(need) == before + priority.PER_PERSON + priority.WEIGHTS[SignalKind.SUGGESTION]
+
+
+def test_spanish_scores_as_english(regions):
+    def score(language):
+        people = [UserFactory(language=language, region=region) for region in regions]
+        need = ask(author=people[0], language=language)
+        return total(ask(need, author=people[1], language=language))
+
+    assert score("en") == score("es")
+
+
+def test_a_language_asked_for_and_missing_counts():
+    page = ResourcePageFactory()
+    said = {"kind": NeedKind.TRANSLATION, "work": page.translation_key}
+    assert lines(ask(language="es", **said))["Languages asked for and missing"] == (1, 5)
+    assert lines(ask(language="en", **said))["Languages asked for and missing"] == (0, 0)
+
+
+def test_age_counts_up_to_twelve_weeks_while_it_is_open():
+    need = make_need()
+    assert lines(need, weeks=52)["Weeks waiting"] == (12, 12)
+    domain.move(need, Status.DECLINED, by=None, reason={"en": "No.", "es": "No."})
+    assert "Weeks waiting" not in lines(need, weeks=52)
+
+
+def test_the_stored_sum_is_the_shown_one(time_machine):
+    time_machine.move_to(ASKED)
+    need = ask(author=UserFactory())
+    ask(need, author=UserFactory())
+    assert Need.objects.get(pk=need.pk).priority == total(need)
+    time_machine.move_to(ASKED + timedelta(weeks=2))
+    priority.refresh_all()
+    assert Need.objects.get(pk=need.pk).priority == total(need) + 2
+
+
+def test_what_is_taken_back_no_longer_counts():
+    page, person = ResourcePageFactory(), UserFactory()
+    for rater in (person, UserFactory()):
+        domain.rate(page.translation_key, rater, 1, reason="Too long", at=ASKED)
+    need = Need.objects.get()
+    assert lines(need)["Different people"] == (2, 20)
+    domain.withdraw_rating(page.translation_key, person)
+    assert lines(need)["Different people"] == (1, 10)

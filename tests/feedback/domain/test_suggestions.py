@@ -1,0 +1,124 @@
+import pytest
+import time_machine as clock
+
+from cms.notices.models import Notice
+from cms.taxonomy.models import RegionalCenter
+from feedback import domain
+from feedback.domain.errors import ConflictError
+from feedback.domain.suggestions import CONFIRM_WITHIN, need_of
+from feedback.enums import NeedKind, SignalKind, Status
+from feedback.models import Contribution, Need, Suggestion
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import SuggestionFactory, make_merged_need, make_need
+
+pytestmark = pytest.mark.django_db
+
+
+def key_of(suggestion):
+    notice = Notice.objects.get(kind="confirm_email", dedupe_key=f"confirm_email:{suggestion.pk}")
+    return notice.context["url"].split("/")[-2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "signal_kind"),
+    [
+        (NeedKind.NEW_RESOURCE, SignalKind.SUGGESTION),
+        (NeedKind.IMPROVEMENT, SignalKind.SUGGESTION),
+        (NeedKind.CORRECTION, SignalKind.SUGGESTION),
+        (NeedKind.BROKEN_LINK, SignalKind.BROKEN_LINK),
+        (NeedKind.TRANSLATION, SignalKind.TRANSLATION_REQUEST),
+    ],
+)
+def test_a_suggestion_opens_a_need_with_its_signal(kind, signal_kind):
+    suggestion = SuggestionFactory(kind=kind)
+    need = Need.objects.get()
+    assert (need.title, need.kind, need.language, need.status) == (suggestion.title, kind, "en", Status.RECEIVED)
+    assert need.signals.get().kind == signal_kind
+    event = need.events.get()
+    assert (event.from_status, event.to_status, event.at) == ("", "received", suggestion.created_at)
+
+
+def test_needs_are_numbered_in_order():
+    first, second = make_need(), make_need()
+    assert second.number == first.number + 1
+
+
+def test_the_region_is_that_of_the_person_unless_said():
+    one, two = (RegionalCenter.objects.create(name=n, slug=n, lead_agency="", counties="") for n in "ab")
+    person = UserFactory(region=one)
+    assert SuggestionFactory(author=person).region == one
+    assert SuggestionFactory(author=person, region=two).region == two
+
+
+def test_with_an_account_the_receipt_is_a_notice_and_the_address_is_not_kept():
+    person = UserFactory(spanish=True)
+    suggestion = SuggestionFactory(author=person, email="other@example.org")
+    assert suggestion.email == ""
+    notice = Notice.objects.get()
+    assert (notice.kind, notice.recipient, notice.language) == ("suggestion_received", person, "es")
+    assert notice.context["url"] == f"/es/sugerir/{suggestion.token}/"
+
+
+def test_without_an_account_only_the_confirmation_is_sent_and_nothing_typed_with_it():
+    suggestion = SuggestionFactory(email="zoe@example.org", title="Buy cheap pills", body="at spam.example")
+    notice = Notice.objects.get()
+    assert (notice.kind, notice.email, notice.language) == ("confirm_email", "zoe@example.org", "en")
+    assert set(notice.context) == {"url"}
+    assert domain.suggestion_for_key(key_of(suggestion)) == suggestion
+
+
+def test_without_account_and_address_nothing_is_sent():
+    SuggestionFactory()
+    assert not Notice.objects.exists()
+
+
+def test_tokens_cannot_be_guessed():
+    tokens = {SuggestionFactory().token for _ in range(5)}
+    assert len(tokens) == 5
+    assert all(len(token) == 32 for token in tokens)
+
+
+def test_a_confirmation_link_is_good_for_seven_days_and_for_its_address():
+    with clock.travel("2026-09-14T10:00:00Z", tick=False) as time:
+        suggestion = SuggestionFactory(email="zoe@example.org")
+        key = key_of(suggestion)
+        time.shift(CONFIRM_WITHIN - 1)
+        assert domain.suggestion_for_key(key) == suggestion
+        time.shift(2)
+        assert domain.suggestion_for_key(key) is None
+    assert domain.suggestion_for_key(key[:-1] + "x") is None
+    assert domain.suggestion_for_key("nonsense") is None
+
+
+def test_confirming_twice_is_confirming_once():
+    suggestion = SuggestionFactory(email="zoe@example.org")
+    first = domain.confirm_email(suggestion).email_confirmed_at
+    assert domain.confirm_email(suggestion).email_confirmed_at == first
+    assert Contribution.objects.get().voice.startswith("email:")
+    assert "zoe" not in Contribution.objects.get().voice
+
+
+def test_a_reply_is_evidence_and_the_review_goes_on():
+    person = UserFactory()
+    need = make_need(Status.NEEDS_INPUT, author=person)
+    domain.reply(Suggestion.objects.get(), "In San Juan Mixtepec.")
+    need = Need.objects.get(pk=need.pk)
+    assert need.status == Status.UNDER_REVIEW
+    assert [signal.text for signal in need.signals.all()][-1] == "In San Juan Mixtepec."
+    assert (need.events.last().by, need.reason_en, need.reason_es) == (person, "", "")
+    assert need.contributions.count() == 1
+    assert need.events.get(to_status="needs_input").why == "This is why."
+
+
+def test_a_reply_to_a_merged_need_reaches_the_other():
+    into = make_need(Status.NEEDS_INPUT)
+    merged = make_merged_need(into, title="Mine")
+    domain.reply(Suggestion.objects.get(title="Mine"), "Here.")
+    assert into.signals.count() == 3
+    assert need_of(Suggestion.objects.get(title="Mine")) == merged
+
+
+def test_a_late_reply_is_a_conflict():
+    make_need(Status.PLANNED)
+    with pytest.raises(ConflictError):
+        domain.reply(Suggestion.objects.get(), "Too late")

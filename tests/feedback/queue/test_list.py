@@ -1,0 +1,170 @@
+"""The queue: what it lists, in which order, and what it exports."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from feedback import domain
+from feedback.domain.suggestions import need_of
+from feedback.enums import NeedKind, Status
+from feedback.models import Contribution, Need, Signal
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import ASKED, BOTH, SuggestionFactory, make_need
+from tests.factories.pages import ResourcePageFactory
+from tests.factories.taxonomy import RegionalCenterFactory, TopicFactory
+from tests.queries import assert_flat
+
+pytestmark = pytest.mark.django_db
+
+LIST = "wagtailsnippets_feedback_need:list"
+
+
+@pytest.fixture
+def member(client):
+    person = UserFactory(working_group=True)
+    client.force_login(person)
+    return person
+
+
+def listed(client, **query):
+    response = client.get(reverse(LIST), query)
+    assert response.status_code == 200
+    return list(response.context["object_list"])
+
+
+def rows(client, **query):
+    response = client.get(reverse(LIST), {"export": "csv"} | query)
+    return list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode())))
+
+
+def test_open_needs_come_first_and_the_weightiest_before_all(client, member):
+    light, heavy, closed = make_need(), make_need(), make_need()
+    domain.merge(make_need(author=UserFactory()), heavy, by=None)
+    domain.merge(make_need(author=UserFactory()), closed, by=None)
+    domain.merge(make_need(author=UserFactory()), closed, by=None)
+    domain.move(closed, Status.DECLINED, by=None, reason=BOTH)
+    assert listed(client)[:2] == [heavy, light]
+    assert listed(client)[2] == closed
+
+
+@pytest.mark.parametrize("ordering", ["priority", "-priority", "people", "-created_at", "status", "nonsense", "\x00"])
+def test_any_ordering_is_answered(client, member, ordering):
+    needs = {make_need(), make_need()}
+    assert set(listed(client, ordering=ordering)) == needs
+
+
+def test_each_filter_leaves_out_the_others(client, member):
+    topic, region, colleague = TopicFactory(), RegionalCenterFactory(), UserFactory(working_group=True)
+    match = make_need(Status.UNDER_REVIEW, topic=topic, region=region, language="es", kind=NeedKind.TRANSLATION)
+    domain.assign(match, colleague, by=colleague)
+    other = make_need(topic=TopicFactory(), region=RegionalCenterFactory())
+    for query in (
+        {"status": "under_review"},
+        {"kind": "translation"},
+        {"topic": topic.pk},
+        {"region": region.pk},
+        {"language": "es"},
+        {"assignee": colleague.pk},
+        {"source": "translation_request"},
+    ):
+        assert listed(client, **query) == [match], query
+    assert listed(client, assignee="none") == [other]
+    assert listed(client, assignee="me") == []
+    assert set(listed(client, status=["under_review", "received"])) == {match, other}
+
+
+@pytest.mark.parametrize("query", [{"status": "x"}, {"topic": "x"}, {"assignee": "-1"}, {"p": "x"}, {"q": "\x00'\""}])
+def test_nonsense_is_answered_cleanly(client, member, query):
+    make_need()
+    listed(client, **query)
+
+
+def test_search_finds_numbers_titles_and_what_people_said(client, member):
+    match = make_need(title="A council guide", body="with the word petunia")
+    make_need(title="Another thing", body="")
+    assert listed(client, q="council") == [match]
+    assert listed(client, q="PETUNIA") == [match]
+    assert listed(client, q=f"#{match.number}") == [match]
+    assert listed(client, q="nowhere") == []
+
+
+def test_people_are_counted_once_however_many_signals_match(client, member):
+    need = make_need(author=UserFactory())
+    domain.merge(make_need(author=UserFactory()), need, by=None)
+    found = next(one for one in listed(client, source=["suggestion", "low_rating"], q="guide") if one.pk == need.pk)
+    assert found.people == 2
+
+
+def test_the_export_has_no_personal_data_and_no_formulas(client, member):
+    author = UserFactory(display_name="Secret Name", email="secret@example.org")
+    need = make_need(author=author, title="=HYPERLINK(1)", body="secret body", at=ASKED)
+    make_need(email="other-secret@example.org", title="@plain")
+    domain.assign(need, UserFactory(working_group=True, display_name="Secret Colleague"), by=member)
+    header, *found = rows(client)
+    assert header == [
+        "Number",
+        "Title",
+        "Status",
+        "Kind",
+        "Topic",
+        "Region",
+        "Language",
+        "People",
+        "Priority",
+        "Created",
+        "Changed",
+    ]
+    assert {row[1] for row in found} == {"'=HYPERLINK(1)", "'@plain"}
+    assert "ecret" not in str(found)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " ="])
+def test_no_cell_starts_as_a_formula(client, member, start):
+    Need.objects.create(title=f"{start}1+1", language="en", kind=NeedKind.NEW_RESOURCE)
+    assert rows(client)[1][1].startswith("'")
+
+
+def test_it_speaks_spanish(client, member):
+    from wagtail.users.models import UserProfile
+
+    UserProfile.objects.create(user=member, preferred_language="es")
+    need = make_need()
+    assert "Lista de necesidades" in client.get(reverse(LIST)).content.decode()
+    detail = client.get(reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk])).content.decode()
+    assert all(words in detail for words in ("De un vistazo", "Lo que dijo la gente", "Prioridad, línea por línea"))
+
+
+def many(count):
+    """Needs with a signal and a contributor each, as fast as can be."""
+    topic, region, person = TopicFactory(), RegionalCenterFactory(), UserFactory(working_group=True)
+    known = {"topic": topic, "region": region, "assignee": person, "language": "en", "kind": NeedKind.CORRECTION}
+    needs = Need.objects.bulk_create([Need(title=f"Need {n}", **known) for n in range(count)])
+    said = {"language": "en", "voice": f"user:{person.pk}"}
+    Signal.objects.bulk_create([Signal(need=need, origin=need, kind="suggestion", **said) for need in needs])
+    Contribution.objects.bulk_create([Contribution(need=need, origin=need, user=person, **said) for need in needs])
+
+
+@pytest.mark.parametrize("query", [{}, {"source": "suggestion", "q": "Need", "ordering": "-people"}])
+def test_the_list_stays_flat(client, member, query):
+    many(10)
+    assert_flat(lambda: listed(client, **query), grow=lambda: many(990))
+
+
+def test_the_export_stays_flat(client, member):
+    many(10)
+    assert_flat(lambda: rows(client), grow=lambda: many(990))
+
+
+def test_one_need_stays_flat(client, member):
+    need = need_of(SuggestionFactory())
+    url = reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk])
+
+    def grow():
+        for _ in range(20):
+            domain.merge(make_need(author=UserFactory(), region=RegionalCenterFactory()), need, by=None)
+
+    domain.merge(make_need(author=UserFactory(), region=RegionalCenterFactory()), need, by=None)
+    domain.link_page(need, ResourcePageFactory(draft=True), by=None)
+    assert_flat(lambda: client.get(url), grow)

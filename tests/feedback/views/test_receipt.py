@@ -1,0 +1,134 @@
+import pytest
+
+from feedback import domain
+from feedback.domain.suggestions import need_of
+from feedback.enums import Status
+from feedback.models import Need, Suggestion
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import BOTH, SuggestionFactory, make_need
+from tests.factories.pages import ResourcePageFactory, translate
+from tests.queries import assert_flat
+
+pytestmark = pytest.mark.django_db
+
+
+def receipt(client, suggestion, language="en"):
+    path = {"en": "/en/suggest/", "es": "/es/sugerir/"}[language]
+    return client.get(f"{path}{suggestion.token}/")
+
+
+def text_of(client, suggestion, language="en"):
+    return receipt(client, suggestion, language).content.decode()
+
+
+def test_a_wrong_token_is_not_found(client):
+    SuggestionFactory()
+    for token in ("x", "A" * 32, "confirm", "1"):
+        assert client.get(f"/en/suggest/{token}/").status_code == 404
+
+
+def test_receipts_are_not_for_search_engines_nor_for_the_cache(client):
+    response = receipt(client, SuggestionFactory())
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert "no-store" in response["Cache-Control"]
+    assert response["Referrer-Policy"] == "same-origin"
+    assert '<meta name="robots" content="noindex, nofollow">' in response.content.decode()
+
+
+def test_it_shows_every_step_and_no_names_notes_or_addresses(client):
+    member = UserFactory(working_group=True, display_name="Nadia Secret")
+    suggestion = SuggestionFactory(email="zoe@example.org")
+    need = need_of(suggestion)
+    domain.assign(need, member, by=member)
+    domain.move(need, Status.PLANNED, by=member, why="An internal note")
+    text = text_of(client, suggestion)
+    assert all(step in text for step in ("Received", "Under review", "Planned"))
+    assert not any(secret in text for secret in ("Nadia Secret", "An internal note", "zoe@example.org"))
+
+
+def test_the_public_reason_is_in_the_readers_language(client):
+    suggestion = SuggestionFactory()
+    domain.move(need_of(suggestion), Status.DECLINED, by=None, reason=BOTH)
+    assert "This is why." in text_of(client, suggestion)
+    assert "Este es el motivo." in text_of(client, suggestion, "es")
+
+
+def test_drafts_are_never_linked_and_published_pages_are(client):
+    suggestion, draft = SuggestionFactory(), ResourcePageFactory(draft=True, title="The coming guide")
+    domain.link_page(need_of(suggestion), draft, by=None)
+    assert "The coming guide" not in text_of(client, suggestion)
+    draft.save_revision().publish()
+    assert f'href="{draft.url}"' in text_of(client, suggestion)
+    type(draft).objects.get(pk=draft.pk).unpublish()
+    assert "The coming guide" not in text_of(client, suggestion)
+
+
+def test_the_page_is_linked_in_the_readers_language_or_marked_as_the_other(client):
+    suggestion, page = SuggestionFactory(spanish=True), ResourcePageFactory(title="The guide")
+    domain.link_page(need_of(suggestion), page, by=None)
+    assert '<span lang="en">The guide</span>' in text_of(client, suggestion, "es")
+    spanish = translate(page, publish=False, title="La guía", slug="la-guia")
+    assert "La guía" not in text_of(client, suggestion, "es")
+    spanish.get_latest_revision().publish()
+    assert "La guía" in text_of(client, suggestion, "es")
+
+
+def test_a_merged_request_shows_how_far_the_other_has_come(client):
+    suggestion = SuggestionFactory()
+    into = make_need(Status.PLANNED, title="Somebody else's words", body="More of them")
+    domain.merge(need_of(suggestion), into, by=None)
+    domain.move(into, Status.IN_PROGRESS, by=None)
+    text = text_of(client, suggestion)
+    assert f"part of need #{into.number}" in text
+    assert all(step in text for step in ("Merged", "In progress"))
+    assert "Somebody else's words" not in text
+    assert "More of them" not in text
+
+
+def test_a_question_can_be_answered_there(client):
+    make_need(Status.NEEDS_INPUT)
+    suggestion = Suggestion.objects.get()
+    url = f"/en/suggest/{suggestion.token}/"
+    assert "This is why." in text_of(client, suggestion)
+    assert client.post(url, {"text": ""}).status_code == 200
+    assert client.post(url, {"text": "In San Juan Mixtepec."}).status_code == 302
+    assert Need.objects.get().status == Status.UNDER_REVIEW
+    late = client.post(url, {"text": "And another thing"})
+    assert late.status_code == 200
+    assert Need.objects.get().signals.count() == 2
+
+
+def test_my_list_shows_mine_and_not_others(client):
+    person = UserFactory()
+    mine, others = SuggestionFactory(author=person), SuggestionFactory(author=UserFactory(), title="Not mine at all")
+    domain.rate(ResourcePageFactory(title="The toolkit").translation_key, person, 1, reason="Too long")
+    client.force_login(person)
+    text = client.get("/en/my-suggestions/").content.decode()
+    assert mine.token in text
+    assert "Make “The toolkit” better" in text
+    assert others.title not in text
+    assert others.token not in text
+
+
+def test_my_list_needs_an_account(client):
+    assert client.get("/es/mis-sugerencias/").url.startswith("/es/cuenta/")
+
+
+def test_my_list_says_so_when_it_is_empty(client):
+    client.force_login(UserFactory())
+    assert "You have not asked for anything yet" in client.get("/en/my-suggestions/").content.decode()
+
+
+def test_my_list_stays_flat(client):
+    person = UserFactory()
+    client.force_login(person)
+    for _ in range(2):
+        SuggestionFactory(author=person)
+
+    def grow():
+        for _ in range(15):
+            need = need_of(SuggestionFactory(author=person))
+            domain.link_page(need, ResourcePageFactory(), by=None)
+
+    domain.link_page(need_of(SuggestionFactory(author=person)), ResourcePageFactory(), by=None)
+    assert_flat(lambda: client.get("/en/my-suggestions/"), grow)
