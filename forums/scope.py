@@ -26,10 +26,12 @@ class Scope:
                 return forum
         raise Http404
 
+    def topics(self):
+        return Topic.objects.filter(approved=True).select_related("poster")
+
     @cached_property
     def topic(self):
-        topics = Topic.objects.filter(approved=True).select_related("poster")
-        topic = get_object_or_404(topics, pk=self.kwargs[self.topic_kwarg], forum=self.forum)
+        topic = get_object_or_404(self.topics(), pk=self.kwargs[self.topic_kwarg], forum=self.forum)
         topic.forum = self.forum
         return topic
 

@@ -1,5 +1,6 @@
 """Who follows a topic, and telling them of a new post."""
 
+from django.db.models import Q
 from django.utils import timezone, translation
 from machina.core.db.models import get_model
 from machina.core.loading import get_class
@@ -19,11 +20,18 @@ def unfollow(topic, user):
 
 def announce(post):
     """Tell each follower once; whoever lost the right to read the forum hears nothing."""
-    followers = post.topic.subscribers.filter(is_active=True).exclude(pk=post.poster_id)
-    for follower in followers:
+    for follower in followers_of(post):
         if can_read(follower, post.topic.forum):
             _tell(follower, post)
     Post.objects.filter(pk=post.pk).update(announced_at=timezone.now())
+
+
+def followers_of(post):
+    """Without those who wrote their first message there only after this one: they have seen it."""
+    others = post.topic.posts.filter(poster__isnull=False)
+    before, after = (others.filter(pk__lt=post.pk), others.filter(pk__gt=post.pk))
+    newcomers = Q(pk__in=after.values("poster")) & ~Q(pk__in=before.values("poster"))
+    return post.topic.subscribers.filter(is_active=True).exclude(pk=post.poster_id).exclude(newcomers)
 
 
 def can_read(user, forum):

@@ -1,69 +1,80 @@
 """The list of forums, and one forum with its topics."""
 
-from machina.apps.forum.views import ForumView as MachinaForumView
-from machina.apps.forum.views import IndexView as MachinaIndexView
+from django.views.generic import ListView, TemplateView
+from machina.conf import settings as machina_settings
 from machina.core.db.models import get_model
 from machina.core.loading import get_class
 
+from forums.forum_tracking.handler import TrackingHandler, unread_among, with_marks
+from forums.paging import CountedPaginator
 from forums.scope import Scope
 
 Topic = get_model("forum_conversation", "Topic")
 Forum = get_model("forum", "Forum")
 ForumVisibilityContentTree = get_class("forum.visibility", "ForumVisibilityContentTree")
-TrackingHandler = get_class("forum_tracking.handler", "TrackingHandler")
+
+LATEST = 5
 
 
-class IndexView(MachinaIndexView):
+class TreeMixin(Scope):
+    def tree(self, forums):
+        for forum in forums:
+            if forum.last_post:
+                forum.last_post.topic.forum = forum
+        unread = TrackingHandler().get_unread_forums_from_list(self.request.user, forums)
+        return {"forums": ForumVisibilityContentTree.from_forums(forums), "unread_forums": unread}
+
+
+class IndexView(TreeMixin, TemplateView):
     template_name = "forums/index.html"
 
-    def get_queryset(self):
-        return forum_tree(self.request, Forum.objects.all())
-
     def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        unread = TrackingHandler().get_unread_forums_from_list(self.request.user, context["forums"].forums)
-        return context | {"unread_forums": unread, "latest": self.latest(context["forums"].forums)}
+        # Before anything asks for permissions, so that the forums come with their last posts in one query.
+        self.handler.load(Forum.objects.select_related("last_post__topic", "last_post__poster"))
+        user = self.request.user
+        forums = self.handler.visible(user)
+        latest = list(self.latest(forums, user))
+        more = {"latest": latest, "unread_topics": unread_among(latest, user)}
+        return super().get_context_data(**kwargs) | self.tree(forums) | more
 
-    def latest(self, forums):
+    def latest(self, forums, user):
         topics = Topic.objects.filter(approved=True, forum__in=forums).exclude(last_post=None)
-        return topics.select_related("forum", "poster", "last_post__poster").order_by("-last_post_on", "-pk")[:5]
+        topics = topics.select_related("forum", "poster", "last_post__poster").order_by("-last_post_on", "-pk")
+        return with_marks(topics, user)[:LATEST]
 
 
-class ForumView(Scope, MachinaForumView):
-    """machina's view, for forums the viewer may see, without topics that wait for approval."""
+class ForumView(TreeMixin, ListView):
+    """Announcements first, then what stays on top, then the rest; without what waits for approval."""
 
+    context_object_name = "topics"
+    paginate_by = machina_settings.FORUM_TOPICS_NUMBER_PER_PAGE
     template_name = "forums/forum.html"
     forum_kwarg = "pk"
 
-    def get_forum(self):
-        return self.forum
-
     def get_queryset(self):
-        return self.topics().exclude(type=Topic.TOPIC_ANNOUNCE)
+        topics = Topic.objects.filter(forum=self.forum, approved=True).select_related("poster", "last_post__poster")
+        return with_marks(topics, self.request.user).order_by("-type", "-last_post_on", "-pk")
 
-    def topics(self):
-        return self.forum.topics.filter(approved=True).select_related("poster", "last_post__poster")
+    def get_paginator(self, *args, **kwargs):
+        return CountedPaginator(*args, count=self.forum.direct_topics_count, **kwargs)
 
     def get_context_data(self, **kwargs):
-        context = super(MachinaForumView, self).get_context_data(**kwargs)
-        announcements = list(self.topics().filter(type=Topic.TOPIC_ANNOUNCE))
-        user = self.request.user
-        return context | {
-            "forum": self.forum,
-            "sub_forums": self.sub_forums(),
-            "announcements": announcements,
-            "unread_topics": TrackingHandler().get_unread_topics([*announcements, *context["topics"]], user),
-            "may_start": self.handler.can_add_topic(self.forum, user),
-            "may_moderate": self.handler.can_approve_posts(self.forum, user),
-        }
+        context, user = super().get_context_data(**kwargs), self.request.user
+        for topic in context["topics"]:
+            topic.forum = self.forum
+        return (
+            context
+            | self.below()
+            | {
+                "forum": self.forum,
+                "unread_topics": unread_among(context["topics"], user),
+                "may_start": self.handler.can_add_topic(self.forum, user),
+            }
+        )
 
-    def sub_forums(self):
-        """Asked for only where there are any."""
+    def below(self):
+        """The forums below this one; asked for only where there are any."""
         if self.forum.is_leaf_node():
-            return None
-        return forum_tree(self.request, self.forum.get_descendants())
-
-
-def forum_tree(request, forums):
-    visible = request.forum_permission_handler.forum_list_filter(forums, request.user)
-    return ForumVisibilityContentTree.from_forums(visible.select_related("last_post__topic__forum"))
+            return {}
+        below = Forum.objects.filter(parent=self.forum.pk).select_related("last_post__topic", "last_post__poster")
+        return self.tree(list(self.handler.forum_list_filter(below, self.request.user)))

@@ -1,11 +1,13 @@
 """Reading a topic."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.views.generic import ListView
 from machina.conf import settings as machina_settings
 from machina.core.db.models import get_model
-from machina.core.loading import get_class
 
+from forums.forum_tracking.handler import TrackingHandler, is_unread, with_marks
+from forums.paging import CountedPaginator
 from forums.scope import Scope
 
 from .editing import PostCreateView, PostDeleteView, PostUpdateView, TopicCreateView, TopicUpdateView
@@ -13,7 +15,7 @@ from .editing import PostCreateView, PostDeleteView, PostUpdateView, TopicCreate
 __all__ = ["PostCreateView", "PostDeleteView", "PostUpdateView", "TopicCreateView", "TopicUpdateView", "TopicView"]
 
 Post = get_model("forum_conversation", "Post")
-TrackingHandler = get_class("forum_tracking.handler", "TrackingHandler")
+Topic = get_model("forum_conversation", "Topic")
 
 
 class TopicView(Scope, ListView):
@@ -24,8 +26,17 @@ class TopicView(Scope, ListView):
 
     def get(self, request, *args, **kwargs):
         response = super().get(request, *args, **kwargs)
-        TrackingHandler().mark_topic_read(self.topic, request.user)
+        if is_unread(self.topic, request.user):
+            TrackingHandler().mark_topic_read(self.topic, request.user)
         return response
+
+    def topics(self):
+        user = self.request.user
+        following = Exists(Topic.subscribers.through.objects.filter(topic=OuterRef("pk"), user=user.pk))
+        return with_marks(super().topics(), user).annotate(following=following)
+
+    def get_paginator(self, *args, **kwargs):
+        return CountedPaginator(*args, count=self.topic.posts_count, **kwargs)
 
     def get_queryset(self):
         posts = self.topic.posts.filter(approved=True)
@@ -49,7 +60,6 @@ class TopicView(Scope, ListView):
         handler, user = self.handler, self.request.user
         for post in context["posts"]:
             post.may_edit, post.may_delete = handler.can_edit_post(post, user), handler.can_delete_post(post, user)
-        following = user.is_authenticated and self.topic.subscribers.filter(pk=user.pk).exists()
         may = {
             "may_reply": handler.can_add_post(self.topic, user),
             "may_lock": handler.can_lock_topics(self.forum, user),
@@ -58,7 +68,7 @@ class TopicView(Scope, ListView):
             "may_pin": handler.can_update_topics_to_sticky_topics(self.forum, user),
             "may_announce": handler.can_update_topics_to_announces(self.forum, user),
         }
-        return context | may | {"forum": self.forum, "topic": self.topic, "following": following}
+        return context | may | {"forum": self.forum, "topic": self.topic}
 
 
 def _is_key(text):

@@ -4,6 +4,10 @@ from machina.apps.forum_permission.handler import PermissionHandler as MachinaPe
 
 
 class PermissionHandler(MachinaPermissionHandler):
+    def load(self, forums):
+        """Take the forums from this queryset, which brings along what the page needs of them."""
+        self._all_forums = list(forums)
+
     def readable(self, user):
         """The forums whose content the user may read, as a list in the order of the tree."""
         return self._get_forums_for_user(user, ["can_read_forum"], use_tree_hierarchy=True)
@@ -22,8 +26,9 @@ class PermissionHandler(MachinaPermissionHandler):
         """Authors may take back what nobody has answered yet; moderators may delete any post."""
         if self._perform_basic_permission_check(post.topic.forum, user, "can_delete_posts"):
             return True
-        opens_a_talk = post.topic.first_post_id == post.pk and post.topic.posts.exclude(pk=post.pk).exists()
-        return not post.topic.is_locked and not opens_a_talk and super().can_delete_post(post, user)
+        if post.topic.is_locked or not super().can_delete_post(post, user):
+            return False
+        return post.topic.first_post_id != post.pk or not post.topic.posts.exclude(pk=post.pk).exists()
 
     def _get_forums_for_user(self, user, perm_codenames, use_tree_hierarchy=False):
         forums = self._get_all_forums()

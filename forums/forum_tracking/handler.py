@@ -1,4 +1,4 @@
-"""What a member has not read yet: one subquery each for the mark of the topic and of its forum."""
+"""What a member has not read yet: newer than the marks of the topic and of its forum, and than the account."""
 
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -8,20 +8,37 @@ ForumReadTrack = get_model("forum_tracking", "ForumReadTrack")
 TopicReadTrack = get_model("forum_tracking", "TopicReadTrack")
 Topic = get_model("forum_conversation", "Topic")
 
+MARKS = {
+    "topic_mark": lambda user: TopicReadTrack.objects.filter(user=user, topic=OuterRef("pk")),
+    "forum_mark": lambda user: ForumReadTrack.objects.filter(user=user, forum=OuterRef("forum")),
+}
+
+
+def with_marks(topics, user):
+    """Topics that know, without a query of their own, when the user has read them."""
+    if not user.is_authenticated:
+        return topics
+    marks = {name: Subquery(tracks(user).values("mark_time")[:1]) for name, tracks in MARKS.items()}
+    return topics.annotate(**marks)
+
+
+def is_unread(topic, user):
+    """For a topic `with_marks`."""
+    if not (user.is_authenticated and topic.last_post_on):
+        return False
+    return all(topic.last_post_on > mark for mark in (user.date_joined, topic.topic_mark, topic.forum_mark) if mark)
+
+
+def unread_among(topics, user):
+    return {topic.pk for topic in topics if is_unread(topic, user)}
+
 
 def unread(topics, user):
-    """Those of `topics` with a post newer than what the user has seen; what is older than the account is not."""
-    if not user.is_authenticated:
-        return topics.none()
-    marks = {
-        "topic_mark": TopicReadTrack.objects.filter(user=user, topic=OuterRef("pk")),
-        "forum_mark": ForumReadTrack.objects.filter(user=user, forum=OuterRef("forum")),
-    }
-    marks = {name: Subquery(tracks.values("mark_time")[:1]) for name, tracks in marks.items()}
+    """The same as a queryset."""
     newer = Q(last_post_on__gt=user.date_joined)
-    for name in marks:
+    for name in MARKS:
         newer &= Q(**{f"{name}__isnull": True}) | Q(last_post_on__gt=F(name))
-    return topics.annotate(**marks).filter(newer)
+    return with_marks(topics, user).filter(newer)
 
 
 class TrackingHandler:
@@ -29,13 +46,6 @@ class TrackingHandler:
 
     def __init__(self, request=None):
         self.request = request
-
-    def get_unread_topics(self, topics, user):
-        """The pks of the unread among `topics`."""
-        pks = [topic.pk for topic in topics]
-        if not (user.is_authenticated and pks):
-            return set()
-        return set(unread(Topic.objects.filter(pk__in=pks).order_by(), user).values_list("pk", flat=True))
 
     def get_unread_forums_from_list(self, user, forums):
         """The pks of those of `forums` that hold an unread topic."""
@@ -49,8 +59,7 @@ class TrackingHandler:
         TopicReadTrack.objects.filter(topic__forum__in=[forum.pk for forum in forums], user=user).delete()
 
     def mark_topic_read(self, topic, user):
-        if user.is_authenticated and unread(Topic.objects.filter(pk=topic.pk), user).exists():
-            _mark(TopicReadTrack, user, topic_id=[topic.pk])
+        _mark(TopicReadTrack, user, topic_id=[topic.pk])
 
 
 def _mark(model, user, **pks):
