@@ -1,0 +1,136 @@
+"""The catalog shows exactly what fits, to whoever may see it."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from cms.resources.enums import ResourceType
+from cms.resources.models import ResourceLanguage
+from tests.factories.pages import ResourcePageFactory, grow, translate
+from tests.factories.taxonomy import AudienceFactory, StrategyFactory, TopicFactory
+from tests.queries import assert_flat
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(response):
+    return [page.title for page in response.context["catalog"].page.object_list]
+
+
+def get(client, query="", url="/en/resources/"):
+    return client.get(f"{url}?{query}")
+
+
+def choices(response, name):
+    """value -> count of one facet."""
+    facets = {facet["name"]: facet["choices"] for facet in response.context["catalog"].facets}
+    return {choice["value"]: choice["count"] for choice in facets.get(name, [])}
+
+
+@pytest.fixture
+def shelf():
+    """Three resources, and others like them that nobody may see."""
+    health, voice = TopicFactory(slug="health", name="Health", es="Salud"), TopicFactory(slug="voice", name="Voice")
+    families = AudienceFactory(slug="relatives", name="Relatives")
+    leading = StrategyFactory(slug="leading", name="Leading")
+    day = datetime(2026, 3, 1, tzinfo=UTC)
+
+    def make(title, days, **values):
+        return ResourcePageFactory(title=title, first_published_at=day + timedelta(days=days), **values)
+
+    spanish = [ResourceLanguage(language="es")]
+    make("Clinic guide", 1, topics=[health], audiences=[families])
+    make("Beyond", 2, topics=[health, voice], resource_type=ResourceType.TOOL, strategies=[leading])
+    make("Student film", 3, topics=[voice], resource_type=ResourceType.VIDEO, languages=spanish)
+    make("Leak draft", 4, topics=[health], live=False)
+    private = make("Leak private", 5, topics=[health], audiences=[families])
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", ["Student film", "Beyond", "Clinic guide"]),
+        ("sort=title", ["Beyond", "Clinic guide", "Student film"]),
+        ("topic=health", ["Beyond", "Clinic guide"]),
+        ("topic=health&topic=voice", ["Student film", "Beyond", "Clinic guide"]),
+        ("topic=health&type=tool", ["Beyond"]),
+        ("type=tool&type=video", ["Student film", "Beyond"]),
+        ("audience=relatives", ["Clinic guide"]),
+        ("strategy=leading", ["Beyond"]),
+        ("language=es", ["Student film"]),
+        ("type=video&topic=health", []),
+    ],
+)
+def test_filters_narrow_to_exactly_what_fits(client, shelf, query, titles):
+    assert listed(get(client, query)) == titles
+
+
+@pytest.mark.parametrize("query", ["type=nonsense", "topic=%00", "color=red", "sort=worst", "topic=' OR 1=1", "type="])
+def test_unknown_filters_are_ignored(client, shelf, query):
+    response = get(client, query)
+    assert response.status_code == 200
+    assert set(listed(response)) == {"Student film", "Beyond", "Clinic guide"}
+
+
+@pytest.mark.parametrize("number", ["abc", "0", "-1", "99", "1.5", "%00", "9" * 400])
+def test_a_page_number_that_is_none_is_not_found(client, shelf, number):
+    assert get(client, f"page={number}").status_code == 404
+
+
+def test_counts_respect_what_is_chosen_elsewhere_and_count_nothing_hidden(client, shelf):
+    assert choices(get(client), "topic") == {"health": 2, "voice": 2}
+    narrowed = get(client, "topic=health")
+    assert choices(narrowed, "type") == {"guide": 1, "tool": 1}
+    assert choices(narrowed, "topic") == {"health": 2, "voice": 2}
+    assert choices(narrowed, "audience") == {"relatives": 1}
+
+
+def test_a_chosen_filter_can_be_let_go_while_the_others_stay(client, shelf):
+    chips = get(client, "topic=health&type=tool&sort=title").context["catalog"].taken
+    assert [(str(chip["label"]), chip["href"]) for chip in chips] == [
+        ("Tool", "?topic=health&type=&sort=title".replace("type=&", "")),
+        ("Health", "?type=tool&sort=title"),
+    ]
+
+
+def test_nothing_found_shows_the_way_to_ask_for_it(client, shelf):
+    html = get(client, "type=video&topic=health").content.decode()
+    assert "Nothing here fits all of that" in html
+    assert 'href="/en/suggest/"' in html
+
+
+def test_twelve_to_a_page_and_filters_stay_when_turning_it(client):
+    for _number in range(13):
+        ResourcePageFactory()
+    first = get(client, "type=guide")
+    assert len(listed(first)) == 12
+    assert 'href="?type=guide&amp;page=2"' in first.content.decode()
+    assert len(listed(get(client, "type=guide&page=2"))) == 1
+
+
+def test_spanish_catalog_lists_live_translations_and_says_how_many_more_there_are(client, shelf):
+    translate(ResourcePageFactory(title="Open"), title="Abierto")
+    translate(ResourcePageFactory(title="Waiting"), publish=False, title="Leak translation")
+    response = get(client, url="/es/recursos/")
+    assert listed(response) == ["Abierto"]
+    assert response.context["catalog"].only_in_source_language == 4
+    assert "Leak" not in response.content.decode()
+
+
+def test_filters_mean_the_same_in_both_languages(client, shelf):
+    health = TopicFactory._meta.model.objects.get(slug="health", locale__language_code="en")
+    translate(ResourcePageFactory(title="Doctor", topics=[health]), title="Doctora")
+    response = get(client, "topic=health", url="/es/recursos/")
+    assert listed(response) == ["Doctora"]
+    assert "Salud" in response.content.decode()
+    assert re.search(r'class="language-switch" href="/en/resources/\?topic=health"', response.content.decode())
+
+
+def test_the_catalog_needs_the_same_queries_for_many_resources(client, shelf):
+    page = ResourcePageFactory(topics=list(TopicFactory._meta.model.objects.source()[:2]))
+    grow(page, 9)
+    assert_flat(lambda: get(client, "topic=health&topic=voice"), lambda: grow(page, 990))
+    assert_flat(lambda: get(client), lambda: None)

@@ -1,0 +1,95 @@
+"""A resource, its translations and its neighbors."""
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from tests.factories.pages import ResourcePageFactory, grow, translate
+from tests.factories.taxonomy import RegionalCenterFactory, TopicFactory
+from tests.queries import assert_flat
+
+pytestmark = pytest.mark.django_db
+
+
+def html(client, page):
+    return client.get(page.url).content.decode()
+
+
+def test_it_shows_where_it_comes_from_and_leads_to_the_original(client):
+    center = RegionalCenterFactory(name="North", es="Norte")
+    page = ResourcePageFactory(
+        author_organization="County Office",
+        publication_year=2025,
+        external_url="https://www.example.org/a",
+        region=center,
+    )
+    shown = html(client, page)
+    assert "County Office" in shown
+    assert "2025" in shown
+    assert 'href="https://www.example.org/a"' in shown
+    assert "North" in shown
+    assert "Norte" in html(client, translate(page, title="Otro"))
+
+
+def test_a_live_translation_is_offered_in_its_own_language(client):
+    page = ResourcePageFactory(title="Guide")
+    spanish = translate(page, title="Guía", slug="guia")
+    assert f'<a href="{spanish.url}" lang="es" hreflang="es">También en español: Guía</a>' in html(client, page)
+    assert f'<a href="{page.url}" lang="en" hreflang="en">Also in English: Guide</a>' in html(client, spanish)
+
+
+def test_an_unpublished_translation_is_not_mentioned(client):
+    page = ResourcePageFactory()
+    translate(page, publish=False, title="Secreto", slug="secreto")
+    shown = html(client, page)
+    assert "También en español" not in shown
+    assert "secreto" not in shown
+    assert 'hreflang="es"' not in shown.partition("</head>")[0]
+
+
+def test_related_resources_share_a_topic_and_the_language(client):
+    topic, other = TopicFactory(), TopicFactory()
+    page = ResourcePageFactory(topics=[topic])
+    near = ResourcePageFactory(title="Near", topics=[topic, other])
+    ResourcePageFactory(title="Leak other topic", topics=[other])
+    ResourcePageFactory(title="Leak draft", topics=[topic], live=False)
+    private = ResourcePageFactory(title="Leak private", topics=[topic])
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    translate(near, title="Leak language")
+    response = client.get(page.url)
+    assert [each.title for each in response.context["related"]] == ["Near"]
+    assert "Leak" not in response.content.decode()
+
+
+def test_topics_lead_to_the_narrowed_catalog(client):
+    topic = TopicFactory(name="Health", slug="health", es="Salud")
+    page = ResourcePageFactory(topics=[topic])
+    assert '<a class="chip" href="/en/resources/?topic=health">Health</a>' in html(client, page)
+    spanish = translate(page, title="Otro")
+    assert '<a class="chip" href="/es/recursos/?topic=health">Salud</a>' in html(client, spanish)
+
+
+def test_a_translation_has_the_taxonomy_of_its_source_and_follows_it():
+    first, second = TopicFactory(), TopicFactory()
+    page = ResourcePageFactory(topics=[first])
+    spanish = translate(page, title="Otro")
+    assert list(spanish.topics.all()) == [first]
+
+    page.topics = [second]
+    page.save_revision().publish()
+
+    spanish.refresh_from_db()
+    assert list(type(spanish).objects.get(pk=spanish.pk).topics.all()) == [second]
+
+
+def test_it_needs_the_same_queries_among_many_resources(client):
+    topic = TopicFactory()
+    page = ResourcePageFactory(topics=[topic])
+    near = ResourcePageFactory(topics=[topic])
+    made = grow(near, 9)
+    through = type(page).topics.through
+
+    def relate(pages):
+        through.objects.bulk_create(through(resourcepage=each, topic=topic) for each in pages)
+
+    relate(made)
+    assert_flat(lambda: client.get(page.url), lambda: relate(grow(near, 990)))

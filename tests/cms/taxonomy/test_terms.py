@@ -1,0 +1,30 @@
+"""Words in the reader's language, without a query for each."""
+
+import pytest
+from django.utils.translation import override
+
+from cms.taxonomy.models import Topic
+from tests.factories.taxonomy import TopicFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_term_is_called_what_the_reader_calls_it():
+    health, plain = TopicFactory(name="Health", es="Salud"), TopicFactory(name="Only English")
+    assert (health.label, plain.label) == ("Health", "Only English")
+    with override("es"):
+        assert (health.label, plain.label) == ("Salud", "Only English")
+
+
+def test_labels_of_many_terms_cost_one_query(django_assert_num_queries):
+    terms = [TopicFactory(name=f"Topic {number}") for number in range(10)]
+    with django_assert_num_queries(1):
+        assert [term.label for term in terms] == [f"Topic {number}" for number in range(10)]
+
+
+def test_options_are_source_rows_in_the_editors_order():
+    Topic.objects.all().delete()
+    TopicFactory(slug="b", name="B", sort_order=1, es="Be")
+    TopicFactory(slug="a", name="A", sort_order=2)
+    with override("es"):
+        assert Topic.options() == [("b", "Be"), ("a", "A")]
