@@ -53,4 +53,5 @@ class PostSource(Source):
 
 
 def plain(html):
-    return unescape(strip_tags(html.replace("<", " <"))).strip()
+    """The words only; the renderer puts a line break between blocks."""
+    return " ".join(unescape(strip_tags(html)).split())
