@@ -28,8 +28,9 @@ class Question:
     @classmethod
     def parse(cls, typed):
         text = clean(typed[: MAX_LENGTH * 4])
-        terms = tuple(_terms(text[:MAX_LENGTH]))
-        return cls(text[:MAX_LENGTH], terms[:MAX_TERMS], len(text) > MAX_LENGTH or len(terms) > MAX_TERMS)
+        kept = _beginning(text)
+        terms = tuple(_terms(kept))
+        return cls(kept, terms[:MAX_TERMS], kept != text or len(terms) > MAX_TERMS)
 
     def __bool__(self):
         return any(not term.excluded for term in self.terms)
@@ -48,6 +49,13 @@ class Question:
 
     def unwanted(self):
         return [term for term in self.terms if term.excluded]
+
+
+def _beginning(text):
+    """Whole words only, unless there is but one."""
+    if len(text) <= MAX_LENGTH:
+        return text
+    return text[: MAX_LENGTH + 1].rpartition(" ")[0] or text[:MAX_LENGTH]
 
 
 def _is_stopword(term, language):

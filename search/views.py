@@ -46,3 +46,4 @@ def _keep_links_short(request, question):
     """Links on the page repeat the question as it was understood."""
     request.GET = request.GET.copy()
     request.GET["q"] = question.text
+    request.META["QUERY_STRING"] = request.GET.urlencode()  # what get_full_path() reads: other language, sign-in

@@ -15,6 +15,9 @@ class BoardSource(PageSource):
     label = _("Advisory boards")
     model = BoardPage
 
+    def date(self, page):
+        """A board has no date that would tell a reader anything."""
+
 
 class BoardUpdateSource(PageSource):
     kind = "update"

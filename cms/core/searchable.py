@@ -79,7 +79,7 @@ class PageSource(Source):
             title=page.title,
             url=page.url or "",
             summary=getattr(page, "summary", "") or page.search_description,
-            body="\n".join([*self.text(page), *self._term_names(page)]),
+            body=" · ".join(filter(None, [*self.text(page), *self._term_names(page)])),
             date=self.date(page),
             facets=self.facets(page),
             work=page.translation_key,

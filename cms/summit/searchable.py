@@ -1,5 +1,8 @@
 """How summit sessions are found."""
 
+from datetime import datetime, time
+
+from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.searchable import PageSource
@@ -31,6 +34,9 @@ class SummitSource(PageSource):
 
     def text(self, page):
         return [*super().text(page), page.venue, page.city, str(page.year)]
+
+    def date(self, page):
+        return page.starts_on and make_aware(datetime.combine(page.starts_on, time(12)))
 
     def facets(self, page):
         return {"year": [str(page.year)]}

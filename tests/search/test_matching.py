@@ -118,3 +118,18 @@ def test_a_work_found_in_both_languages_is_counted_once(entry, ask, titles):
     assert titles("plan", "es") == ["Plan de trabajo"]
     assert titles("plan", "en") == ["Plan of work"]
     assert ask("plan").context["answers"].total() == 1
+
+
+def test_an_excerpt_shows_where_the_body_has_the_words(entry, ask):
+    entry("One", body=f"{'Before. ' * 40}Here is a zeppelin, at last. {'After. ' * 60}")
+    page = ask("zeppelin").text
+    assert "Here is a <mark>zeppelin</mark>, at last." in page
+    assert '<p class="row__summary">…' in page
+    assert "After…</p>" in page
+
+
+def test_an_excerpt_is_the_summary_where_the_summary_has_the_words(entry, ask):
+    entry("One", summary="A zeppelin in short.", body="A zeppelin at length.")
+    page = ask("zeppelin").text
+    assert "A <mark>zeppelin</mark> in short." in page
+    assert "at length" not in page
