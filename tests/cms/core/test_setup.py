@@ -133,10 +133,10 @@ def test_the_demo_has_what_a_visitor_should_find_half_of_it_in_spanish(demo):
 
 
 def test_every_demo_page_answers_and_its_links_lead_somewhere(demo, client):
-    inside = set()
-    for page in Page.objects.live().filter(depth__gt=1):
-        response = client.get(page.url)
-        assert response.status_code == 200, page.url
+    inside, addresses = set(), {page.url for page in Page.objects.live().filter(depth__gt=1)}
+    for url in sorted(addresses):
+        response = client.get(url)
+        assert response.status_code == 200, url
         inside |= set(re.findall(r'<a [^>]*href="(/[^"#?]*)', response.content.decode()))
-    broken = [url for url in sorted(inside) if client.get(url).status_code >= 400]
+    broken = [url for url in sorted(inside - addresses) if client.get(url).status_code >= 400]
     assert broken == []
