@@ -3,7 +3,9 @@
 from urllib.parse import urlencode, urljoin
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.account.utils import get_next_redirect_url, url_str_to_user_pk
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.urls import reverse
@@ -21,7 +23,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("Too many attempts. Please wait a few minutes and try again."),
         "enter_current_password": _("This is not your current password."),
         "incorrect_password": _("This is not your password."),
-        "incorrect_code": _("This code is not right. Codes change every 30 seconds: try the one shown now."),
         "duplicate_email": _("This is already your e-mail address."),
     }
 
@@ -31,8 +32,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def send_mail(self, template_prefix, email, context):
-        person = context.get("user") or User.objects.filter(email=email.lower()).first()
-        send(template_prefix, email, context, person)
+        send(template_prefix, email, context, context.get("user") or _owner(email))
+
+    def send_account_already_exists_mail(self, email):
+        owner = _owner(email)
+        with override(owner.language if owner else get_language()):
+            reset = _absolute(reverse("account_reset_password"))
+        self.send_mail("account/email/account_already_exists", email, {"password_reset_url": reset})
 
     def get_email_confirmation_url(self, request, emailconfirmation):
         """Leads back to where the person came from, also on another device."""
@@ -60,9 +66,22 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("profile")
 
 
+class SecondStepAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code is not right. Codes change every 30 seconds: try the one shown now."),
+        "unverified_email": _("Please confirm your e-mail address first."),
+    }
+
+
 def home():
     """The home page in the language of the page somebody is on."""
     return f"/{get_language()}/"
+
+
+def _owner(email):
+    """Who signs in with this address, or has asked to change to it."""
+    address = EmailAddress.objects.select_related("user").filter(email=email.lower()).order_by("-verified").first()
+    return address.user if address else User.objects.filter(email=email.lower()).first()
 
 
 def _absolute(path):

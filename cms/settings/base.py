@@ -220,6 +220,7 @@ ACCOUNT_RATE_LIMITS = {
     "rate": "60/h/user",
     "contact_message": "10/h/ip",
 }
+MFA_ADAPTER = "cms.accounts.adapter.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Digital Commons"
 # How many proxies stand before the site and may be believed about the visitor's address: none unless told.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
