@@ -43,5 +43,14 @@ def _copied(page):
     """The concrete values a translation starts with; where it stands in the tree and its history are its own."""
     own = {field.name for field in page._meta.concrete_fields}
     own -= {"id", "page_ptr", "path", "depth", "numchild", "url_path", "slug", "locale", "translation_key"}
-    own -= {"content_type", "latest_revision", "live_revision", "locked", "locked_at", "locked_by", "alias_of"}
+    own -= {
+        "content_type",
+        "draft_title",
+        "latest_revision",
+        "live_revision",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "alias_of",
+    }
     return {name: getattr(page, name) for name in own}
