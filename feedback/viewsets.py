@@ -57,3 +57,6 @@ class NeedViewSet(SnippetViewSet):
         "updated_at",
     ]
     export_filename = "needs"
+
+    def register_chooser_viewset(self):
+        """Not offered: Wagtail's choosers list everything to whoever reaches the admin."""

@@ -127,9 +127,9 @@ def need_of(suggestion):
 
 @transaction.atomic
 def reply(suggestion, text, *, at=None):
-    """The answer to a question of the Working Group: more evidence, and the review goes on."""
+    """The answer to a question of the Working Group: more evidence, and the review goes on. Who asked is not named."""
     need = held(root_of(need_of(suggestion)))
     if need.status != Status.NEEDS_INPUT:
         raise ConflictError(Status(need.status))
     attach_signal(_signal(suggestion, text, at or timezone.now()), need, at=at)
-    return move(need, Status.UNDER_REVIEW, by=suggestion.author, at=at)
+    return move(need, Status.UNDER_REVIEW, by=None, at=at)

@@ -99,13 +99,12 @@ def test_confirming_twice_is_confirming_once():
 
 
 def test_a_reply_is_evidence_and_the_review_goes_on():
-    person = UserFactory()
-    need = make_need(Status.NEEDS_INPUT, author=person)
+    need = make_need(Status.NEEDS_INPUT, author=UserFactory())
     domain.reply(Suggestion.objects.get(), "In San Juan Mixtepec.")
     need = Need.objects.get(pk=need.pk)
     assert need.status == Status.UNDER_REVIEW
     assert [signal.text for signal in need.signals.all()][-1] == "In San Juan Mixtepec."
-    assert (need.events.last().by, need.reason_en, need.reason_es) == (person, "", "")
+    assert (need.events.last().by, need.reason_en, need.reason_es) == (None, "", "")
     assert need.contributions.count() == 1
     assert need.events.get(to_status="needs_input").why == "This is why."
 
