@@ -35,8 +35,8 @@ def visitor(browser, live_server, settings, request):
     settings.BASE_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
     contexts = []
 
-    def arrive(language="en"):
-        contexts.append(browser.new_context(base_url=live_server.url, locale=language))
+    def arrive(language="en", **screen):
+        contexts.append(browser.new_context(base_url=live_server.url, locale=language, **screen))
         contexts[-1].set_default_timeout(15_000)
         return Visitor(contexts[-1].new_page())
 
@@ -44,6 +44,7 @@ def visitor(browser, live_server, settings, request):
     for number, context in enumerate(contexts):
         if request.node.stash.get(FAILED, False):
             folder = Path(django_settings.VAR_DIR, "screenshots")
+            folder.mkdir(exist_ok=True)
             context.pages[-1].screenshot(path=folder / f"{request.node.name}-{number}.png", full_page=True)
         context.close()
 

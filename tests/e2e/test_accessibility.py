@@ -1,0 +1,47 @@
+"""Nothing serious for axe, and nothing wider than the screen: on a phone in the light, on a desk in the dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+from django.urls import reverse
+from wagtail.models import Page
+
+from cms.advisory.models import BoardPage
+from cms.core.models import ContactPage, FAQPage, HomePage
+from cms.resources.models import ResourceIndexPage, ResourcePage
+from cms.summit.models import SessionPage, SummitPage
+from forums.forum.models import Forum
+from forums.forum_conversation.models import Topic
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+PHONE = {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"}
+DESK = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"}
+PAGES = [HomePage, ResourceIndexPage, ResourcePage, SummitPage, SessionPage, BoardPage, FAQPage, ContactPage]
+
+
+def addresses():
+    for model in PAGES:
+        for language in ("en", "es"):
+            yield Page.objects.type(model).live().filter(locale__language_code=language).order_by("pk").last().url
+    for name in ("forum:index", "suggest", "account_login", "account_signup"):
+        yield reverse(name)
+    forum = Forum.objects.filter(type=Forum.FORUM_POST).order_by("lft").first()
+    yield reverse("forum:forum", args=[forum.slug, forum.pk])
+    topic = Topic.objects.filter(forum=forum).first()
+    yield topic.get_absolute_url()
+    yield reverse("search") + "?q=family"
+    yield reverse("search") + "?q=zzzz"
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_pages_are_accessible_and_fit(visitor, settings, subtests, screen):
+    settings.DEMO = True
+    call_command("load_demo", verbosity=0)
+    person, axe = visitor(**screen), Axe()
+    for address in addresses():
+        with subtests.test(address):
+            person.go(address)
+            found = axe.run(person.page).response["violations"]
+            serious = [each for each in found if each["impact"] in ("serious", "critical")]
+            assert [(each["id"], each["nodes"][0]["html"][:200]) for each in serious] == []
+            assert person.page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
