@@ -1,5 +1,6 @@
 """Texts of the home page, the standing pages, the questions and the contact page."""
 
+from cms.core.domain.adopt import adopt
 from cms.core.models import ContactPage, FAQPage, HomePage, SiteSettings, StandardPage
 
 from . import body, html, read
@@ -34,12 +35,15 @@ def fill(context, key, page, english, translated):
     """Give a page that setup made its texts in both languages, unless an editor has been there."""
     if not context.first_time(key):
         return
-    for each, values in ((page, english), (page.get_translations().first(), translated)):
-        if each and not each.latest_revision_id:
-            for name, value in values.items():
-                setattr(each, name, value)
-            each.save()
-            record(each)
+    other = page.get_translations().first()
+    if other is None or page.latest_revision_id or other.latest_revision_id:
+        return
+    for each, values in ((page, english), (other, translated)):
+        for name, value in values.items():
+            setattr(each, name, value)
+        each.save()
+        record(each)
+    adopt(page, other)
 
 
 def load_standard(home, values):

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from cms.core.domain.adopt import adopt
 from cms.core.domain.tree import add_translation, locale
 
 
@@ -26,7 +27,9 @@ def publish_translation(page, day=None, **values):
     values.setdefault("slug", page.slug)
     if parent.get_children().filter(slug=values["slug"]).exists():
         return None
-    return record(add_translation(page, "es", parent=parent, **values))
+    translated = record(add_translation(page, "es", parent=parent, **values))
+    adopt(page, translated)
+    return translated
 
 
 def record(page):
