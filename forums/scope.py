@@ -1,5 +1,6 @@
 """What an address names: found only if its parts belong together and the viewer may see them."""
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -13,6 +14,12 @@ class Scope:
     """Mixed into views. Everything hidden, not approved or misplaced answers 404, as if it did not exist."""
 
     forum_kwarg, topic_kwarg, post_kwarg = "forum_pk", "topic_pk", "pk"
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except ObjectDoesNotExist as error:  # deleted by somebody else between asking and doing
+            raise Http404 from error
 
     @property
     def handler(self):

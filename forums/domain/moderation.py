@@ -3,42 +3,54 @@
 from django.db import transaction
 from machina.core.db.models import get_model
 
+from .turns import fresh
+
 Topic = get_model("forum_conversation", "Topic")
 
 
 def lock(topic):
-    topic.status = Topic.TOPIC_LOCKED
-    topic.save()
+    _change(topic, status=Topic.TOPIC_LOCKED)
 
 
 def unlock(topic):
-    topic.status = Topic.TOPIC_UNLOCKED
-    topic.save()
+    _change(topic, status=Topic.TOPIC_UNLOCKED)
 
 
 def set_type(topic, topic_type):
-    topic.type = topic_type
+    _change(topic, type=topic_type)
+
+
+@transaction.atomic
+def _change(topic, **values):
+    topic = fresh(topic)
+    for name, value in values.items():
+        setattr(topic, name, value)
     topic.save()
 
 
 @transaction.atomic
 def move(topic, forum, lock_topic=False):
+    """Gives the topic at its new place."""
+    topic = fresh(topic, forum)
     topic.forum = forum
     topic.status = Topic.TOPIC_LOCKED if lock_topic else Topic.TOPIC_MOVED
     topic.save()
+    return topic
 
 
 @transaction.atomic
 def remove(topic):
-    topic.delete()
+    fresh(topic).delete()
 
 
 @transaction.atomic
 def approve(post):
+    post.topic = fresh(post.topic)
     post.approved = True
     post.save()
 
 
 @transaction.atomic
 def reject(post):
+    post.topic = fresh(post.topic)
     post.delete()

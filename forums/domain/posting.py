@@ -3,12 +3,15 @@
 from django.db import transaction
 from machina.core.db.models import get_model
 
+from .turns import fresh, take_turn
+
 Topic = get_model("forum_conversation", "Topic")
 Post = get_model("forum_conversation", "Post")
 
 
 @transaction.atomic
 def start_topic(forum, author, *, subject, content, language, approved, topic_type=Topic.TOPIC_POST):
+    take_turn(forum)
     topic = Topic(forum=forum, poster=author, subject=subject, language=language, approved=approved)
     topic.type, topic.status = topic_type, Topic.TOPIC_UNLOCKED
     topic.save()
@@ -17,7 +20,7 @@ def start_topic(forum, author, *, subject, content, language, approved, topic_ty
 
 @transaction.atomic
 def reply(topic, author, *, content, language, approved):
-    return _write(topic, author, content, language, approved)
+    return _write(fresh(topic), author, content, language, approved)
 
 
 def _write(topic, author, content, language, approved):
@@ -30,6 +33,7 @@ def _write(topic, author, content, language, approved):
 @transaction.atomic
 def edit(post, editor, *, approved, topic_type=None, **values):
     """What somebody writes who is read before publishing goes back to the moderators, whatever it was before."""
+    post.topic = fresh(post.topic)
     for name, value in values.items():
         setattr(post, name, value)
     post.approved = post.approved and approved
@@ -43,6 +47,7 @@ def edit(post, editor, *, approved, topic_type=None, **values):
 @transaction.atomic
 def delete(post):
     """True if the topic went with its only post."""
+    post.topic = fresh(post.topic)
     alone = post.is_alone
     post.delete()
     return alone

@@ -11,6 +11,7 @@ from forums.paging import CountedPaginator
 from forums.scope import Scope
 
 from .editing import PostCreateView, PostDeleteView, PostUpdateView, TopicCreateView, TopicUpdateView
+from .forms import PostForm
 
 __all__ = ["PostCreateView", "PostDeleteView", "PostUpdateView", "TopicCreateView", "TopicUpdateView", "TopicView"]
 
@@ -60,8 +61,9 @@ class TopicView(Scope, ListView):
         handler, user = self.handler, self.request.user
         for post in context["posts"]:
             post.may_edit, post.may_delete = handler.can_edit_post(post, user), handler.can_delete_post(post, user)
+        may_reply = handler.can_add_post(self.topic, user)
         may = {
-            "may_reply": handler.can_add_post(self.topic, user),
+            "reply_form": PostForm() if may_reply else None,
             "may_lock": handler.can_lock_topics(self.forum, user),
             "may_move": handler.can_move_topics(self.forum, user),
             "may_remove": handler.can_delete_topics(self.forum, user),

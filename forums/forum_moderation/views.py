@@ -140,5 +140,5 @@ class TopicMoveView(TopicActionMixin, FormView):
         return super().get_form_kwargs() | {"forums": self.targets.values()}
 
     def form_valid(self, form):
-        moderation.move(self.topic, self.targets[form.cleaned_data["forum"]], form.cleaned_data["lock_topic"])
-        return self.done(self.topic)
+        target = self.targets[form.cleaned_data["forum"]]
+        return self.done(moderation.move(self.topic, target, form.cleaned_data["lock_topic"]))

@@ -169,7 +169,7 @@ def test_the_forums_speak_spanish(client, sign_in, public_forum):
     for words in ("Aprendizaje entre colegas", "Traiga una pregunta real", "Temas que sigue", "1 tema", "1 mensaje"):
         assert words in page
     page = client.get(f"/es/foros/foro/x-{public_forum.pk}/tema/x-{topic.pk}/").content.decode()
-    for words in ("Responder", "Seguir", "Moderar este tema", "Editar"):
+    for words in ("Su respuesta", "Seguir", "Moderar este tema", "Editar"):
         assert words in page
 
 
