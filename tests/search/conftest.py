@@ -31,6 +31,21 @@ def titles(ask):
 
 
 @pytest.fixture
+def nowhere(ask):
+    """Neither results nor counts nor excerpts nor facets know of the secret."""
+
+    def check(word):
+        for language in ("en", "es"):
+            page = ask(word, language)
+            answers = page.context["answers"]
+            assert (list(page.context["page_obj"]), answers.total(), answers.kinds()) == ([], 0, [])
+            assert "<mark>" not in page.text
+        return True
+
+    return check
+
+
+@pytest.fixture
 def everything_public(monkeypatch):
     """For entries without objects: the second look lets all of them through."""
     monkeypatch.setattr("search.answers._still_public", lambda entries: {entry.pk for entry in entries})
