@@ -1,12 +1,13 @@
 """The only functions that change the state of this app."""
 
+from .confirming import confirm_email, suggestion_for_key
 from .drafting import draft_page
 from .merging import merge, unmerge
 from .moves import assign, move
 from .pages import link_page, page_published, page_unpublished
 from .ratings import rate, withdraw_rating
 from .signals import attach_signal, open_need
-from .suggestions import confirm_email, reply, suggest, suggestion_for_key
+from .suggestions import reply, suggest
 
 __all__ = [
     "assign",

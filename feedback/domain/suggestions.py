@@ -1,23 +1,19 @@
 """Asking for something, with or without an account."""
 
-from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from cms.core.tasks import kick
 from cms.notices.domain import tell
 
 from ..enums import NeedKind, SignalKind, Status
-from ..models import Contribution, Need, Signal, Suggestion
+from ..models import Signal, Suggestion
 from . import priority, voices
+from .confirming import ask_to_confirm
 from .errors import ConflictError
 from .moves import held, move
 from .signals import attach_signal, open_need, root_of
-
-CONFIRM_SALT = "feedback.suggestion.email"
-CONFIRM_WITHIN = 7 * 24 * 3600  # seconds
 
 SIGNAL_KINDS = {
     NeedKind.BROKEN_LINK: SignalKind.BROKEN_LINK,
@@ -37,7 +33,7 @@ def suggest(*, author=None, email="", at=None, **said):
     if author:
         _acknowledge(suggestion)
     elif email:
-        _ask_to_confirm(suggestion)
+        ask_to_confirm(suggestion)
     return suggestion
 
 
@@ -74,51 +70,6 @@ def _acknowledge(suggestion):
     )
 
 
-def _ask_to_confirm(suggestion):
-    key = signing.dumps([suggestion.pk, suggestion.email], salt=CONFIRM_SALT, compress=True)
-    with override(suggestion.language):
-        url = reverse("confirm_suggestion_email", args=[key])
-    tell(
-        "confirm_email",
-        email=suggestion.email,
-        language=suggestion.language,
-        context={"url": url},  # nothing that a stranger typed goes to an address that is not confirmed
-        dedupe_key=f"confirm_email:{suggestion.pk}",
-    )
-
-
-def suggestion_for_key(key):
-    """Whose address a confirmation link is about; None when the link is expired or not ours."""
-    try:
-        pk, email = signing.loads(key, salt=CONFIRM_SALT, max_age=CONFIRM_WITHIN)
-    except signing.BadSignature:
-        return None
-    return Suggestion.objects.filter(pk=pk, email=email).first()
-
-
-@transaction.atomic
-def confirm_email(suggestion, *, at=None):
-    """From now on this address is told; the suggestion counts as a person who can be told apart."""
-    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
-    if suggestion.email_confirmed_at or not suggestion.email:
-        return suggestion
-    suggestion.email_confirmed_at = at or timezone.now()
-    suggestion.save(update_fields=["email_confirmed_at"])
-    voice = voices.of_suggestion(suggestion)
-    Signal.objects.filter(suggestion=suggestion).update(voice=voice)
-    Contribution.objects.filter(suggestion=suggestion).update(voice=voice)
-    priority.refresh(Need.objects.filter(signals__suggestion=suggestion).distinct())
-    _catch_up(suggestion)
-    return suggestion
-
-
-def _catch_up(suggestion):
-    """The answer may be older than the confirmation."""
-    from ..tasks import tell_contributors  # tasks call the domain
-
-    kick(tell_contributors)
-
-
 def need_of(suggestion):
     """The need this suggestion opened; it may be merged into another since."""
     signal = suggestion.signals.select_related("origin__merged_into").first()
@@ -128,8 +79,9 @@ def need_of(suggestion):
 @transaction.atomic
 def reply(suggestion, text, *, at=None):
     """The answer to a question of the Working Group: more evidence, and the review goes on. Who asked is not named."""
-    need = held(root_of(need_of(suggestion)))
+    origin = need_of(suggestion)
+    need = held(root_of(origin))
     if need.status != Status.NEEDS_INPUT:
         raise ConflictError(Status(need.status))
-    attach_signal(_signal(suggestion, text, at or timezone.now()), need, at=at)
+    attach_signal(_signal(suggestion, text, at or timezone.now()), origin, at=at)
     return move(need, Status.UNDER_REVIEW, by=None, at=at)

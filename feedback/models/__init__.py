@@ -1,7 +1,8 @@
 """The words of the domain: ratings, suggestions, signals, needs, contributions."""
 
 from .contribution import Contribution
-from .need import Need, NeedEvent
+from .need import Need
+from .need_event import NeedEvent
 from .rating import Rating
 from .signal import Signal
 from .suggestion import Suggestion

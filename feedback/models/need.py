@@ -1,37 +1,15 @@
-"""What signals add up to: the unit of the editorial queue, and its history."""
+"""What signals add up to: the unit of the editorial queue."""
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from cms.taxonomy.models import RegionalCenter, Topic
 
 from ..enums import OPEN, NeedKind, Status
-
-
-class NeedQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(status__in=OPEN)
-
-    def for_queue(self):
-        """What a row of the queue shows, in one query."""
-        people = models.Count("contributions", distinct=True)
-        closed = models.Case(models.When(status__in=OPEN, then=0), default=1)
-        return self.select_related("topic", "region", "assignee").annotate(people=people, closed=closed)
-
-    def answered(self):
-        """Open, and their page went live since it was linked."""
-        live = Page.objects.live().public().filter(translation_key=models.OuterRef("answer_work"))
-        since = live.filter(last_published_at__gte=models.OuterRef("linked_at"))
-        return self.open().filter(models.Exists(since))
-
-    def unanswered(self):
-        """Published, and their page is not to be seen any more."""
-        live = Page.objects.live().public().filter(translation_key=models.OuterRef("answer_work"))
-        return self.filter(~models.Exists(live), status=Status.PUBLISHED)
+from .need_queryset import NeedQuerySet
 
 
 class Need(models.Model):
@@ -117,22 +95,3 @@ class Need(models.Model):
             if text := getattr(self, f"{field}_{language}"):
                 return {"language": language, "text": text}
         return None
-
-
-class NeedEvent(models.Model):
-    """One move. `by` is empty when the site itself moved it, because a page went live or was taken down."""
-
-    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="events")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    from_status = models.CharField(max_length=20, choices=Status, blank=True)
-    to_status = models.CharField(max_length=20, choices=Status)
-    why = models.TextField(max_length=2000, blank=True)
-
-    class Meta:
-        verbose_name = _("move of a need")
-        verbose_name_plural = _("moves of needs")
-        ordering = ["at", "pk"]
-
-    def __str__(self):
-        return f"#{self.need_id}: {self.from_status} -> {self.to_status}"

@@ -4,8 +4,9 @@ import time_machine as clock
 from cms.notices.models import Notice
 from cms.taxonomy.models import RegionalCenter
 from feedback import domain
+from feedback.domain.confirming import CONFIRM_WITHIN
 from feedback.domain.errors import ConflictError
-from feedback.domain.suggestions import CONFIRM_WITHIN, need_of
+from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, SignalKind, Status
 from feedback.models import Contribution, Need, Suggestion
 from tests.factories.accounts import UserFactory

@@ -1,0 +1,38 @@
+"""The page that answers it."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
+
+from .. import domain
+from .base import Action
+
+
+class DraftAction(Action):
+    name, title, button = "draft", gettext_lazy("Draft a page"), gettext_lazy("Draft a page")
+    help = gettext_lazy(
+        "Opens a draft with what is known filled in, or the page the need is about. Once it is published, "
+        "the need is answered and everyone who asked is told."
+    )
+
+    def run(self):
+        self.page = domain.draft_page(self.need, self.user, **self.expected)
+        return _("This page answers the need once it is published.")
+
+
+class LinkAction(Action):
+    name, title, button = "link", gettext_lazy("Link a page that exists"), gettext_lazy("Link")
+    page = forms.ModelChoiceField(Page.objects.filter(depth__gt=2), label=gettext_lazy("Page"), widget=AdminPageChooser)
+    when = forms.ChoiceField(
+        label=gettext_lazy("It answers the need"),
+        choices=[("now", gettext_lazy("as it is")), ("next", gettext_lazy("once it is published again"))],
+        initial="now",
+        widget=forms.RadioSelect,
+    )
+
+    def run(self):
+        as_it_is = self.cleaned_data["when"] == "now"
+        domain.link_page(self.need, self.cleaned_data["page"], by=self.user, as_it_is=as_it_is, **self.expected)
+        return _("The page is linked.")

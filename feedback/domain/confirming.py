@@ -1,0 +1,56 @@
+"""An e-mail address counts once its owner has confirmed it by a signed link that expires."""
+
+from django.core import signing
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from cms.core.tasks import kick
+from cms.notices.domain import tell
+
+from ..models import Contribution, Need, Signal, Suggestion
+from . import priority, voices
+
+CONFIRM_SALT = "feedback.suggestion.email"
+CONFIRM_WITHIN = 7 * 24 * 3600  # seconds
+
+
+def ask_to_confirm(suggestion):
+    key = signing.dumps([suggestion.pk, suggestion.email], salt=CONFIRM_SALT, compress=True)
+    with override(suggestion.language):
+        url = reverse("confirm_suggestion_email", args=[key])
+    tell(
+        "confirm_email",
+        email=suggestion.email,
+        language=suggestion.language,
+        context={"url": url},  # nothing that a stranger typed goes to an address that is not confirmed
+        dedupe_key=f"confirm_email:{suggestion.pk}",
+    )
+
+
+def suggestion_for_key(key):
+    """Whose address a confirmation link is about; None when the link is expired or not ours."""
+    try:
+        pk, email = signing.loads(key, salt=CONFIRM_SALT, max_age=CONFIRM_WITHIN)
+    except signing.BadSignature:
+        return None
+    return Suggestion.objects.filter(pk=pk, email=email).first()
+
+
+@transaction.atomic
+def confirm_email(suggestion, *, at=None):
+    """From now on this address is told; the suggestion counts as a person who can be told apart."""
+    from ..tasks import tell_contributors  # tasks call the domain
+
+    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
+    if suggestion.email_confirmed_at or not suggestion.email:
+        return suggestion
+    suggestion.email_confirmed_at = at or timezone.now()
+    suggestion.save(update_fields=["email_confirmed_at"])
+    voice = voices.of_suggestion(suggestion)
+    Signal.objects.filter(suggestion=suggestion).update(voice=voice)
+    Contribution.objects.filter(suggestion=suggestion).update(voice=voice)
+    priority.refresh(Need.objects.filter(signals__suggestion=suggestion).distinct())
+    kick(tell_contributors)  # the answer may be older than the confirmation
+    return suggestion

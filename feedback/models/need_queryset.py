@@ -1,0 +1,30 @@
+"""Questions asked about needs."""
+
+from django.db import models
+from wagtail.models import Page
+
+from ..enums import OPEN, Status
+
+
+class NeedQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(status__in=OPEN)
+
+    def for_queue(self):
+        """What a row of the queue shows, in one query."""
+        people = models.Count("contributions__voice", distinct=True)
+        closed = models.Case(models.When(status__in=OPEN, then=0), default=1)
+        return self.select_related("topic", "region", "assignee").annotate(people=people, closed=closed)
+
+    def answered(self):
+        """Open, and their page went live since it was linked."""
+        since = _live_answers().filter(last_published_at__gte=models.OuterRef("linked_at"))
+        return self.open().filter(models.Exists(since))
+
+    def unanswered(self):
+        """Published, and their page is not to be seen any more."""
+        return self.filter(~models.Exists(_live_answers()), status=Status.PUBLISHED)
+
+
+def _live_answers():
+    return Page.objects.live().public().filter(translation_key=models.OuterRef("answer_work"))
