@@ -16,7 +16,7 @@ RETRY = timedelta(minutes=5)
 BATCH = 50
 
 
-def put(to, subject, text, html="", sender=None, headers=None):
+def put(to, subject, text, html="", sender=None, **fields):
     """Queue one e-mail. post_office's own functions would run the finished words through the template engine again."""
     email = Email.objects.create(
         from_email=sender or settings.DEFAULT_FROM_EMAIL,
@@ -24,9 +24,9 @@ def put(to, subject, text, html="", sender=None, headers=None):
         subject=" ".join(subject.split()),
         message=text,
         html_message=html,
-        headers=headers,
         status=STATUS.queued,
         priority=PRIORITY.medium,
+        **fields,
     )
     email_queued.send(sender=Email, emails=[email])
     return email
@@ -37,16 +37,19 @@ class OutboxBackend(BaseEmailBackend):
 
     def send_messages(self, messages):
         for message in messages:
-            html = [part[0] for part in getattr(message, "alternatives", []) if part[1] == "text/html"]
-            put(
-                message.to,
-                message.subject,
-                message.body,
-                html[0] if html else "",
-                sender=message.from_email,
-                headers=message.extra_headers or None,
-            )
+            _put_message(message)
         return len(messages)
+
+
+def _put_message(message):
+    if message.attachments:
+        raise ValueError("The outbox takes no attachments: link to the file, so that its permissions hold.")
+    html = next((part[0] for part in getattr(message, "alternatives", []) if part[1] == "text/html"), "")
+    headers = dict(message.extra_headers)
+    if message.reply_to:
+        headers["Reply-To"] = ", ".join(message.reply_to)
+    copies = {"cc": message.cc, "bcc": message.bcc, "headers": headers or None}
+    put(message.to, message.subject, message.body, html, sender=message.from_email, **copies)
 
 
 def deliver():

@@ -73,3 +73,20 @@ def test_mail_of_a_worker_that_died_is_sent_by_the_next():
     Email.objects.update(scheduled_time=timezone.now() - timedelta(seconds=1))
     tasks.send_mail()
     assert len(mail.outbox) == 1
+
+
+def test_copies_and_answers_go_where_the_message_says():
+    EmailMultiAlternatives(
+        "Hi", "x", None, ["a@example.org"], cc=["c@example.org"], bcc=["b@example.org"], reply_to=["r@example.org"]
+    ).send()
+    tasks.send_mail()
+    (message,) = mail.outbox
+    assert message.recipients() == ["a@example.org", "c@example.org", "b@example.org"]
+    assert message.message()["Reply-To"] == "r@example.org"
+
+
+def test_attachment_is_refused_rather_than_lost():
+    message = EmailMultiAlternatives("Hi", "x", None, ["a@example.org"])
+    message.attach("list.csv", "secret", "text/csv")
+    with pytest.raises(ValueError, match="no attachments"):
+        message.send()
