@@ -54,7 +54,7 @@ def test_style_sheets_use_only_tokens_that_exist():
 
 def test_a_failed_form_says_what_is_wrong_at_the_top_and_beside_the_field():
     html = render_to_string("components/form.html", {"form": NoteForm({"text": ""})})
-    assert '<a href="#id_text">Note: This field is required.</a>' in html
+    assert '<a href="#id_text"><strong>Note</strong> This field is required.</a>' in html
     assert 'aria-describedby="id_text_helptext id_text_error"' in html
     assert 'id="id_text_error"' in html
     assert 'aria-invalid="true"' in html
@@ -62,7 +62,7 @@ def test_a_failed_form_says_what_is_wrong_at_the_top_and_beside_the_field():
 
 def test_the_summary_of_errors_leads_to_the_first_radio_button():
     html = render_to_string("components/form.html", {"form": NoteForm({"text": "x"})})
-    target = re.search(r'<a href="#(\w+)">Side', html)[1]
+    target = re.search(r'<a href="#(\w+)"><strong>Side', html)[1]
     assert f'id="{target}"' in html
 
 
