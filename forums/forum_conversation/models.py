@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from machina.apps.forum_conversation.abstract_models import AbstractPost, AbstractTopic
 from machina.conf import settings as machina_settings
@@ -22,6 +23,11 @@ class Topic(Remembers, AbstractTopic):
 
     def __str__(self):
         return self.subject
+
+    def save_base(self, *args, **kwargs):
+        """machina keeps accents in the slug, which mail and messengers then spell as %C3%A9."""
+        self.slug = slugify(self.slug) or "topic"
+        super().save_base(*args, **kwargs)
 
     def get_absolute_url(self):
         kwargs = {"forum_slug": self.forum.slug, "forum_pk": self.forum_id, "slug": self.slug, "pk": self.pk}

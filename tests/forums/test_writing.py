@@ -77,12 +77,12 @@ def test_what_is_wrong_is_said_beside_the_field_and_kept(client, sign_in, public
 
 def test_a_subject_of_signs_and_of_other_letters_has_an_address(client, sign_in, public_forum):
     sign_in("member")
-    for subject in ("¿¿??", "學校 & families / ¡ya!", "../../etc"):
+    for subject, slug in {"¿¿??": "topic", "學校 & ¿inglés / ¡ya!": "ingles-ya", "../../etc": "etc"}.items():
         response = client.post(
             new_topic(public_forum), {"subject": subject, "content": "x", "language": "en"}, follow=True
         )
         assert response.status_code == 200
-        assert response.context["topic"].subject == subject
+        assert (response.context["topic"].subject, response.context["topic"].slug) == (subject, slug)
 
 
 def test_a_changed_subject_keeps_the_address(client, sign_in, public_forum):
