@@ -23,5 +23,5 @@ class ResourceQuerySet(PageQuerySet):
 
     def related_to(self, page):
         """Others in the same language with a topic in common."""
-        topics = page.topics.all()
-        return self.filter(topics__in=topics, locale=page.locale).exclude(pk=page.pk).distinct()
+        alike = self.model.objects.filter(topics__in=page.topics.all())
+        return self.filter(pk__in=alike.values("pk"), locale=page.locale).exclude(pk=page.pk)

@@ -1,6 +1,7 @@
 """Taking a message of the contact form."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from cms.core.models import ContactMessage, SiteSettings
@@ -30,4 +31,4 @@ def receive(message: ContactMessage):
 
 
 def admin_url(message):
-    return f"/admin/snippets/core/contactmessage/edit/{message.pk}/"
+    return reverse("wagtailsnippets_core_contactmessage:edit", args=[message.pk])
