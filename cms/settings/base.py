@@ -121,7 +121,6 @@ DATABASES = {"default": with_sqlite_options(env.db("DATABASE_URL", default=f"sql
 CACHES = {
     # Files, not memory: rate limits and what is remembered hold for all processes of web and worker.
     "default": env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}?max_entries=20000"),
-    "machina_attachments": env.cache("ATTACHMENTS_CACHE_URL", default=f"filecache://{VAR_DIR / 'attachments'}"),
 }
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://localhost/")
