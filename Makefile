@@ -25,6 +25,7 @@ lint: ## Code, templates, imports, migrations, settings, missing Spanish
 
 bench: ## Measure what must stay fast
 	@bin/install requirements-dev.txt
+	@.venv/bin/python -m pytest tests/benchmarks -q -s -o python_files="bench_*.py"
 	@.venv/bin/python -m tests.benchmarks.search
 
 messages: ## Collect the strings to translate into locale/es
