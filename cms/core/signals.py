@@ -13,4 +13,4 @@ def translations_follow_source(sender, instance, **kwargs):
         return
     if instance.locale.language_code == settings.LANGUAGE_CODE:
         for translation in instance.get_translations():
-            translation.save()
+            translation.save(clean=False)  # whatever else is wrong with it, the source may be published

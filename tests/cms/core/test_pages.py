@@ -103,6 +103,20 @@ def test_home_lists_no_draft_no_private_page_and_no_unpublished_translation(clie
     assert "Leak" not in spanish
 
 
+@pytest.mark.parametrize(
+    ("url", "heading"),
+    [
+        ("/en/nothing-here/", "We could not find that page"),
+        ("/es/nada-por-aqui/", "No encontramos esa página"),
+        ("/es/recursos/?page=abc", "No encontramos esa página"),
+    ],
+)
+def test_what_is_not_there_is_said_in_the_readers_language(client, url, heading):
+    response = client.get(url)
+    assert response.status_code == 404
+    assert headings(response) == [heading]
+
+
 def test_questions_fold_and_need_no_script(client):
     page = FAQPage.objects.get(locale__language_code="en")
     item = {"question": "Is it free?", "answer": "<p>Yes.</p>"}
