@@ -103,3 +103,10 @@ def test_initials(name, letters):
 
 def test_the_mood_of_a_name_never_changes():
     assert mood("Rosa Martínez") == mood("Rosa Martínez")
+
+
+def test_what_every_page_loads_leaves_room_for_its_words():
+    """No page may need more than 150 kB without its images; this is counted before any compression."""
+    shared = [f"css/{name}.css" for name in linked_stylesheets()] + ["js/menus.js", "icons/sprite.svg", "img/logo.svg"]
+    shared.append("vendor/atkinson-hyperlegible-next/atkinson-hyperlegible-next-latin-wght-normal.woff2")
+    assert sum((ROOT / "static" / path).stat().st_size for path in shared) < 110_000
