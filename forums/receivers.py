@@ -3,7 +3,6 @@
 from cms.core.tasks import kick
 
 from .domain import following
-from .tasks import announce
 
 
 def follow_and_announce(sender, post, **kwargs):
@@ -11,4 +10,4 @@ def follow_and_announce(sender, post, **kwargs):
     if post.poster:
         following.follow(post.topic, post.poster)
     if not post.announced_at:
-        kick(announce, post.pk)
+        kick("forums.tasks.announce", post.pk)

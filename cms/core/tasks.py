@@ -4,6 +4,7 @@ import logging
 import time
 from functools import partial
 
+from celery import current_app
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -11,7 +12,11 @@ logger = logging.getLogger(__name__)
 
 
 def kick(task, *ids):
-    """Queue `task` with ids only, after commit. Never waits long, never fails: a sweep finds what was not queued."""
+    """Queue a task, by its dotted name, with ids only, after commit.
+
+    Never waits long, never fails: a sweep finds what was not queued. By name, since tasks call the domain
+    functions that kick them.
+    """
     transaction.on_commit(partial(_broker.send, task, ids), robust=True)
 
 
@@ -27,10 +32,10 @@ class _Broker:
         if time.monotonic() < self.resting_until:
             return
         try:
-            task.apply_async(args=ids, retry=False)
+            current_app.send_task(task, args=ids, retry=False)
         except (OperationalError, OSError):
             self.resting_until = time.monotonic() + self.rest
-            logger.warning("The broker cannot be reached; %s%s is left to the sweep.", task.name, ids)
+            logger.warning("The broker cannot be reached; %s%s is left to the sweep.", task, ids)
 
 
 _broker = _Broker()

@@ -2,8 +2,6 @@
 
 from cms.core.tasks import kick
 
-from .tasks import send_mail
-
 
 def wake_worker(sender, emails, **kwargs):
-    kick(send_mail)
+    kick("cms.notices.tasks.send_mail")

@@ -43,8 +43,6 @@ def suggestion_for_key(key):
 @transaction.atomic
 def confirm_email(suggestion, *, at=None):
     """From now on this address is told; the suggestion counts as a person who can be told apart."""
-    from ..tasks import tell_contributors  # tasks call the domain
-
     suggestion = Suggestion.objects.select_for_update().get(pk=suggestion.pk)
     if suggestion.email_confirmed_at or not suggestion.email:
         return suggestion
@@ -54,5 +52,5 @@ def confirm_email(suggestion, *, at=None):
     Signal.objects.filter(suggestion=suggestion).update(voice=voice)
     Contribution.objects.filter(suggestion=suggestion).update(voice=voice)
     priority.refresh(Need.objects.filter(signals__suggestion=suggestion).distinct())
-    kick(tell_contributors)  # the answer may be older than the confirmation
+    kick("feedback.tasks.tell_contributors")  # the answer may be older than the confirmation
     return suggestion

@@ -46,11 +46,9 @@ def unmerge(need, *, by, why="", at=None):
 
 def _carry(which, need):
     """Whoever moves along hears of this need's answer, even after having heard of another's."""
-    from ..tasks import tell_contributors  # tasks call the domain
-
     Signal.objects.filter(**which).update(need=need)
     Contribution.objects.filter(**which).update(need=need, told_at=None)
-    kick(tell_contributors, need.pk)
+    kick("feedback.tasks.tell_contributors", need.pk)
 
 
 def _with_merged(need):

@@ -62,8 +62,6 @@ def held(need, expected_status=None):
 
 def record(need, to, *, by=None, why="", at=None):
     """The one place where a status changes."""
-    from ..tasks import tell_contributors  # tasks call the domain
-
     at = at or timezone.now()
     NeedEvent.objects.create(need=need, by=by, at=at, from_status=need.status, to_status=to, why=why)
     was_open = need.status in OPEN
@@ -74,7 +72,7 @@ def record(need, to, *, by=None, why="", at=None):
     if to == Status.DECLINED:
         need.contributions.update(told_at=None)  # an earlier answer is not this one
     if to in (Status.PUBLISHED, Status.DECLINED, Status.NEEDS_INPUT):
-        kick(tell_contributors, need.pk)
+        kick("feedback.tasks.tell_contributors", need.pk)
     return need
 
 

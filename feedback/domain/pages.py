@@ -37,15 +37,13 @@ def remember(need, page, at=None):
 
 def page_published(page):
     """A page went live, in whichever language: its open needs are answered, and more people may be told."""
-    from ..tasks import tell_contributors  # tasks call the domain
-
     needs = Need.objects.filter(answer_work=page.translation_key)
     if not needs.exists() or not works.is_public(page.translation_key):
         return
     with transaction.atomic():
         for need in needs.open().select_for_update():
             record(need, Status.PUBLISHED)
-    kick(tell_contributors)
+    kick("feedback.tasks.tell_contributors")
 
 
 def page_unpublished(page):

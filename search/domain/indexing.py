@@ -36,9 +36,7 @@ def postpone(kind, ids):
     forget(kind, [pk for pk in ids if pk not in public])
     for start in range(0, len(ids), BATCH):
         SearchEntry.objects.of(kind, ids[start : start + BATCH]).update(changed_at=timezone.now())
-    from search.tasks import sweep  # the task calls this module
-
-    kick(sweep)
+    kick("search.tasks.sweep")
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Tasks in tests are neither run at once nor lost: they wait in this process until a test runs them."""
 
+from contextlib import contextmanager
 from queue import Empty
 
 import pytest
@@ -53,6 +54,23 @@ def waiting_tasks():
         return list(iter(take, None))
 
     return take_all
+
+
+@pytest.fixture
+def dead_broker(monkeypatch):
+    """Use it as a context: nothing can be queued meanwhile."""
+
+    def refuse(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    @contextmanager
+    def context():
+        with monkeypatch.context() as broken:
+            broken.setattr(app, "send_task", refuse)
+            yield
+        core_tasks._broker.resting_until = 0
+
+    return context
 
 
 @pytest.fixture(autouse=True)

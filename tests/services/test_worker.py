@@ -7,11 +7,10 @@ import pytest
 TELL_AND_KICK_AGAIN = """
 from cms.core.tasks import kick
 from cms.notices.domain import tell
-from cms.notices.tasks import send_mail, send_notice
 notice = tell("confirm_email", email="ana@example.org", language="es", context={"url": "/es/"}, dedupe_key="a")
 for _ in range(5):
-    kick(send_notice, notice.pk)
-    kick(send_mail)
+    kick("cms.notices.tasks.send_notice", notice.pk)
+    kick("cms.notices.tasks.send_mail")
 result = notice.pk
 """
 

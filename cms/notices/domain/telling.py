@@ -5,7 +5,6 @@ from django.utils.translation import get_language
 from cms.accounts.enums import Digest
 from cms.core.tasks import kick
 
-from .. import tasks  # tasks call this package too: names are looked up when they are used
 from ..models import Notice
 from ..rendering import subject_template
 
@@ -30,5 +29,5 @@ def tell(kind, *, recipient=None, email="", language=None, context=None, dedupe_
         },
     )
     if created and notice.by_email:
-        kick(tasks.send_notice, notice.pk)
+        kick("cms.notices.tasks.send_notice", notice.pk)
     return notice

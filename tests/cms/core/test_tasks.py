@@ -14,7 +14,7 @@ def note(number):
 @pytest.mark.django_db
 def test_kicked_task_waits_for_commit_and_runs_with_its_ids(run_tasks):
     seen.clear()
-    kick(note, 7)
+    kick("tests.note", 7)
     assert seen == []
     assert run_tasks() == ["tests.note"]
     assert seen == [7]
@@ -23,6 +23,6 @@ def test_kicked_task_waits_for_commit_and_runs_with_its_ids(run_tasks):
 
 @pytest.mark.django_db(transaction=True)
 def test_kicked_task_waits_after_commit_too(run_tasks, waiting_tasks):
-    kick(note, 8)
+    kick("tests.note", 8)
     assert waiting_tasks() == [("tests.note", [8])]
     assert run_tasks() == []

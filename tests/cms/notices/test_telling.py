@@ -106,12 +106,8 @@ def test_sweep_sends_what_a_lost_task_left(waiting_tasks):
     assert len(mail.outbox) == 1
 
 
-def test_broker_that_is_down_is_left_to_the_sweep(monkeypatch, run_tasks):
-    def refuse(*args, **kwargs):
-        raise ConnectionRefusedError
-
-    with monkeypatch.context() as broken:
-        broken.setattr(tasks.send_notice, "apply_async", refuse)
+def test_broker_that_is_down_is_left_to_the_sweep(dead_broker, run_tasks):
+    with dead_broker():
         tell_greeting(UserFactory())
         assert run_tasks() == []
     tasks.send_pending()
