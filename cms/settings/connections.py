@@ -30,14 +30,15 @@ def media_storage(env):
     """The local disk, or an S3-compatible store as soon as a bucket is named."""
     if not (bucket := env("S3_BUCKET", default="")):
         return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    public = env("S3_PUBLIC_HOST", default="") or None
     options = {
         "bucket_name": bucket,
-        "endpoint_url": env("S3_ENDPOINT_URL", default=None),
-        "region_name": env("S3_REGION", default=None),
-        "access_key": env("S3_ACCESS_KEY", default=None),
-        "secret_key": env("S3_SECRET_KEY", default=None),
-        "custom_domain": env("S3_PUBLIC_HOST", default=None),
-        "querystring_auth": not env("S3_PUBLIC_HOST", default=""),
+        "endpoint_url": env("S3_ENDPOINT_URL", default="") or None,
+        "region_name": env("S3_REGION", default="") or None,
+        "access_key": env("S3_ACCESS_KEY", default="") or None,
+        "secret_key": env("S3_SECRET_KEY", default="") or None,
+        "custom_domain": public,
+        "querystring_auth": not public,
         "file_overwrite": False,
         "default_acl": None,
     }

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.once
 SAFE = {
     "DJANGO_SETTINGS_MODULE": "cms.settings.production",
     "ENV_FILE": os.devnull,
@@ -16,9 +17,9 @@ SAFE = {
 }
 
 
-def start(tmp_path, **changed):
+def start(tmp_path, code="from django.conf import settings; settings.DEBUG", **changed):
     environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)} | SAFE | changed
-    command = [sys.executable, "-c", "from django.conf import settings; settings.DEBUG"]
+    command = [sys.executable, "-c", code]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -40,3 +41,19 @@ def test_production_refuses(tmp_path, changed, message):
     refused = start(tmp_path, **changed)
     assert refused.returncode != 0
     assert message in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "sources"),
+    [
+        ({}, "'self' data:"),
+        ({"S3_BUCKET": "b"}, "'self' data: https://*.amazonaws.com"),
+        ({"S3_BUCKET": "b", "S3_ENDPOINT_URL": "https://s3.example.org"}, "'self' data: https://s3.example.org"),
+        ({"S3_BUCKET": "b", "S3_PUBLIC_HOST": "media.example.org"}, "'self' data: media.example.org"),
+    ],
+)
+def test_uploads_may_come_from_a_bucket(tmp_path, given, sources):
+    ask = "from django.conf import settings; from django.core.files.storage import storages;"
+    ask += "print(type(storages['default']).__name__, *settings.IMAGE_SOURCES)"
+    kind = "S3Storage" if given else "FileSystemStorage"
+    assert start(tmp_path, ask, **given).stdout.strip() == f"{kind} {sources}"
