@@ -251,7 +251,6 @@ STORAGES = {
 # --- Wagtail ------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Digital Commons"
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a new translation is a draft until it is translated
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 # Passwords and addresses are changed in one place, the account pages of the site.

@@ -7,12 +7,12 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
-from wagtail.models import Page
 
 from cms.notices.domain import tell
 
 from ..enums import Status
 from ..models import Contribution
+from ..models.visible import visible_pages
 from . import works
 from .suggestions import receipt_url
 
@@ -40,10 +40,8 @@ def _narrow(contributions, need_id):
 
 def _readable():
     """A published answer waits until its page is live in the contributor's language; a reason is in both."""
-    live = (
-        Page.objects.live()
-        .public()
-        .filter(translation_key=OuterRef("need__answer_work"), locale__language_code=OuterRef("speaks_now"))
+    live = visible_pages().filter(
+        translation_key=OuterRef("need__answer_work"), locale__language_code=OuterRef("speaks_now")
     )
     due = Contribution.objects.to_tell().annotate(speaks_now=Coalesce("user__language", F("language")))
     return due.filter(Q(need__status=Status.DECLINED) | Exists(live))

@@ -1,16 +1,16 @@
 """What visitors can see of a work, which is all translations of a page."""
 
-from wagtail.models import Page
+from ..models.visible import visible_pages
 
 
 def public_pages(*works):
-    """Live pages without a view restriction, with their language."""
-    return Page.objects.live().public().filter(translation_key__in=works).select_related("locale")
+    """The visible pages of these works, with their language."""
+    return visible_pages().filter(translation_key__in=works).select_related("locale")
 
 
 def suggestible_pages():
     """What a suggestion can be about: any public page below a home page."""
-    return Page.objects.live().public().filter(depth__gt=2)
+    return visible_pages().filter(depth__gt=2)
 
 
 def is_public(work, except_page=None):

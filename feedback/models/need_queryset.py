@@ -1,9 +1,9 @@
 """Questions asked about needs."""
 
 from django.db import models
-from wagtail.models import Page
 
 from ..enums import OPEN, Status
+from .visible import visible_pages
 
 
 class NeedQuerySet(models.QuerySet):
@@ -27,4 +27,4 @@ class NeedQuerySet(models.QuerySet):
 
 
 def _live_answers():
-    return Page.objects.live().public().filter(translation_key=models.OuterRef("answer_work"))
+    return visible_pages().filter(translation_key=models.OuterRef("answer_work"))

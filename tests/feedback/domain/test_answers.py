@@ -12,7 +12,7 @@ from feedback.models import Contribution, Need
 from feedback.tasks import tell_contributors
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory, make_need
-from tests.factories.pages import ResourcePageFactory, translate
+from tests.factories.pages import ResourcePageFactory, locale, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +162,22 @@ def test_a_private_page_answers_nothing(need, draft, run_tasks):
     tell_contributors()
     assert Need.objects.get(pk=need.pk).status == Status.PUBLISHED
     assert len(told()) == 1
+
+
+def test_an_alias_with_the_words_of_the_other_language_answers_nobody(need, draft, run_tasks):
+    add_spanish_contributor(need)
+    publish(draft)
+    draft.copy_for_translation(locale("es"), copy_parents=True, alias=True)
+    run_tasks()
+    tell_due()
+    assert told() == [("ann@example.org", "en", draft.url)]
+
+
+def test_an_expired_page_answers_nobody(need, draft, run_tasks):
+    publish(draft)
+    type(draft).objects.update(expire_at=timezone.now())
+    run_tasks()
+    assert told() == []
 
 
 def test_declining_tells_the_reason_in_the_language_of_each(run_tasks):
