@@ -9,8 +9,8 @@ class ForumsConfig(AppConfig):
         from cms.core.searchable import register
 
         from .receivers import follow_and_announce
-        from .searchable import PostSource
+        from .searchable import TopicSource
         from .signals import post_published
 
-        register(PostSource)
+        register(TopicSource)
         post_published.connect(follow_and_announce, dispatch_uid="forums.follow_and_announce")

@@ -1,8 +1,8 @@
-"""Public messages of the forums, each found in its own language."""
+"""Public topics of the forums: one find per topic, for each language in which people wrote there."""
 
 from html import unescape
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -19,37 +19,44 @@ Forum = get_model("forum", "Forum")
 UserForumPermission = get_model("forum_permission", "UserForumPermission")
 
 
-class PostSource(Source):
-    kind = "post"
-    label = _("Forum messages")
-    model = Post
-    triggers = (Topic, Forum, UserForumPermission)
+class TopicSource(Source):
+    """A topic is saved with each change of its posts, so posts are no triggers of their own."""
+
+    kind = "topic"
+    label = _("Conversations in the forums")
+    label_of_one = _("Conversation")
+    model = Topic
+    triggers = (Forum, UserForumPermission)
     changed_field = "updated"
 
     def public(self):
-        return public.posts()
+        posts = Post.objects.filter(approved=True).only("topic", "language", "created", "content", "_content_rendered")
+        return public.topics().prefetch_related(Prefetch("posts", posts, to_attr="public_posts"))
 
-    def document(self, post):
-        text = plain(post.content.rendered)
-        with override(post.language):
-            url = post.get_absolute_url()
-        summary = Truncator(text).words(40)
-        return Document(post.language, post.topic.subject, url, summary=summary, body=text, date=post.created)
+    def documents(self, topic):
+        by_language = {}
+        for post in topic.public_posts:
+            by_language.setdefault(post.language, []).append(plain(post.content.rendered))
+        return [self._document(topic, language, texts) for language, texts in by_language.items()]
+
+    def _document(self, topic, language, texts):
+        with override(language):
+            url = topic.get_absolute_url()
+        summary = Truncator(texts[0]).words(40)
+        return Document(language, topic.subject, url, summary=summary, body="\n".join(texts), date=topic.last_post_on)
 
     def affected(self, trigger):
-        """Every reply saves its topic and forum: only what changes who may read them, or the title, counts."""
+        """Every reply saves its forum: only a change of who may read it counts."""
         if isinstance(trigger, UserForumPermission):
-            return self._of_forum(trigger.forum_id) if trigger.anonymous_user else Post.objects.none()
-        if not trigger.readers_or_name_changed:
-            return Post.objects.none()
-        return trigger.posts.all() if isinstance(trigger, Topic) else self._of_forum(trigger.pk)
+            return self._below(trigger.forum_id) if trigger.anonymous_user else Topic.objects.none()
+        return self._below(trigger.pk) if trigger.readers_changed else Topic.objects.none()
 
-    def _of_forum(self, pk):
+    def _below(self, pk):
         """A permission without a forum holds in all of them; a forum carries those below it."""
         if pk is None:
-            return Post.objects.all()
-        forums = Forum.objects.filter(pk=pk).get_descendants(include_self=True)
-        return Post.objects.filter(Q(topic__forum=pk) | Q(topic__forum__in=forums))
+            return Topic.objects.all()
+        below = Forum.objects.filter(pk=pk).get_descendants(include_self=True)
+        return Topic.objects.filter(Q(forum=pk) | Q(forum__in=below))
 
 
 def plain(html):

@@ -7,15 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from machina.apps.forum.abstract_models import AbstractForum
 from machina.models.fields import MarkupTextField
 
-from forums.remembering import Remembers
 
-
-class Forum(Remembers, AbstractForum):
-    watched = ("parent_id",)
-
+class Forum(AbstractForum):
     key = models.SlugField(_("key"), max_length=60, unique=True, null=True, blank=True)  # names a starting forum
     name_es = models.CharField(_("name in Spanish"), max_length=100, blank=True)
     description_es = MarkupTextField(_("description in Spanish"), blank=True, null=True)
+
+    _parent_read = None
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        forum = super().from_db(db, field_names, values)
+        forum._parent_read = forum.parent_id
+        return forum
 
     def __str__(self):
         return self.label
@@ -33,3 +37,8 @@ class Forum(Remembers, AbstractForum):
         """The description in the reader's language, as HTML."""
         text = (get_language() == "es" and self.description_es) or self.description
         return text.rendered if text else ""
+
+    @property
+    def readers_changed(self):
+        """A forum below a hidden one is hidden: moving it may open or close it."""
+        return self._parent_read != self.parent_id

@@ -9,13 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from machina.apps.forum_conversation.abstract_models import AbstractPost, AbstractTopic
 from machina.conf import settings as machina_settings
 
-from forums.remembering import Remembers
 from forums.signals import post_published
 
 
-class Topic(Remembers, AbstractTopic):
-    watched = ("forum_id", "approved", "subject")
-
+class Topic(AbstractTopic):
     poster = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("Poster"), null=True, blank=True, on_delete=models.SET_NULL
     )

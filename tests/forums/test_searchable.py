@@ -6,7 +6,7 @@ from machina.core.db.models import get_model
 
 from forums.domain import moderation, posting
 from forums.provision import READ, open_to
-from forums.searchable import PostSource
+from forums.searchable import TopicSource
 from search.models import SearchEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory
@@ -21,11 +21,11 @@ UserForumPermission = get_model("forum_permission", "UserForumPermission")
 
 @pytest.fixture
 def found():
-    """Call it for the pks of the posts that can be found once everything is committed."""
+    """Call it for the pks of the topics that can be found once everything is committed."""
 
     def pks():
         commit()
-        return set(SearchEntry.objects.filter(kind="post").values_list("object_id", flat=True))
+        return set(SearchEntry.objects.filter(kind="topic").values_list("object_id", flat=True))
 
     return pks
 
@@ -35,59 +35,74 @@ def test_only_approved_posts_of_approved_topics_in_public_forums_are_public(publ
     PostFactory(topic=shown.topic, approved=False)
     PostFactory(topic__forum=private_forum)
     PostFactory(topic__forum=public_forum, topic__approved=False)
-    assert set(PostSource().public()) == {shown, shown.topic.first_post}
+    [topic] = TopicSource().public()
+    assert topic.public_posts == [shown.topic.first_post, shown]
 
 
-def test_a_post_is_described_in_its_own_language_without_markup(public_forum):
+def test_a_topic_is_described_once_in_each_of_its_languages_without_markup(public_forum):
     topic = TopicFactory(forum=public_forum, subject="Cena", content="# Menú\n\n**Tamales** & café", language="es")
-    document = PostSource().document(topic.first_post)
-    assert (document.language, document.title, document.body) == ("es", "Cena", "Menú Tamales & café")
-    assert document.url.startswith("/es/foros/foro/")
-    assert document.url.endswith(f"?post={topic.first_post_id}#post-{topic.first_post_id}")
+    PostFactory(topic=topic, content="I bring *salad*.", language="en")
+    PostFactory(topic=topic, content="Yo, pan.", language="es")
+    spanish, english = TopicSource().documents(TopicSource().public().get())
+    assert (spanish.language, spanish.title, spanish.body) == ("es", "Cena", "Menú Tamales & café\nYo, pan.")
+    assert (english.language, english.title, english.body) == ("en", "Cena", "I bring salad.")
+    assert spanish.url == f"/es/foros/foro/peer-learning-{public_forum.pk}/tema/cena-{topic.pk}/"
+    assert english.url == topic.get_absolute_url()
 
 
-def test_posts_come_and_go_with_what_happens_to_them(found, public_forum):
-    topic = TopicFactory(forum=public_forum)
-    first = topic.first_post_id
-    waiting = PostFactory(topic=topic, approved=False)
-    assert found() == {first}
+def bodies():
+    return list(SearchEntry.objects.filter(kind="topic").values_list("body", flat=True))
+
+
+def test_words_come_and_go_with_their_post(found, public_forum):
+    topic = TopicFactory(forum=public_forum, content="One")
+    waiting = PostFactory(topic=topic, content="Two", approved=False)
+    assert (found(), bodies()) == ({topic.pk}, ["One"])
     moderation.approve(Post.objects.get(pk=waiting.pk))
-    assert found() == {first, waiting.pk}
+    assert (found(), bodies()) == ({topic.pk}, ["One Two"])
+    posting.edit(Post.objects.get(pk=waiting.pk), topic.poster, approved=True, content="Three")
+    assert (found(), bodies()) == ({topic.pk}, ["One Three"])
     posting.delete(Post.objects.get(pk=waiting.pk))
-    assert found() == {first}
+    assert (found(), bodies()) == ({topic.pk}, ["One"])
     moderation.remove(Topic.objects.get(pk=topic.pk))
     assert found() == set()
 
 
 def test_a_topic_moved_to_a_private_forum_is_no_longer_found(found, public_forum, private_forum):
     topic = PostFactory(topic__forum=public_forum).topic
-    assert len(found()) == 2
-    moderation.move(Topic.objects.get(pk=topic.pk), private_forum)
+    assert found() == {topic.pk}
+    moderation.move(topic, private_forum)
     assert found() == set()
     moderation.move(Topic.objects.get(pk=topic.pk), public_forum)
-    assert len(found()) == 2
+    assert found() == {topic.pk}
 
 
 def test_an_opening_post_that_waits_again_hides_its_topic(found, public_forum):
     author = UserFactory()
     topic = PostFactory(topic__forum=public_forum, topic__poster=author).topic
-    assert len(found()) == 2
+    assert found() == {topic.pk}
     posting.edit(Post.objects.get(pk=topic.first_post_id), author, approved=False, content="Buy")
     assert found() == set()
 
 
-def test_closing_and_opening_a_forum_hides_and_shows_its_posts(found, public_forum):
+def test_closing_and_opening_a_forum_hides_and_shows_its_topics(found, public_forum):
     topic = TopicFactory(forum=public_forum)
-    assert found() == {topic.first_post_id}
+    assert found() == {topic.pk}
     UserForumPermission.objects.filter(forum=public_forum, anonymous_user=True).delete()
     assert found() == set()
     open_to(public_forum, [(AnonymousUser, READ)])
-    assert found() == {topic.first_post_id}
+    assert found() == {topic.pk}
 
 
-def test_a_reply_describes_itself_only(public_forum):
-    topic = Topic.objects.get(pk=PostFactory(topic__forum=public_forum).topic_id)
-    assert not PostSource().affected(topic).exists()
-    assert not PostSource().affected(topic.forum).exists()
-    topic.subject = "Another"
-    assert PostSource().affected(topic).count() == 2
+def test_moving_a_forum_below_a_private_one_hides_its_topics(found, public_forum, private_forum):
+    topic = TopicFactory(forum=public_forum)
+    assert found() == {topic.pk}
+    public_forum.refresh_from_db()
+    public_forum.parent = private_forum
+    public_forum.save()
+    assert found() == set()
+
+
+def test_a_reply_describes_its_topic_only(public_forum):
+    forum = PostFactory(topic__forum=public_forum).topic.forum
+    assert not TopicSource().affected(type(forum).objects.get(pk=forum.pk)).exists()
