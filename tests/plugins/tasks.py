@@ -29,6 +29,7 @@ def take():
 
 
 def run_waiting():
+    app.loader.import_default_modules()  # as a worker does when it starts
     done = []
     commit()
     while waiting := take():
