@@ -4,9 +4,6 @@ from wagtail.query import PageQuerySet
 
 
 class ResourceQuerySet(PageQuerySet):
-    def in_language(self, language):
-        return self.filter(locale__language_code=language)
-
     def visible(self):
         """What every visitor may see."""
         return self.live().public()

@@ -41,6 +41,3 @@ class BasePage(Page):
     def live_translations(self):
         """The other languages of this work that the public may read."""
         return self.get_translations().live().public().select_related("locale")
-
-    def description(self):
-        return self.search_description or self.summary
