@@ -31,7 +31,6 @@ class User(AbstractUser):
     """Signs in with an e-mail address; others only ever see the display name."""
 
     username = None
-    first_name = None
     last_name = None
     email = models.EmailField(_("e-mail address"), unique=True)
     display_name = models.CharField(_("display name"), max_length=60, validators=[validate_display_name])
@@ -58,6 +57,11 @@ class User(AbstractUser):
         verbose_name_plural = _("people")
 
     def __str__(self):
+        return self.display_name
+
+    @property
+    def first_name(self):
+        """What Wagtail's sidebar calls a person by; it would show the e-mail address otherwise."""
         return self.display_name
 
     def get_full_name(self):
