@@ -2,16 +2,16 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from cms.core import health
+from cms.core import health, pictures
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ReadyView.as_view(checks=settings.READY_CHECKS)),
+    path("media/images/<path:path>", pictures.picture),
     path("admin/", include("cms.accounts.admin_urls")),
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
@@ -30,6 +30,3 @@ urlpatterns += i18n_patterns(
     path("", include("cms.core.urls")),
     path("", include("wagtail.urls")),
 )
-
-if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

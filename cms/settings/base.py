@@ -5,7 +5,10 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from . import policies
+from .apps import *  # noqa: F403
 from .connections import broker_options, media_hosts, media_storage, with_sqlite_options
+from .people import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -22,78 +25,6 @@ SECRET_KEY = env("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 BASE_URL = env("BASE_URL", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-
-INSTALLED_APPS = [
-    # Ours come first, so that our templates and commands win; a higher room before the ones it uses.
-    "search",
-    "forums",
-    "feedback",
-    "cms.advisory",
-    "cms.summit",
-    "cms.resources",
-    "cms.core",
-    "cms.notices",
-    "cms.accounts",
-    "cms.taxonomy",
-    # Pages
-    "wagtail_localize",
-    "wagtail_localize.locales",
-    "wagtail.contrib.settings",
-    "wagtail.contrib.redirects",
-    "wagtail.embeds",
-    "wagtail.sites",
-    "cms.accounts.wagtail_users.UsersConfig",
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail",
-    "modelcluster",
-    "taggit",
-    # Forums
-    "mptt",
-    "machina",
-    "forums.forum",
-    "forums.forum_conversation",
-    "forums.forum_conversation.forum_attachments",
-    "forums.forum_conversation.forum_polls",
-    "forums.forum_feeds",
-    "forums.forum_member",
-    "forums.forum_moderation",
-    "forums.forum_permission",
-    "forums.forum_tracking",
-    # People and mail
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "post_office",
-    # Django
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.humanize",
-    "django.contrib.postgres",
-    "django.forms",
-]
-
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cms.core.csp.PolicyMiddleware",
-    "forums.forum_permission.middleware.ForumPermissionMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-]
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
@@ -125,9 +56,8 @@ CACHES = {
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://localhost/")
 CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, VAR_DIR / "broker")
-CELERY_REDIS_SOCKET_TIMEOUT = CELERY_REDIS_SOCKET_CONNECT_TIMEOUT = (
-    1  # seconds: a silent broker must not hold a request
-)
+# Seconds: a silent broker must not hold a request.
+CELERY_REDIS_SOCKET_TIMEOUT = CELERY_REDIS_SOCKET_CONNECT_TIMEOUT = 1
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -171,59 +101,6 @@ TIME_ZONE = "America/Los_Angeles"
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["cms.formats"]
-
-# --- People ---------------------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "cms.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {
-    "add_email": "cms.accounts.forms.AddEmailForm",
-    "change_password": "cms.accounts.forms.ChangePasswordForm",
-    "login": "cms.accounts.forms.LoginForm",
-    "reauthenticate": "cms.accounts.forms.ReauthenticateForm",
-    "reset_password": "cms.accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "cms.accounts.forms.ResetPasswordKeyForm",
-    "set_password": "cms.accounts.forms.SetPasswordForm",
-    "signup": "cms.accounts.forms.SignupForm",
-}
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up; elsewhere one signs in
-ACCOUNT_CHANGE_EMAIL = True  # one address each: a new one counts once it is confirmed
-ACCOUNT_EMAIL_NOTIFICATIONS = True  # "your password was changed"
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_PREVENT_ENUMERATION = True
-# How often our own forms may be sent, beside allauth's defaults. A school shares one address, hence the room.
-ACCOUNT_RATE_LIMITS = {
-    "suggest": "20/h/ip",
-    "suggest_email": "5/d/key",
-    "rate": "60/h/user",
-    "contact_message": "10/h/ip",
-}
-MFA_ADAPTER = "cms.accounts.adapter.SecondStepAdapter"
-MFA_TOTP_ISSUER = "Digital Commons"
-# How many proxies stand before the site and may be believed about the visitor's address: none unless told.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
 # --- Mail: rows first, sent by the worker -------------------------------------------------------------------
 EMAIL_BACKEND = "cms.notices.outbox.OutboxBackend"
@@ -272,28 +149,11 @@ MACHINA_PROFILE_AVATARS_ENABLED = False
 # Our template tags carry the same name as machina's and win: see TEMPLATES.
 SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
-# --- What browsers are told ----------------------------------------------------------------------------------
-IMAGE_SOURCES = ["'self'", "data:", *media_hosts(env)]
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "img-src": IMAGE_SOURCES,
-        "media-src": ["'self'", *media_hosts(env)],
-        "object-src": ["'none'"],
-        "base-uri": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-    },
-}
-ADMIN_CONTENT_SECURITY_POLICY = {
-    "default-src": ["'self'"],
-    "script-src": ["'self'", "'unsafe-inline'"],
-    "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": [*IMAGE_SOURCES, "blob:"],
-    "object-src": ["'none'"],
-    "base-uri": ["'self'"],
-    "form-action": ["'self'"],
-    "frame-ancestors": ["'self'"],
-}
+# --- What browsers are told, and from where they ask ---------------------------------------------------------
+MEDIA_SOURCES = ["'self'", *media_hosts(env)]
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.public(MEDIA_SOURCES)}
+ADMIN_CONTENT_SECURITY_POLICY = policies.admin(MEDIA_SOURCES)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"  # Wagtail's preview says otherwise for itself
+# How many proxies stand before the site and may be believed about the visitor's address: none unless told.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)

@@ -1,0 +1,51 @@
+"""How people get an account, sign in and stay safe."""
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "cms.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "cms.accounts.forms.AddEmailForm",
+    "change_password": "cms.accounts.forms.ChangePasswordForm",
+    "login": "cms.accounts.forms.LoginForm",
+    "reauthenticate": "cms.accounts.forms.ReauthenticateForm",
+    "reset_password": "cms.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "cms.accounts.forms.ResetPasswordKeyForm",
+    "set_password": "cms.accounts.forms.SetPasswordForm",
+    "signup": "cms.accounts.forms.SignupForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up; elsewhere one signs in
+ACCOUNT_CHANGE_EMAIL = True  # one address each: a new one counts once it is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # "your password was changed"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+# How often our own forms may be sent, beside allauth's defaults. A school shares one address, hence the room.
+ACCOUNT_RATE_LIMITS = {
+    "suggest": "20/h/ip",
+    "suggest_email": "5/d/key",
+    "rate": "60/h/user",
+    "contact_message": "10/h/ip",
+}
+MFA_ADAPTER = "cms.accounts.adapter.SecondStepAdapter"
+MFA_TOTP_ISSUER = "Digital Commons"
