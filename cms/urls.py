@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from cms.core import health, pictures
+from cms.core import health, pictures, restricted
 
 urlpatterns = [
     path("healthz", health.alive),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("media/images/<path:path>", pictures.picture),
     path("admin/", include("cms.accounts.admin_urls")),
     path("admin/", include("wagtail.admin.urls")),
+    path("documents/authenticate_with_password/<int:restriction_id>/", restricted.document_password),
     path("documents/", include("wagtail.documents.urls")),
 ]
 
@@ -28,5 +29,7 @@ urlpatterns += i18n_patterns(
     path("", include("feedback.urls")),
     path(_("forums/"), include("forums.urls")),
     path("", include("cms.core.urls")),
+    path("_util/login/", restricted.sign_in),
+    path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", restricted.page_password),
     path("", include("wagtail.urls")),
 )

@@ -46,6 +46,7 @@ ACCOUNT_RATE_LIMITS = {
     "suggest_email": "5/d/key",
     "rate": "60/h/user",
     "contact_message": "10/h/ip",
+    "view_password": "100/h/ip",
 }
 MFA_ADAPTER = "cms.accounts.adapter.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Digital Commons"

@@ -1,0 +1,27 @@
+"""The doors to pages and documents that are not for everyone. Wagtail's own take any number of wrong passwords."""
+
+from allauth.core import ratelimit
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from wagtail import views as pages
+from wagtail.documents.views import serve as documents
+
+
+def sign_in(request):
+    """The one sign-in for everyone, with its second step."""
+    if request.user.is_authenticated:
+        raise PermissionDenied  # signing in once more would lead back here for ever
+    return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, "/"))
+
+
+def page_password(request, **ids):
+    return _too_often(request) or pages.authenticate_with_password(request, **ids)
+
+
+def document_password(request, **ids):
+    return _too_often(request) or documents.authenticate_with_password(request, **ids)
+
+
+def _too_often(request):
+    return request.method == "POST" and ratelimit.consume_or_429(request, action="view_password")
