@@ -88,7 +88,6 @@ class PostgresTemplate:
     """The template is a database on the same server."""
 
     def __init__(self):
-        self.url = settings.DATABASES["default"]
         self.name = f"commons_template_{fingerprint()}"
 
     def make(self):
@@ -127,9 +126,8 @@ class PostgresTemplate:
         server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
     def _server(self):
-        keys = {"HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
-        given = {keys[key]: value for key, value in self.url.items() if key in keys and value}
-        return psycopg.connect(dbname="postgres", autocommit=True, **given)
+        given = connection.get_connection_params() | {"dbname": "postgres"}
+        return psycopg.connect(autocommit=True, **given)
 
     def address(self, name):
         """The database of the environment under another name."""
