@@ -9,6 +9,7 @@ from search.words import clean, words
 MAX_LENGTH = 200  # characters
 MAX_TERMS = 20
 _CHUNK = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+)')
+_QUOTES = str.maketrans("“”„«»", '"""""')  # as phones and Spanish keyboards write them
 _COMPOUND = re.compile(r"\w+(-\w+)+")  # R-TAC is looked for as "R TAC"
 
 
@@ -63,7 +64,7 @@ def _is_stopword(term, language):
 
 
 def _terms(text):
-    for chunk in _CHUNK.finditer(text):
+    for chunk in _CHUNK.finditer(text.translate(_QUOTES)):
         typed = chunk["phrase"] or chunk["word"].removeprefix("-")
         excluded = chunk["minus"] == "-" or (chunk["word"] or "").startswith("-")
         found = tuple(words(typed))

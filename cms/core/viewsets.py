@@ -1,9 +1,25 @@
 """What people wrote by the contact form, in Wagtail's admin."""
 
+import django_filters
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.taxonomy.models import RegionalCenter
+
 from .models import ContactMessage
+
+
+def regions():
+    return [(region.pk, region.label) for region in RegionalCenter.objects.source()]
+
+
+class ContactMessageFilterSet(WagtailFilterSet):
+    region = django_filters.ChoiceFilter(label=RegionalCenter._meta.verbose_name, choices=regions)
+
+    class Meta:
+        model = ContactMessage
+        fields = ["answered", "language", "region"]
 
 
 class ContactMessageViewSet(SnippetViewSet):
@@ -14,7 +30,7 @@ class ContactMessageViewSet(SnippetViewSet):
     add_to_admin_menu = True
     menu_order = 600
     list_display = ["name", "email", "region", "language", "created_at", "answered"]
-    list_filter = ["answered", "language", "region"]
+    filterset_class = ContactMessageFilterSet
     search_fields = ["name", "email", "message"]
     copy_view_enabled = False
     panels = [

@@ -11,6 +11,8 @@ from search.questions import MAX_LENGTH, Question, Term
         ("Familias y escuelas", [Term(("familias",)), Term(("y",)), Term(("escuelas",))]),
         ('"family engagement" plan', [Term(("family", "engagement")), Term(("plan",))]),
         ("summit -2026", [Term(("summit",)), Term(("2026",), excluded=True)]),
+        ("“family engagement” plan", [Term(("family", "engagement")), Term(("plan",))]),
+        ("«participación familiar»", [Term(("participacion", "familiar"))]),
         ('summit -"day one"', [Term(("summit",)), Term(("day", "one"), excluded=True)]),
         ("R-TAC", [Term(("r", "tac"))]),
         ("niños, niñas", [Term(("ninos",)), Term(("ninas",))]),

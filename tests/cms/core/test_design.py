@@ -85,7 +85,7 @@ def test_page_query_without_a_request_names_only_the_page():
 def test_stars_are_said_in_words():
     with override("es"):
         html = render_to_string("components/stars.html", {"average": 4.25, "count": 1})
-    assert "4,3 de 5 estrellas" in html
+    assert "4.3 de 5 estrellas" in html
     assert "1 calificación" in html
 
 
