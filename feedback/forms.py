@@ -34,6 +34,7 @@ class SuggestionForm(forms.ModelForm):
         assume_scheme="https",
         label=_("Web address"),
         help_text=_("A page that does not work, or an example of what you mean."),
+        error_messages={"invalid": _("This is not a web address. It looks like this: www.example.org/page")},
     )
     page = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
     website = forms.CharField(required=False, label=_("Leave this empty"))

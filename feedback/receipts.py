@@ -26,6 +26,11 @@ class Receipt:
         return bool(self.suggestion.email and not self.suggestion.email_confirmed_at)
 
     @cached_property
+    def replies(self):
+        """What was answered to questions: all the evidence of this suggestion but its first."""
+        return self.suggestion.signals.all()[1:]
+
+    @cached_property
     def about(self):
         return works.page_in(self.suggestion.work, get_language())
 

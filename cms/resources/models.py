@@ -1,6 +1,5 @@
 """The catalog and its resources."""
 
-from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -13,6 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.core.blocks import BodyBlock
 from cms.core.models import BasePage
 from cms.taxonomy.models import SOURCE_TERMS, Audience, RegionalCenter, Strategy, Topic
+from cms.taxonomy.widgets import TermCheckboxes, TermSelect
 
 from .enums import MaterialLanguage, ResourceType
 from .querysets import ResourceQuerySet
@@ -70,10 +70,10 @@ class ResourcePage(BasePage):
         ),
         MultiFieldPanel(
             [
-                FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("audiences", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("strategies", widget=forms.CheckboxSelectMultiple),
-                FieldPanel("region", widget=forms.Select),
+                FieldPanel("topics", widget=TermCheckboxes),
+                FieldPanel("audiences", widget=TermCheckboxes),
+                FieldPanel("strategies", widget=TermCheckboxes),
+                FieldPanel("region", widget=TermSelect),
             ],
             heading=_("Where it belongs"),
         ),

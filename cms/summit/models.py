@@ -1,6 +1,5 @@
 """The summit: one page a year, its sessions below."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -16,6 +15,7 @@ from cms.accounts.enums import Role
 from cms.core.blocks import BodyBlock
 from cms.core.models import BasePage
 from cms.taxonomy.models import SOURCE_TERMS, Topic
+from cms.taxonomy.widgets import TermCheckboxes
 
 from .enums import SessionFormat, SpokenLanguage, SummitState
 from .querysets import SessionQuerySet, SummitQuerySet
@@ -95,7 +95,7 @@ class SessionPage(BasePage):
         *BasePage.content_panels,
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
         FieldRowPanel([FieldPanel("session_format"), FieldPanel("room"), FieldPanel("spoken_language")]),
-        FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+        FieldPanel("topics", widget=TermCheckboxes),
         FieldPanel("body"),
         InlinePanel("facilitators", label=_("Facilitator")),
         InlinePanel("materials", label=_("Material")),

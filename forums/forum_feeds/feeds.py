@@ -4,7 +4,6 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forums import public
@@ -30,9 +29,6 @@ class LastTopicsFeed(Feed):
 
     def link(self, forum):
         return forum.get_absolute_url() if forum else reverse("forum:index")
-
-    def language(self, forum):
-        return get_language()
 
     def items(self, forum):
         topics = public.topics().select_related("forum", "poster", "first_post")

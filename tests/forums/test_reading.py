@@ -160,6 +160,7 @@ def test_a_feed_of_one_forum_holds_only_its_topics(client, public_forum):
     assert "<title>Here</title>" in feed
     assert "There" not in feed
     assert "Temas más recientes de Aprendizaje entre colegas" in feed
+    assert 'xml:lang="es"' in feed
 
 
 def test_the_forums_speak_spanish(client, sign_in, public_forum):

@@ -92,3 +92,13 @@ def test_own_settings_are_saved(client, admin):
     admin.refresh_from_db()
     assert admin.wagtail_userprofile.preferred_language == "es"
     assert admin.display_name == "Admin"
+
+
+def test_the_admin_speaks_the_language_of_who_signs_in_until_they_choose(client):
+    editor = UserFactory(editor=True, language="es")
+    client.force_login(editor)
+    assert "Panel de control" in client.get("/admin/").content.decode()
+    editor.wagtail_userprofile.preferred_language = "en"
+    editor.wagtail_userprofile.save()
+    client.force_login(editor)
+    assert "Dashboard" in client.get("/admin/").content.decode()

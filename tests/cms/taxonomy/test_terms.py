@@ -3,7 +3,9 @@
 import pytest
 from django.utils.translation import override
 
+from cms.resources.models import ResourceIndexPage
 from cms.taxonomy.models import Topic
+from tests.factories.accounts import UserFactory
 from tests.factories.taxonomy import TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +30,12 @@ def test_options_are_source_rows_in_the_editors_order():
     TopicFactory(slug="a", name="A", sort_order=2)
     with override("es"):
         assert Topic.options() == [("b", "Be"), ("a", "A")]
+
+
+def test_editors_choose_terms_by_their_names_in_the_language_of_the_admin(client):
+    client.force_login(UserFactory(admin=True, language="es"))
+    catalog = ResourceIndexPage.objects.get(locale__language_code="en")
+    page = client.get(f"/admin/pages/add/resources/resourcepage/{catalog.pk}/").content.decode()
+    assert "Liderazgo colaborativo" in page
+    assert "Costa Central" in page
+    assert "Collaborative leadership" not in page

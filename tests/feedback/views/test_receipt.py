@@ -132,3 +132,16 @@ def test_my_list_stays_flat(client):
 
     domain.link_page(need_of(SuggestionFactory(author=person)), ResourcePageFactory(), by=None)
     assert_flat(lambda: client.get("/en/my-suggestions/"), grow)
+
+
+def test_what_was_answered_to_a_question_stays_to_be_read(client):
+    suggestion = SuggestionFactory(body="The link is dead.", language="es")
+    need = need_of(suggestion)
+    domain.move(need, Status.UNDER_REVIEW, by=None)
+    domain.move(need, Status.NEEDS_INPUT, by=None, reason=BOTH)
+    assert "Your answer," not in text_of(client, suggestion)
+    domain.reply(suggestion, "The one of the district.")
+    text = text_of(client, suggestion)
+    assert "Your answer," in text
+    assert "The one of the district." in text
+    assert text.count("The link is dead.") == 1
