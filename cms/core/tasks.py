@@ -1,10 +1,11 @@
-"""Queueing work for the worker."""
+"""Queueing work for the worker, and its part in publishing."""
 
 import logging
 import time
 from functools import partial
 
-from celery import current_app
+from celery import current_app, shared_task
+from django.core.management import call_command
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -39,3 +40,9 @@ class _Broker:
 
 
 _broker = _Broker()
+
+
+@shared_task
+def publish_scheduled():
+    """What editors set to appear, or to go, at a time that has come."""
+    call_command("publish_scheduled")

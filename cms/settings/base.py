@@ -67,6 +67,7 @@ CELERY_TIMEZONE = "America/Los_Angeles"
 # The sweeps: each finds, by the rows themselves, the work a lost task left. Seconds between two runs.
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
+    "publish-scheduled": {"task": "cms.core.tasks.publish_scheduled", "schedule": 60},
     "send-notices": {"task": "cms.notices.tasks.send_pending", "schedule": 30},
     "send-mail": {"task": "cms.notices.tasks.send_mail", "schedule": 30},
     "tell-contributors": {"task": "feedback.tasks.tell_contributors", "schedule": 60},
