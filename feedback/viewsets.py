@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.core.unlisted import UnlistedViewSet
 
 from .enums import OPEN
 from .filters import NeedFilterSet
@@ -10,7 +11,7 @@ from .models import Need
 from .views.queue import NeedView, QueueView
 
 
-class NeedViewSet(SnippetViewSet):
+class NeedViewSet(UnlistedViewSet):
     model = Need
     icon = "list-ul"
     menu_label = _("Needs queue")
@@ -21,8 +22,6 @@ class NeedViewSet(SnippetViewSet):
     inspect_view_class = NeedView
     inspect_view_enabled = True
     inspect_template_name = NeedView.template_name
-    copy_view_enabled = False
-    add_to_reference_index = False
     list_per_page = 50
     list_display = [
         "__str__",
@@ -57,6 +56,3 @@ class NeedViewSet(SnippetViewSet):
         "updated_at",
     ]
     export_filename = "needs"
-
-    def register_chooser_viewset(self):
-        """Not offered: Wagtail's choosers list everything to whoever reaches the admin."""

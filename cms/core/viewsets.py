@@ -3,11 +3,11 @@
 import django_filters
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.taxonomy.models import RegionalCenter
 
 from .models import ContactMessage
+from .unlisted import UnlistedViewSet
 
 
 def regions():
@@ -22,7 +22,7 @@ class ContactMessageFilterSet(WagtailFilterSet):
         fields = ["answered", "language", "region"]
 
 
-class ContactMessageViewSet(SnippetViewSet):
+class ContactMessageViewSet(UnlistedViewSet):
     """Read, answer by e-mail, tick: messages are not written here."""
 
     model = ContactMessage
@@ -32,7 +32,6 @@ class ContactMessageViewSet(SnippetViewSet):
     list_display = ["name", "email", "region", "language", "created_at", "answered"]
     filterset_class = ContactMessageFilterSet
     search_fields = ["name", "email", "message"]
-    copy_view_enabled = False
     panels = [
         FieldPanel("name", read_only=True),
         FieldPanel("email", read_only=True),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext, override
 
 from cms.core.models import ContactMessage, SiteSettings
 from cms.notices.models import Notice
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +88,14 @@ def test_the_address_of_the_form_leads_to_the_page(client):
 def test_the_page_shows_the_eight_centers_in_the_readers_language(client):
     assert client.get("/en/contact/").content.decode().count('id="center-') == 8
     assert "Área de la Bahía" in client.get("/es/contacto/").content.decode()
+
+
+def test_messages_are_shown_only_to_those_who_may_read_them(client):
+    message = ContactMessage.objects.create(name="Private Name", email="a@example.org", message="Ours", language="en")
+    client.force_login(UserFactory(working_group=True))
+    for address in ("", f"edit/{message.pk}/", f"usage/{message.pk}/", f"history/{message.pk}/"):
+        answer = client.get(f"/admin/snippets/core/contactmessage/{address}", follow=True)
+        assert "Private Name" not in answer.content.decode()
+    for address in ("", "results/", f"chosen/{message.pk}/"):
+        answer = client.get(f"/admin/snippets/choose/core/contactmessage/{address}", follow=True)
+        assert "Private Name" not in answer.content.decode()

@@ -1,0 +1,11 @@
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+
+class UnlistedViewSet(SnippetViewSet):
+    """Rows that are not for everyone in the admin: Wagtail's choosers list all to whoever gets in."""
+
+    copy_view_enabled = False
+    add_to_reference_index = False
+
+    def register_chooser_viewset(self):
+        """Not offered."""
