@@ -33,9 +33,10 @@ class MoveAction(Action):
 
     def _public(self, name):
         field = Need._meta.get_field(name).formfield(widget=forms.Textarea(attrs={"rows": 2}))
-        field.initial = getattr(self.need, name)
-        if name.startswith("reason"):
+        if name.startswith("reason"):  # never the last question again
             field.help_text = _("Everyone who asked reads it. Needed in both languages to decline or to ask.")
+        else:
+            field.initial = getattr(self.need, name)
         return field
 
     def said(self, field):

@@ -10,6 +10,7 @@ from ..models import Contribution, Need, Signal
 from . import priority
 from .errors import RefusedError
 from .moves import held, record
+from .signals import root_of
 
 
 @transaction.atomic
@@ -34,7 +35,7 @@ def unmerge(need, *, by, why="", at=None):
     need = held(need)
     if need.status != Status.MERGED:
         raise RefusedError(_("This need is not merged."), code="not_merged")
-    into, before = need.merged_into, need.events.filter(to_status=Status.MERGED).last().from_status
+    into, before = root_of(need), need.events.filter(to_status=Status.MERGED).last().from_status
     need.merged_into = None
     record(need, before, by=by, why=why, at=at)
     _carry({"origin__in": _with_merged(need)}, need)

@@ -65,6 +65,8 @@ def record(need, to, *, by=None, why="", at=None):
     at = at or timezone.now()
     NeedEvent.objects.create(need=need, by=by, at=at, from_status=need.status, to_status=to, why=why)
     was_open = need.status in OPEN
+    if need.status == Status.NEEDS_INPUT and to not in (*NEEDS_REASON, Status.MERGED):
+        need.reason_en = need.reason_es = ""  # the question is answered, or no longer asked
     need.status, need.status_since, need.updated_at = to, at, at
     need.save()
     if was_open != (to in OPEN):
@@ -82,8 +84,6 @@ def _question(need, to):
 
 
 def _say(need, to, reason, answer):
-    if need.status == Status.NEEDS_INPUT:
-        need.reason_en = need.reason_es = ""
     for field, texts in (("reason", reason), ("answer", answer)):
         for language in LANGUAGES:
             if texts and language in texts:

@@ -2,6 +2,7 @@ import pytest
 
 from feedback import domain
 from feedback.domain.errors import ConflictError, RefusedError
+from feedback.domain.priority import priority_of
 from feedback.enums import OPEN, Status
 from feedback.models import Contribution, Need, Signal
 from tests.factories.accounts import UserFactory
@@ -78,6 +79,15 @@ def test_merging_what_moved_meanwhile_is_a_conflict():
     need = make_need(Status.PLANNED)
     with pytest.raises(ConflictError):
         domain.merge(need, make_need(), by=None, expected_status=Status.RECEIVED)
+
+
+def test_what_leaves_a_chain_of_merges_no_longer_counts_for_its_end():
+    first, second, third = (make_need(author=UserFactory()) for _number in range(3))
+    domain.merge(first, second, by=None)
+    domain.merge(second, third, by=None)
+    domain.unmerge(first, by=None)
+    third.refresh_from_db()
+    assert third.priority == priority_of(third).total
 
 
 def test_only_merged_needs_are_unmerged():

@@ -7,7 +7,7 @@ from feedback.enums import MOVES, Status
 from feedback.models import Need, NeedEvent
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, make_merged_need, make_need, make_published_need
-from tests.factories.pages import ResourcePageFactory
+from tests.factories.pages import ResourceIndexPageFactory, ResourcePageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +121,30 @@ def test_a_need_is_given_only_to_people_who_may_work_it():
     with pytest.raises(RefusedError, match="Only people who may work the queue"):
         domain.assign(need, UserFactory(), by=None)
     assert Need.objects.get(pk=need.pk).assignee is None
+
+
+def answered_by_hand(need):
+    domain.move(need, Status.UNDER_REVIEW, by=None, reason=BOTH)  # the form sent once more what it showed
+
+
+def answered_by_a_draft(need):
+    domain.draft_page(need, UserFactory())
+
+
+def answered_by_a_page(need):
+    domain.link_page(need, ResourcePageFactory(), by=None)
+
+
+@pytest.mark.parametrize("answer", [answered_by_hand, answered_by_a_draft, answered_by_a_page])
+def test_a_question_is_gone_once_it_is_answered(answer):
+    ResourceIndexPageFactory()
+    need = make_need(Status.NEEDS_INPUT)
+    answer(need)
+    assert Need.objects.get(pk=need.pk).public_reason is None
+
+
+def test_a_question_outlives_a_merge_that_is_undone():
+    need = make_need(Status.NEEDS_INPUT)
+    domain.merge(need, make_need(), by=None)
+    domain.unmerge(need, by=None)
+    assert Need.objects.get(pk=need.pk).public_reason["text"] == BOTH["en"]
