@@ -97,7 +97,7 @@ LOGGING = {
 # --- Languages ----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/wagtail"]
 TIME_ZONE = "America/Los_Angeles"
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
