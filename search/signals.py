@@ -1,7 +1,7 @@
 """What makes entries change: the findable types, what they name as triggers, and Wagtail's page events."""
 
 from django.db import connection, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -32,12 +32,12 @@ def _later():
     return None
 
 
-def _add(kind, *, pk=None, queryset=None):
+def _add(kind, *pks, queryset=None):
     refresh = _later()
     new = refresh is None
     refresh = refresh or Refresh()
     if queryset is None:
-        refresh.ids.setdefault(kind, set()).add(pk)
+        refresh.ids.setdefault(kind, set()).update(pks)
     else:
         refresh.querysets.append((kind, queryset.order_by()))
     if new:
@@ -51,16 +51,24 @@ def row_changed(sender, instance, raw=False, **kwargs):
     sender = getattr(instance, "specific_class", None) or sender  # a page may be saved as its base class
     for kind, source in sources().items():
         if issubclass(sender, source.model):
-            _add(kind, pk=instance.pk)
+            _add(kind, instance.pk)
         if issubclass(sender, source.triggers):
             _add(kind, queryset=source.affected(instance))
+
+
+@receiver(pre_delete, dispatch_uid="search_trigger_going")
+def trigger_going(sender, instance, **kwargs):
+    """Once a term is gone, nothing tells any more who had it."""
+    for kind, source in sources().items():
+        if issubclass(sender, source.triggers):
+            _add(kind, *source.affected(instance).order_by().values_list("pk", flat=True))
 
 
 @receiver([page_published, page_unpublished], dispatch_uid="search_page_changed")
 def page_changed(sender, instance, **kwargs):
     for kind, source in sources().items():
         if issubclass(sender, source.model):
-            _add(kind, pk=instance.pk)
+            _add(kind, instance.pk)
 
 
 @receiver([post_page_move, page_slug_changed], dispatch_uid="search_page_moved")

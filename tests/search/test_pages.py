@@ -120,6 +120,17 @@ def test_a_page_is_found_by_the_names_of_its_topics_in_its_language(titles):
     assert titles("moonwatching") == ["Night sky"]
 
 
+def test_a_deleted_topic_finds_nothing_any_more(titles):
+    topic = TopicFactory(name="Stargazing")
+    ResourcePageFactory(title="Night sky", topics=[topic])
+    commit()
+    assert titles("stargazing") == ["Night sky"]
+    topic.delete()
+    commit()
+    assert titles("stargazing") == []
+    assert titles("night") == ["Night sky"]
+
+
 def test_a_new_slug_above_gives_new_addresses_below(db):
     parent = StandardPageFactory(title="Parent", slug="before")
     StandardPageFactory(title="Child", slug="child", parent=parent)
