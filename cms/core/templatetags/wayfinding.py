@@ -39,11 +39,11 @@ def untranslated(context):
 
 @register.simple_tag(takes_context=True)
 def page_crumbs(context):
-    """The pages above this one, without the home page; None for the home page itself and for what is no page."""
+    """The live pages above this one, without the home page; None for the home page itself and for what is no page."""
     page, request = context.get("page"), context.get("request")
     if not _in_tree(page) or page.depth <= navigation.HOME_DEPTH:
         return None
-    above = page.get_ancestors().filter(depth__gt=navigation.HOME_DEPTH)
+    above = page.get_ancestors().live().filter(depth__gt=navigation.HOME_DEPTH)
     return [{"title": each.title, "url": each.get_url(request)} for each in above]
 
 

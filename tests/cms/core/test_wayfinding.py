@@ -5,8 +5,9 @@ from django.template import Context
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
+from cms.core.templatetags.core import section_url
 from cms.core.templatetags.wayfinding import language_links, page_crumbs, site_sections
-from tests.factories.pages import StandardPageFactory, translate
+from tests.factories.pages import ResourceIndexPageFactory, StandardPageFactory, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -121,3 +122,15 @@ def test_breadcrumbs_name_the_pages_between_home_and_this_one(rf):
     assert page_crumbs(context(rf, page=page)) == [{"title": "About", "url": "/en/about/"}]
     assert page_crumbs(context(rf, page=parent)) == []
     assert page_crumbs(context(rf, page=parent.get_parent())) is None
+
+
+def test_breadcrumbs_leave_out_a_page_that_was_taken_down(rf):
+    parent = StandardPageFactory(title="Taken down", live=False)
+    assert page_crumbs(context(rf, page=StandardPageFactory(parent=parent))) == []
+
+
+def test_a_section_that_is_private_is_linked_nowhere(rf):
+    visit, catalog = context(rf), ResourceIndexPageFactory()
+    assert section_url(visit, "resources.ResourceIndexPage") == "/en/resources/"
+    PageViewRestriction.objects.create(page=catalog, restriction_type=PageViewRestriction.LOGIN)
+    assert section_url(visit, "resources.ResourceIndexPage") == ""
