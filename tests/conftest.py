@@ -5,7 +5,7 @@ import os
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -25,8 +25,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, worker_
             made.create(name)
         connection.close()
         connection.settings_dict["NAME"] = django_settings.DATABASES["default"]["NAME"] = name
-        if "setup_commons" in get_commands():
-            call_command("setup_commons", verbosity=0)
+        call_command("setup_commons", verbosity=0)
         made.keep(name)
     # A test that commits ends with a flush, which would take the provisioned rows: bring all back instead.
     TransactionTestCase._fixture_teardown = lambda case: made.restore(name)

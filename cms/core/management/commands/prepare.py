@@ -6,7 +6,7 @@ from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -46,9 +46,8 @@ class Command(BaseCommand):
     def load_demo(self):
         self.say("Loading the demo content (what is there already stays as it is)")
         call_command("load_demo", verbosity=0)
-        if "demo_accounts" in get_commands():
-            with (settings.VAR_DIR / "demo-accounts.txt").open("w") as file:
-                call_command("demo_accounts", stdout=file)
+        with (settings.VAR_DIR / "demo-accounts.txt").open("w") as file:
+            call_command("demo_accounts", stdout=file)
 
     def say(self, text):
         self.stdout.write(f"== {time.monotonic() - self.started:5.1f} s  {text}")
