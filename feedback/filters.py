@@ -7,6 +7,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from cms.taxonomy.filters import TermFilter
 from cms.taxonomy.models import RegionalCenter, Topic
 
 from .enums import NeedKind, SignalKind, Status
@@ -14,14 +15,6 @@ from .models import Need, Signal
 from .permissions import queue_workers
 
 ME, NO_ONE = "me", "none"
-
-
-def topics():
-    return [(topic.pk, topic.label) for topic in Topic.objects.source()]
-
-
-def regions():
-    return [(region.pk, region.label) for region in RegionalCenter.objects.source()]
 
 
 def assignees():
@@ -36,8 +29,8 @@ def several(label, choices, **kwargs):
 class NeedFilterSet(WagtailFilterSet):
     status = several(_("Status"), Status.choices)
     kind = several(_("Kind"), NeedKind.choices)
-    topic = django_filters.ChoiceFilter(label=_("Topic"), choices=topics)
-    region = django_filters.ChoiceFilter(label=_("Region"), choices=regions)
+    topic = TermFilter(Topic, label=_("Topic"))
+    region = TermFilter(RegionalCenter, label=_("Region"))
     language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
     assignee = django_filters.ChoiceFilter(label=_("Assigned to"), choices=assignees, method="of_assignee")
     source = several(_("Source"), SignalKind.choices, method="from_source")

@@ -5,11 +5,11 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter, Topic
 
 from .domain.works import suggestible_pages
 from .enums import NeedKind
-from .fields import term_field
 from .models import Rating, Suggestion
 
 
@@ -25,8 +25,8 @@ class SuggestionForm(forms.ModelForm):
 
     FIRST = ["kind", "title", "body"]
 
-    topic = term_field(Topic, label=_("Topic"), empty_label=_("I am not sure"))
-    region = term_field(RegionalCenter, label=_("Your region"), empty_label=_("I would rather not say"))
+    topic = TermChoiceField(Topic, label=_("Topic"), empty_label=_("I am not sure"))
+    region = TermChoiceField(RegionalCenter, label=_("Your region"), empty_label=_("I would rather not say"))
     language = forms.ChoiceField(label=_("In which language do you need it?"), choices=settings.LANGUAGES)
     url = forms.URLField(
         required=False,

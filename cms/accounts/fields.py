@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter
 
 from .models import User
@@ -23,18 +24,13 @@ class DisplayNameMixin:
         return name
 
 
-class RegionField(forms.ModelChoiceField):
-    """Regional centers by their names in the reader's language."""
+class RegionField(TermChoiceField):
+    """The regional center a person belongs to."""
 
     def __init__(self, **kwargs):
         defaults = {
-            "queryset": RegionalCenter.objects.source(),
-            "required": False,
             "label": _("Regional center"),
             "help_text": _("The center that serves your county. Leave it empty if you are not sure."),
             "empty_label": _("Not sure, or outside California"),
         }
-        super().__init__(**defaults | kwargs)
-
-    def label_from_instance(self, center):
-        return center.label
+        super().__init__(RegionalCenter, **defaults | kwargs)

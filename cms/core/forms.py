@@ -3,22 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter
 
 from .models import ContactMessage
 
 
-class TermChoiceField(forms.ModelChoiceField):
-    """A taxonomy term, shown in the reader's language."""
-
-    def label_from_instance(self, term):
-        return term.label
-
-
 class ContactForm(forms.ModelForm):
-    region = TermChoiceField(
-        RegionalCenter.objects.source(), label=_("Regional center"), required=False, empty_label=_("I do not know")
-    )
+    region = TermChoiceField(RegionalCenter, label=_("Regional center"), empty_label=_("I do not know"))
 
     class Meta:
         model = ContactMessage

@@ -1,21 +1,17 @@
 """What people wrote by the contact form, in Wagtail's admin."""
 
-import django_filters
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
 
+from cms.taxonomy.filters import TermFilter
 from cms.taxonomy.models import RegionalCenter
 
 from .models import ContactMessage
 from .unlisted import UnlistedViewSet
 
 
-def regions():
-    return [(region.pk, region.label) for region in RegionalCenter.objects.source()]
-
-
 class ContactMessageFilterSet(WagtailFilterSet):
-    region = django_filters.ChoiceFilter(label=RegionalCenter._meta.verbose_name, choices=regions)
+    region = TermFilter(RegionalCenter, label=RegionalCenter._meta.verbose_name)
 
     class Meta:
         model = ContactMessage
