@@ -131,7 +131,7 @@ def test_no_cell_starts_as_a_formula(client, member, start):
 def test_it_speaks_spanish(client, member):
     from wagtail.users.models import UserProfile
 
-    UserProfile.objects.create(user=member, preferred_language="es")
+    UserProfile.objects.filter(user=member).update(preferred_language="es")
     need = make_need()
     assert "Lista de necesidades" in client.get(reverse(LIST)).content.decode()
     detail = client.get(reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk])).content.decode()
