@@ -1,0 +1,104 @@
+"""The sessions of a summit, with who leads them and what they leave behind."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms.accounts.enums import Role
+from cms.core.blocks import BodyBlock
+from cms.core.models import BasePage
+from cms.taxonomy.models import SOURCE_TERMS, Topic
+from cms.taxonomy.widgets import TermCheckboxes
+
+from ..enums import SessionFormat, SpokenLanguage
+from ..querysets import SessionQuerySet
+
+
+class SessionPage(BasePage):
+    """Times are local to the summit (settings.TIME_ZONE)."""
+
+    session_format = models.CharField(_("format"), max_length=20, choices=SessionFormat, default=SessionFormat.WORKSHOP)
+    starts_at = models.DateTimeField(_("start"))
+    ends_at = models.DateTimeField(_("end"))
+    room = models.CharField(_("room"), max_length=120, blank=True)
+    spoken_language = models.CharField(
+        _("spoken language"), max_length=5, choices=SpokenLanguage, default=SpokenLanguage.EN
+    )
+    topics = ParentalManyToManyField(
+        Topic, verbose_name=_("topics"), blank=True, limit_choices_to=SOURCE_TERMS, related_name="sessions"
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    recording_url = models.URLField(_("web address of the recording"), max_length=500, blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        FieldRowPanel([FieldPanel("session_format"), FieldPanel("room"), FieldPanel("spoken_language")]),
+        FieldPanel("topics", widget=TermCheckboxes),
+        FieldPanel("body"),
+        InlinePanel("facilitators", label=_("Facilitator")),
+        InlinePanel("materials", label=_("Material")),
+        FieldPanel("recording_url"),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    source_relations = ("topics",)
+    override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("room")]
+    parent_page_types = ["summit.SummitPage"]
+    subpage_types = []
+
+    objects = PageManager.from_queryset(SessionQuerySet)()
+
+    class Meta:
+        verbose_name = _("summit session")
+        verbose_name_plural = _("summit sessions")
+
+    def clean(self):
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("A session ends after it starts.")})
+
+
+class Facilitator(Orderable):
+    """Who leads a session. Students by first name only."""
+
+    page = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="facilitators")
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
+    organization = models.CharField(_("organization"), max_length=160, blank=True)
+
+    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("organization")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("facilitator")
+
+
+class Material(Orderable):
+    """Slides, handouts and the like: a document here or an address elsewhere."""
+
+    page = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="materials")
+    title = models.CharField(_("title"), max_length=200)
+    url = models.URLField(_("web address"), max_length=500, blank=True)
+    document = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("document"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    panels = [FieldPanel("title"), FieldPanel("url"), FieldPanel("document")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("material")
+
+    def clean(self):
+        super().clean()
+        if not (self.url or self.document):
+            raise ValidationError({"url": _("Give a web address or choose a document.")})
