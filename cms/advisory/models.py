@@ -29,7 +29,7 @@ class BoardIndexPage(BasePage):
         verbose_name = _("advisory boards")
 
     def get_context(self, request, *args, **kwargs):
-        boards = BoardPage.objects.child_of(self).live().public().defer("body")
+        boards = BoardPage.objects.child_of(self).visible().defer("body")
         updates = BoardUpdatePage.objects.descendant_of(self).visible().newest().for_cards()
         return super().get_context(request, *args, **kwargs) | {"boards": boards, "updates": updates[:UPDATES]}
 
@@ -52,11 +52,7 @@ class BoardPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         updates = BoardUpdatePage.objects.child_of(self).visible().newest().for_cards()
         members = self.members.select_related("region")
-        return super().get_context(request, *args, **kwargs) | {
-            "updates": updates,
-            "members": members,
-            "translations": self.live_translations(),
-        }
+        return super().get_context(request, *args, **kwargs) | {"updates": updates, "members": members}
 
 
 class BoardMember(Orderable):
@@ -103,6 +99,3 @@ class BoardUpdatePage(BasePage):
     class Meta:
         verbose_name = _("board update")
         verbose_name_plural = _("board updates")
-
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"translations": self.live_translations()}

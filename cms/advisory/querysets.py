@@ -1,12 +1,9 @@
 """The verbs of the boards."""
 
-from wagtail.query import PageQuerySet
+from cms.core.querysets import BasePageQuerySet
 
 
-class UpdateQuerySet(PageQuerySet):
-    def visible(self):
-        return self.live().public()
-
+class UpdateQuerySet(BasePageQuerySet):
     def newest(self):
         return self.order_by("-date", "-pk")
 

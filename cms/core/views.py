@@ -16,7 +16,7 @@ from .models import ContactPage
 
 @require_http_methods(["GET", "POST"])
 def contact_message(request):
-    page = ContactPage.objects.live().public().filter(locale__language_code=get_language()).first()
+    page = ContactPage.objects.visible().filter(locale__language_code=get_language()).first()
     if page is None:
         raise Http404
     if request.method == "GET":

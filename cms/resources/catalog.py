@@ -6,23 +6,22 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .facets import FACETS
-from .models import ResourcePage
 
 PAGE_SIZE = 12
 SORTS = {"newest": _("Newest first"), "title": _("By title")}
 
 
 class Catalog:
-    """The resources of one language, narrowed and sorted as the query parameters say."""
+    """Those of `resources` in one language, narrowed and sorted as the query parameters say."""
 
-    def __init__(self, query, locale):
-        self.query, self.locale = query, locale
+    def __init__(self, query, resources, locale):
+        self.query, self.resources, self.locale = query, resources, locale
         self.chosen = {facet.parameter: facet.chosen(query) for facet in FACETS}
         self.sort = query.get("sort") if query.get("sort") in SORTS else "newest"
 
     @cached_property
     def everything(self):
-        return ResourcePage.objects.visible().filter(locale=self.locale)
+        return self.resources.filter(locale=self.locale)
 
     @cached_property
     def page(self):
@@ -59,7 +58,7 @@ class Catalog:
     @property
     def only_in_source_language(self):
         """How many works readers of a translation would find only in the language they were written in."""
-        others = ResourcePage.objects.visible().exclude(locale=self.locale)
+        others = self.resources.exclude(locale=self.locale)
         return others.exclude(translation_key__in=self.everything.values("translation_key")).count()
 
     def _narrowed(self, pages, but=None):

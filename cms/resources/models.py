@@ -14,6 +14,7 @@ from cms.core.models import BasePage
 from cms.taxonomy.models import SOURCE_TERMS, Audience, RegionalCenter, Strategy, Topic
 from cms.taxonomy.widgets import TermCheckboxes, TermSelect
 
+from .catalog import Catalog
 from .enums import MaterialLanguage, ResourceType
 from .querysets import ResourceQuerySet
 
@@ -29,9 +30,8 @@ class ResourceIndexPage(BasePage):
         verbose_name = _("resource catalog")
 
     def get_context(self, request, *args, **kwargs):
-        from .catalog import Catalog  # built from the models below
-
-        return super().get_context(request, *args, **kwargs) | {"catalog": Catalog(request.GET, self.locale)}
+        catalog = Catalog(request.GET, ResourcePage.objects.visible(), self.locale)
+        return super().get_context(request, *args, **kwargs) | {"catalog": catalog}
 
 
 class ResourcePage(BasePage):
@@ -97,8 +97,7 @@ class ResourcePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         related = ResourcePage.objects.visible().related_to(self).newest().for_cards()
-        context = super().get_context(request, *args, **kwargs)
-        return context | {"translations": self.live_translations(), "related": related[:RELATED]}
+        return super().get_context(request, *args, **kwargs) | {"related": related[:RELATED]}
 
 
 class ResourceLanguage(Orderable):

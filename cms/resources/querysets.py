@@ -1,13 +1,9 @@
 """The verbs of the catalog."""
 
-from wagtail.query import PageQuerySet
+from cms.core.querysets import BasePageQuerySet
 
 
-class ResourceQuerySet(PageQuerySet):
-    def visible(self):
-        """What every visitor may see."""
-        return self.live().public()
-
+class ResourceQuerySet(BasePageQuerySet):
     def newest(self):
         return self.order_by("-first_published_at", "-pk")
 

@@ -2,13 +2,11 @@
 
 from django.db.models import F, Q
 from django.utils import timezone
-from wagtail.query import PageQuerySet
+
+from cms.core.querysets import BasePageQuerySet
 
 
-class SummitQuerySet(PageQuerySet):
-    def visible(self):
-        return self.live().public()
-
+class SummitQuerySet(BasePageQuerySet):
     def newest(self):
         return self.order_by("-year", "-pk")
 
@@ -25,10 +23,7 @@ class SummitQuerySet(PageQuerySet):
         return self.filter(ends_on__lt=timezone.localdate()).order_by("-ends_on").first()
 
 
-class SessionQuerySet(PageQuerySet):
-    def visible(self):
-        return self.live().public()
-
+class SessionQuerySet(BasePageQuerySet):
     def in_order(self):
         return self.order_by("starts_at", "ends_at", "title", "pk")
 

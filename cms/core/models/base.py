@@ -4,9 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
+
+from ..querysets import BasePageQuerySet
 
 
 class BasePage(Page):
@@ -20,6 +22,8 @@ class BasePage(Page):
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     source_relations = ()  # many-to-many fields that always are as in the source language
     override_translatable_fields = [SynchronizedField("show_in_menus")]
+
+    objects = PageManager.from_queryset(BasePageQuerySet)()
 
     class Meta:
         abstract = True
@@ -40,4 +44,4 @@ class BasePage(Page):
 
     def live_translations(self):
         """The other languages of this work that the public may read."""
-        return self.get_translations().live().public().select_related("locale")
+        return self.get_translations().visible().select_related("locale")
