@@ -3,6 +3,9 @@
 import time
 
 import pytest
+from redis import Redis
+
+pytestmark = pytest.mark.xdist_group("broker")  # one after the other: the database of Redis is the same
 
 TELL_AND_KICK_AGAIN = """
 from cms.core.tasks import kick
@@ -19,14 +22,16 @@ result = notice.pk
 def broker(request):
     if request.param == "filesystem":
         return "filesystem://localhost/"
-    return request.getfixturevalue("redis_url") + "/12"
+    url = request.getfixturevalue("redis_url") + "/12"
+    Redis.from_url(url).flushdb()
+    return url
 
 
 def test_worker_sends_a_notice_once_however_often_it_is_kicked(install, broker):
     site = install(broker)
     site.start_worker()
     site.run(TELL_AND_KICK_AGAIN)
-    site.wait_for_mail(20)
+    site.wait_for_mail(40)
     time.sleep(1.5)  # for the tasks that must do nothing
     assert [to for to, _ in site.mails()] == ["ana@example.org"]
 
@@ -36,4 +41,4 @@ def test_tasks_outlive_the_worker(install, broker):
     site.run(TELL_AND_KICK_AGAIN)
     assert site.mails() == []
     site.start_worker()
-    assert len(site.wait_for_mail(20)) == 1
+    assert len(site.wait_for_mail(40)) == 1
