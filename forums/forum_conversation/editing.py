@@ -13,12 +13,13 @@ from forums.markup import render
 from forums.scope import Scope
 
 from .forms import PostForm, TopicForm
+from .unsent import KeepsUnsent
 
 Topic = get_model("forum_conversation", "Topic")
 PermissionRequiredMixin = get_class("forum_permission.viewmixins", "PermissionRequiredMixin")
 
 
-class WriteView(Scope, PermissionRequiredMixin, FormView):
+class WriteView(KeepsUnsent, Scope, PermissionRequiredMixin, FormView):
     """A form that can also show how the text will look before it is sent."""
 
     template_name = "forums/write.html"

@@ -136,6 +136,9 @@ class TopicMoveView(TopicActionMixin, FormView):
         forums = self.handler.get_target_forums_for_moved_topics(self.request.user)
         return {forum.pk: forum for forum in forums if forum.pk != self.topic.forum_id}
 
+    def get_initial(self):
+        return {"lock_topic": self.topic.is_locked}
+
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"forums": self.targets.values()}
 

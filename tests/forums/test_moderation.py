@@ -49,6 +49,14 @@ def test_a_moved_topic_takes_its_counts_along(client, moderator, public_forum):
     assert forum("peer-learning").last_post is None
 
 
+@pytest.mark.parametrize("status", [Topic.TOPIC_LOCKED, Topic.TOPIC_UNLOCKED])
+def test_moving_a_topic_proposes_to_leave_it_closed_or_open_as_it_is(client, moderator, public_forum, status):
+    topic = TopicFactory(forum=public_forum)
+    Topic.objects.update(status=status)
+    form = client.get(moderate("topic_move", topic)).context["form"]
+    assert form["lock_topic"].value() is (status == Topic.TOPIC_LOCKED)
+
+
 @pytest.mark.parametrize("wrong", ["", "0", "999", "x", "own"])
 def test_a_topic_moves_only_to_another_forum(client, moderator, public_forum, wrong):
     topic = TopicFactory(forum=public_forum)

@@ -112,3 +112,15 @@ def test_erasing_a_person_keeps_the_conversation(client, public_forum):
     assert answer.topic.posts.count() == 3
     assert "Ana Erased" not in page
     assert page.count("Former member") == 2
+
+
+def test_what_was_written_while_the_session_ended_is_there_after_signing_in(client, sign_in, public_forum):
+    words = {"subject": "Transporte", "content": "¿Quién paga el autobús?", "language": "es"}
+    address = new_topic(public_forum)
+    response = client.post(address, words)
+    assert response.url == f"/en/accounts/login/?next={address}"
+    sign_in("member")
+    assert client.get(reply(TopicFactory(forum=public_forum))).context["form"].initial == {}
+    assert client.get(address).context["form"].initial == words
+    assert client.get(address).context["form"].initial == {}
+    assert Topic.objects.filter(subject="Transporte").count() == 0

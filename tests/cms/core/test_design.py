@@ -107,6 +107,11 @@ def test_the_mood_of_a_name_never_changes():
 
 def test_what_every_page_loads_leaves_room_for_its_words():
     """No page may need more than 150 kB without its images; this is counted before any compression."""
-    shared = [f"css/{name}.css" for name in linked_stylesheets()] + ["js/menus.js", "js/once.js", "icons/sprite.svg", "img/logo.svg"]
+    shared = [f"css/{name}.css" for name in linked_stylesheets()] + [
+        "js/menus.js",
+        "js/once.js",
+        "icons/sprite.svg",
+        "img/logo.svg",
+    ]
     shared.append("vendor/atkinson-hyperlegible-next/atkinson-hyperlegible-next-latin-wght-normal.woff2")
     assert sum((ROOT / "static" / path).stat().st_size for path in shared) < 110_000
