@@ -30,7 +30,7 @@ def forum_crumbs(forum=None, topic=None):
         above = forum.get_ancestors() if forum.parent_id else []
         crumbs += [{"title": each.label, "url": each.get_absolute_url()} for each in [*above, forum]]
     if topic and topic.approved:
-        crumbs.append({"title": topic.subject, "url": topic.get_absolute_url()})
+        crumbs.append({"title": topic.subject, "url": topic.get_absolute_url(), "lang": topic.language})
     return crumbs
 
 

@@ -1,5 +1,6 @@
 """Reading: permanent links, pages, unread marks, what a person wrote, feeds, and addresses typed wrongly."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -178,3 +179,14 @@ def test_switching_the_language_stays_on_the_topic(client, public_forum):
     topic = TopicFactory(forum=public_forum)
     page = client.get(topic.get_absolute_url()).content.decode()
     assert f'href="/es/foros/foro/{public_forum.slug}-{public_forum.pk}/tema/{topic.slug}-{topic.pk}/"' in page
+
+
+@pytest.mark.parametrize("address", ["", "foro/x-{forum}/", "foro/x-{forum}/tema/x-{topic}/", "tema/{topic}/seguir/"])
+def test_a_subject_in_the_other_language_says_so_wherever_it_is_read(client, sign_in, public_forum, address):
+    sign_in("member")
+    topic = TopicFactory(forum=public_forum, subject="What worked for you?")
+    PostFactory(topic=topic)
+    page = client.get("/es/foros/" + address.format(forum=public_forum.pk, topic=topic.pk)).content.decode()
+    body = page.partition("</head>")[2]
+    named = re.findall(r'lang="en"[^<]*>\s*(?:<a [^>]*>)?\s*What worked for you\?', body)
+    assert len(named) == body.count("What worked for you?") > 0
