@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 HOME_DEPTH = 2
-# Sections that are not pages, by the name of their URL; they stand behind the first entry of the tree.
-ROOMS = [("forum:index", _("Forums"))]
+# Sections that are not pages, by the name of their URL; they follow the first entry of the menu.
+OTHER_SECTIONS = [("forum:index", _("Forums"))]
 
 
 def sections(request):
-    """What lies right below the home page: `menu`, with the rooms that are not pages, and `more`."""
+    """What lies right below the home page: `menu`, with the sections that are not pages, and `more`."""
     pages = Page.objects.live().public().filter(depth=HOME_DEPTH + 1, locale__language_code=get_language())
     pages = list(pages.select_related("locale").order_by("path"))
     menu = [_entry(page.title, page.get_url(request), request) for page in pages if page.show_in_menus]
-    menu[1:1] = [_entry(title, _address(name), request) for name, title in ROOMS if _address(name)]
+    menu[1:1] = [_entry(title, _address(name), request) for name, title in OTHER_SECTIONS if _address(name)]
     more = [_entry(page.title, page.get_url(request), request) for page in pages if not page.show_in_menus]
     return {"menu": menu, "more": more}
 

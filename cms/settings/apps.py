@@ -1,7 +1,7 @@
 """What the site is made of."""
 
 INSTALLED_APPS = [
-    # Ours come first, so that our templates and commands win; a higher room before the ones it uses.
+    # Ours come first, so that our templates and commands win; a higher app before those it uses.
     "search",
     "forums",
     "feedback",

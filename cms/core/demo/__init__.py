@@ -14,7 +14,7 @@ _markdown = MarkdownIt("commonmark", {"html": False})
 
 @dataclass
 class Context:
-    """Handed from room to room. `people` maps the keys of people.toml to users; their loader fills it."""
+    """Handed from loader to loader. `people` maps the keys of people.toml to users; the loader of accounts fills it."""
 
     write: callable = print
     people: dict = field(default_factory=dict)

@@ -90,12 +90,12 @@ def test_sample_content_is_refused_where_it_does_not_belong(settings):
 @pytest.fixture
 def demo(settings, monkeypatch):
     """Only the pages: what people and needs bring is tested beside them."""
-    from cms.core import rooms
+    from cms.core import app_modules
 
     settings.DEMO = True
-    every = list(rooms.each("demo.load"))
+    every = list(app_modules.each("demo.load"))
     ours = [(app, module) for app, module in every if app.label in ("core", "resources", "summit", "advisory")]
-    monkeypatch.setattr(rooms, "each", lambda name: iter(ours))
+    monkeypatch.setattr(app_modules, "each", lambda name: iter(ours))
     with time_machine.travel(datetime(2026, 11, 20, 18, tzinfo=UTC), tick=True):
         call_command("load_demo", verbosity=0)
         yield

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from cms.core import rooms
+from cms.core import app_modules
 from cms.core.demo import Context
 
 
@@ -15,7 +15,7 @@ class Command(BaseCommand):
         if not (settings.DEMO or settings.DEBUG):
             raise CommandError("Sample content and its accounts belong on a demo: set DEMO=1 to allow it.")
         context = Context(write=self.stdout.write if options["verbosity"] else lambda line: None)
-        for app, module in rooms.each("demo.load"):
+        for app, module in app_modules.each("demo.load"):
             context.write(f"{app.verbose_name}: loading ...")
             with transaction.atomic():
                 module.load(context)

@@ -1,4 +1,4 @@
-"""Finding the modules by which each app takes part in something, lower rooms first."""
+"""Finding the modules by which each app takes part in something, lower apps first."""
 
 from importlib import import_module
 
@@ -7,7 +7,7 @@ from django.utils.module_loading import module_has_submodule
 
 
 def each(name):
-    """The module `name` of every app that has one; INSTALLED_APPS lists higher rooms first, so from its end."""
+    """The module `name` of every app that has one; INSTALLED_APPS lists higher apps first, hence reversed."""
     for app in reversed(list(apps.get_app_configs())):
         if module_has_submodule(app.module, name):
             yield app, import_module(f"{app.name}.{name}")
