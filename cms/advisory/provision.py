@@ -1,7 +1,6 @@
 """The place of this section in the page tree."""
 
-from cms.core.domain.tree import ensure_pair
-from cms.core.models import FAQPage, HomePage
+from cms.core.domain.tree import ensure_section
 
 from .models import BoardIndexPage
 
@@ -10,12 +9,5 @@ SPANISH = "Personas de las escuelas, las familias y las comunidades que asesoran
 
 
 def provision():
-    home = HomePage.objects.get(locale__language_code="en")
-    english = {"title": "Advisory boards", "slug": "boards", "show_in_menus": True, "summary": ENGLISH}
-    ensure_pair(
-        BoardIndexPage,
-        home,
-        english,
-        {"title": "Consejos asesores", "slug": "consejos", "summary": SPANISH},
-        before=FAQPage,
-    )
+    english = {"title": "Advisory boards", "slug": "boards", "summary": ENGLISH}
+    ensure_section(BoardIndexPage, english, {"title": "Consejos asesores", "slug": "consejos", "summary": SPANISH})

@@ -1,7 +1,6 @@
 """The place of this section in the page tree."""
 
-from cms.core.domain.tree import ensure_pair
-from cms.core.models import FAQPage, HomePage
+from cms.core.domain.tree import ensure_section
 
 from .models import ResourceIndexPage
 
@@ -12,8 +11,5 @@ SPANISH = (
 
 
 def provision():
-    home = HomePage.objects.get(locale__language_code="en")
-    english = {"title": "Resources", "slug": "resources", "show_in_menus": True, "summary": ENGLISH}
-    ensure_pair(
-        ResourceIndexPage, home, english, {"title": "Recursos", "slug": "recursos", "summary": SPANISH}, before=FAQPage
-    )
+    english = {"title": "Resources", "slug": "resources", "summary": ENGLISH}
+    ensure_section(ResourceIndexPage, english, {"title": "Recursos", "slug": "recursos", "summary": SPANISH})

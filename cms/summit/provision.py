@@ -1,7 +1,6 @@
 """The place of this section in the page tree."""
 
-from cms.core.domain.tree import ensure_pair
-from cms.core.models import FAQPage, HomePage
+from cms.core.domain.tree import ensure_section
 
 from .models import SummitIndexPage
 
@@ -10,8 +9,5 @@ SPANISH = "Una vez al año se reúnen quienes hacen posibles estas escuelas. Aqu
 
 
 def provision():
-    home = HomePage.objects.get(locale__language_code="en")
-    english = {"title": "Summit", "slug": "summit", "show_in_menus": True, "summary": ENGLISH}
-    ensure_pair(
-        SummitIndexPage, home, english, {"title": "Cumbre", "slug": "cumbre", "summary": SPANISH}, before=FAQPage
-    )
+    english = {"title": "Summit", "slug": "summit", "summary": ENGLISH}
+    ensure_section(SummitIndexPage, english, {"title": "Cumbre", "slug": "cumbre", "summary": SPANISH})

@@ -1,9 +1,8 @@
 """Adding pages to the tree in one language or in both."""
 
-from django.conf import settings
 from wagtail.models import Locale
 
-SOURCE = settings.LANGUAGE_CODE
+from cms.core.models import FAQPage, HomePage
 
 
 def locale(language):
@@ -18,6 +17,12 @@ def ensure_pair(model, parent, english, spanish, before=None):
     if not page.has_translation(locale("es")):
         _put_before(before, add_translation(page, "es", **spanish))
     return page
+
+
+def ensure_section(model, english, spanish):
+    """A section of the site: right below the home page, in the menu, in front of the questions."""
+    home = HomePage.objects.get(locale=locale("en"))
+    return ensure_pair(model, home, english | {"show_in_menus": True}, spanish, before=FAQPage)
 
 
 def _put_before(model, page):
@@ -43,14 +48,6 @@ def _copied(page):
     """The concrete values a translation starts with; where it stands in the tree and its history are its own."""
     own = {field.name for field in page._meta.concrete_fields}
     own -= {"id", "page_ptr", "path", "depth", "numchild", "url_path", "slug", "locale", "translation_key"}
-    own -= {
-        "content_type",
-        "draft_title",
-        "latest_revision",
-        "live_revision",
-        "locked",
-        "locked_at",
-        "locked_by",
-        "alias_of",
-    }
+    own -= {"content_type", "draft_title", "latest_revision", "live_revision", "alias_of"}
+    own -= {"locked", "locked_at", "locked_by"}
     return {name: getattr(page, name) for name in own}
