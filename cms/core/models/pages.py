@@ -75,8 +75,6 @@ class ContactPage(BasePage):
         verbose_name = _("contact page")
 
     def get_context(self, request, *args, **kwargs):
-        from cms.core.forms import ContactForm  # the form is made from the models
-
-        context = super().get_context(request, *args, **kwargs)
         centers = RegionalCenter.objects.filter(locale=self.locale)
-        return context | {"form": ContactForm(), "centers": centers, "settings": SiteSettings.load(request)}
+        more = {"centers": centers, "settings": SiteSettings.load(request)}
+        return super().get_context(request, *args, **kwargs) | more

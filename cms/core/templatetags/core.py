@@ -1,10 +1,12 @@
-"""Addresses of the sections in the active language, and dates as people say them."""
+"""Addresses of the sections in the active language, the contact form, and dates as people say them."""
 
 from django import template
 from django.apps import apps
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from cms.core.forms import ContactForm
 
 register = template.Library()
 
@@ -15,6 +17,12 @@ def section_url(context, model):
     pages = apps.get_model(model).objects.live().public().filter(locale__language_code=get_language())
     page = pages.first()
     return page.get_url(context.get("request")) if page else ""
+
+
+@register.simple_tag(takes_context=True)
+def contact_form(context):
+    """The form as it was sent and refused, or an empty one."""
+    return context.get("form") or ContactForm()
 
 
 @register.simple_tag
