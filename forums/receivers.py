@@ -1,10 +1,14 @@
 """What happens by itself when a post can be read."""
 
+from django.dispatch import receiver
+
 from cms.core.tasks import kick
 
 from .domain import following
+from .signals import post_published
 
 
+@receiver(post_published, dispatch_uid="forums.follow_and_announce")
 def follow_and_announce(sender, post, **kwargs):
     """Whoever writes in a topic follows it; whoever follows it is told."""
     if post.poster:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from machina.core.db.models import get_model
 
-from cms.core.searchable import Document, Source
+from cms.core.searchable import Document, Source, register
 
 from . import public
 
@@ -19,6 +19,7 @@ Forum = get_model("forum", "Forum")
 UserForumPermission = get_model("forum_permission", "UserForumPermission")
 
 
+@register
 class TopicSource(Source):
     """A topic is saved with each change of its posts, so posts are no triggers of their own."""
 

@@ -6,4 +6,4 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from search import signals  # noqa: F401  connects the receivers, which need the models
+        from search import receivers  # noqa: F401  (needs the models)

@@ -8,4 +8,4 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import demo_guard, receivers  # noqa: F401  they register themselves; models must be loaded first
+        from . import demo_guard, receivers  # noqa: F401  (need the models)

@@ -5,11 +5,12 @@ from datetime import datetime, time
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.searchable import PageSource
+from cms.core.searchable import PageSource, register
 
 from .models import BoardPage, BoardUpdatePage
 
 
+@register
 class BoardSource(PageSource):
     kind = "board"
     label = _("Advisory boards")
@@ -19,6 +20,7 @@ class BoardSource(PageSource):
         """A board has no date that would tell a reader anything."""
 
 
+@register
 class BoardUpdateSource(PageSource):
     kind = "update"
     label = _("Board updates")

@@ -119,7 +119,7 @@ def _plain(model_field, page):
 
 
 def register(source_class):
-    """Make a type findable; called from its app's AppConfig.ready()."""
+    """Make a type findable; the module is imported by its app's AppConfig.ready()."""
     _sources[source_class.kind] = source_class()
     return source_class
 

@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from .models import ContactPage, FAQPage, StandardPage
-from .searchable import PageSource
+from .searchable import PageSource, register
 
 
+@register
 class StandardPageSource(PageSource):
     kind = "page"
     label = _("Pages")
@@ -16,6 +17,7 @@ class StandardPageSource(PageSource):
         """A standing page has no date that would tell a reader anything."""
 
 
+@register
 class FAQSource(StandardPageSource):
     kind = "faq"
     label = label_of_one = _("Questions and answers")
@@ -23,6 +25,7 @@ class FAQSource(StandardPageSource):
     text_fields = ("groups",)
 
 
+@register
 class ContactSource(StandardPageSource):
     kind = "contact"
     label = _("Contact")

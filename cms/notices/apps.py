@@ -8,8 +8,4 @@ class NoticesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from post_office.signals import email_queued
-
-        from .signals import wake_worker
-
-        email_queued.connect(wake_worker, dispatch_uid="notices.wake_worker")
+        from . import receivers  # noqa: F401  (needs the models)

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.searchable import PageSource
+from cms.core.searchable import PageSource, register
 
 from .models import ResourcePage
 
 
+@register
 class ResourceSource(PageSource):
     kind = "resource"
     label = _("Resources")

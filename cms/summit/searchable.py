@@ -5,11 +5,12 @@ from datetime import datetime, time
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.searchable import PageSource
+from cms.core.searchable import PageSource, register
 
 from .models import SessionPage, SummitPage
 
 
+@register
 class SessionSource(PageSource):
     kind = "session"
     label = _("Summit sessions")
@@ -27,6 +28,7 @@ class SessionSource(PageSource):
         return super().facets(page) | {"year": [str(page.starts_at.year)]}
 
 
+@register
 class SummitSource(PageSource):
     kind = "summit"
     label = _("Summits")
