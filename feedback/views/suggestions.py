@@ -90,6 +90,8 @@ def confirm_email(request, key):
     suggestion = domain.suggestion_for_key(key)
     if suggestion is None:
         return render(request, "feedback/confirm_expired.html", status=404)
+    if suggestion.email_confirmed_at:
+        return redirect("suggestion_receipt", suggestion.token)
     if request.method == "POST":
         domain.confirm_email(suggestion)
         messages.success(request, _("Your address is confirmed. We will write to you once there is an answer."))

@@ -129,6 +129,7 @@ def test_an_address_is_confirmed_by_a_button_and_only_then_counts(client, run_ta
     suggestion = Suggestion.objects.get()
     assert response.url == f"/en/suggest/{suggestion.token}/"
     assert suggestion.email_confirmed_at
+    assert client.get(url).url == response.url  # the link of the mail, followed once more, leads to the receipt
 
 
 def test_a_spoiled_confirmation_link_is_a_clean_404(client):
