@@ -8,13 +8,12 @@ os.environ["ENV_FILE"] = os.devnull
 os.environ["VAR_DIR"] = str(Path(__file__).resolve().parent.parent.parent / "var" / "test")
 
 from .base import *  # noqa: E402, F403
-from .base import CACHES, POST_OFFICE, STATIC_ROOT, STORAGES, VAR_DIR, env  # noqa: E402
+from .base import CACHES, POST_OFFICE, STATIC_ROOT, STORAGES, env  # noqa: E402
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns where it is missing
 CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES}
 if os.environ.get("CACHE_URL", "").startswith("redis"):
@@ -23,5 +22,4 @@ if os.environ.get("CACHE_URL", "").startswith("redis"):
     CACHES["default"] = env.cache_url_config(f"{os.environ['CACHE_URL']}/{process}")
 CELERY_BROKER_URL = "memory://"  # tasks wait in this process: see the fixture run_tasks
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
-EMAIL_BACKEND = "cms.notices.outbox.OutboxBackend"
 POST_OFFICE = POST_OFFICE | {"BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}}

@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 from feedback import domain
 from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, Status
-from feedback.models import Rating, Suggestion
+from feedback.models import Suggestion
 
 ASKED = datetime(2026, 9, 14, 9, tzinfo=UTC)
 
@@ -31,17 +31,6 @@ class SuggestionFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return domain.suggest(**kwargs)
-
-
-class RatingFactory(DjangoModelFactory):
-    class Meta:
-        model = Rating
-
-    stars = 5
-
-    @classmethod
-    def _create(cls, model_class, *args, work, user, stars, **kwargs):
-        return domain.rate(work, user, stars, **kwargs)
 
 
 WAYS = {

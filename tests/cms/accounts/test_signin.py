@@ -60,7 +60,7 @@ def test_forged_proxy_headers_gain_nothing(client, settings):
 
 def test_closed_account_cannot_sign_in(client):
     response = sign_in(client, UserFactory(is_active=False))
-    assert response.status_code in (200, 302)
+    assert response.url == "/es/cuenta/inactive/"
     assert "_auth_user_id" not in client.session
 
 
