@@ -4,12 +4,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import Group
-from wagtail.models import GroupApprovalTask, Page, Site, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
 
 from cms.accounts.groups import EDITORS, WORKING_GROUP
 
 from .domain.tree import add_translation, ensure_pair, locale
-from .models import ContactPage, FAQPage, HomePage
+from .models import ContactPage, FAQPage, HomePage, ReviewTask
 
 WORKFLOW = "Working Group review"
 WAGTAILS_WORKFLOW = "Moderators approval"
@@ -65,7 +65,7 @@ def ensure_workflow(root):
     if Workflow.objects.filter(name=WORKFLOW).exists():
         return
     Workflow.objects.filter(name=WAGTAILS_WORKFLOW).delete()
-    task = GroupApprovalTask.objects.create(name=WORKFLOW)
+    task = ReviewTask.objects.create(name=WORKFLOW)
     task.groups.set([Group.objects.get_or_create(name=name)[0] for name in (WORKING_GROUP, EDITORS)])
     workflow = Workflow.objects.create(name=WORKFLOW)
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)

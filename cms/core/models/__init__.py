@@ -2,6 +2,7 @@ from .base import BasePage
 from .contact import ContactMessage
 from .demo import DemoRecord
 from .pages import ContactPage, FAQPage, HomePage, StandardPage
+from .review import ReviewTask
 from .settings import SiteSettings
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "DemoRecord",
     "FAQPage",
     "HomePage",
+    "ReviewTask",
     "SiteSettings",
     "StandardPage",
 ]
