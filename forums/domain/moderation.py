@@ -3,7 +3,7 @@
 from django.db import transaction
 from machina.core.db.models import get_model
 
-from .turns import fresh
+from .turns import fresh, fresh_post
 
 Topic = get_model("forum_conversation", "Topic")
 
@@ -30,10 +30,10 @@ def _change(topic, **values):
 
 @transaction.atomic
 def move(topic, forum, lock_topic=False):
-    """Gives the topic at its new place."""
+    """Gives the topic at its new place; a closed one stays closed."""
     topic = fresh(topic, forum)
     topic.forum = forum
-    topic.status = Topic.TOPIC_LOCKED if lock_topic else Topic.TOPIC_MOVED
+    topic.status = Topic.TOPIC_LOCKED if lock_topic or topic.is_locked else Topic.TOPIC_MOVED
     topic.save()
     return topic
 
@@ -45,12 +45,11 @@ def remove(topic):
 
 @transaction.atomic
 def approve(post):
-    post.topic = fresh(post.topic)
+    post = fresh_post(post)
     post.approved = True
     post.save()
 
 
 @transaction.atomic
 def reject(post):
-    post.topic = fresh(post.topic)
-    post.delete()
+    fresh_post(post).delete()

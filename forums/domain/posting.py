@@ -3,7 +3,7 @@
 from django.db import transaction
 from machina.core.db.models import get_model
 
-from .turns import fresh, take_turn
+from .turns import fresh, fresh_post, take_turn
 
 Topic = get_model("forum_conversation", "Topic")
 Post = get_model("forum_conversation", "Post")
@@ -33,7 +33,7 @@ def _write(topic, author, content, language, approved):
 @transaction.atomic
 def edit(post, editor, *, approved, topic_type=None, **values):
     """What somebody writes who is read before publishing goes back to the moderators, whatever it was before."""
-    post.topic = fresh(post.topic)
+    post = fresh_post(post)
     for name, value in values.items():
         setattr(post, name, value)
     post.approved = post.approved and approved
@@ -42,12 +42,13 @@ def edit(post, editor, *, approved, topic_type=None, **values):
     if topic_type is not None:
         post.topic.type = topic_type
     post.save()
+    return post
 
 
 @transaction.atomic
 def delete(post):
     """True if the topic went with its only post."""
-    post.topic = fresh(post.topic)
+    post = fresh_post(post)
     alone = post.is_alone
     post.delete()
     return alone

@@ -115,8 +115,7 @@ class PostUpdateView(InTopicView):
         return super().get_form_kwargs() | {"instance": self.forum_post} | kinds
 
     def save(self, values):
-        posting.edit(self.forum_post, self.request.user, approved=self.approved, **values)
-        return self.forum_post
+        return posting.edit(self.forum_post, self.request.user, approved=self.approved, **values)
 
 
 class TopicUpdateView(PostUpdateView):

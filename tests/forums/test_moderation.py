@@ -3,6 +3,7 @@
 import pytest
 from machina.core.db.models import get_model
 
+from forums.domain import moderation, posting
 from tests.factories.forums import PostFactory, TopicFactory, forum
 
 from .addresses import moderate, queue
@@ -90,3 +91,32 @@ def test_a_rejected_first_post_takes_its_topic_along(client, moderator, public_f
     topic = TopicFactory(forum=public_forum, approved=False)
     client.post(queue("disapprove_queued_post", topic.first_post))
     assert not Topic.objects.exists()
+
+
+def test_a_closed_topic_stays_closed_when_it_is_moved(public_forum):
+    topic = TopicFactory(forum=public_forum)
+    moderation.lock(topic)
+    assert moderation.move(topic, forum("families")).is_locked
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        moderation.approve,
+        moderation.reject,
+        posting.delete,
+        lambda post: posting.edit(post, post.poster, approved=True, content="Again"),
+    ],
+)
+def test_what_was_deleted_meanwhile_does_not_come_back(act):
+    post = PostFactory()
+    Post.objects.get(pk=post.pk).delete()
+    with pytest.raises(Post.DoesNotExist):
+        act(post)
+    assert not Post.objects.filter(pk=post.pk).exists()
+
+
+def test_an_edit_does_not_undo_what_a_moderator_decided_meanwhile():
+    seen = PostFactory()
+    Post.objects.filter(pk=seen.pk).update(approved=False)
+    assert not posting.edit(seen, seen.poster, approved=True, content="Again").approved
