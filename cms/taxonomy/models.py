@@ -39,7 +39,15 @@ class Term(TranslatableMixin):
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
-        cache.delete(self._labels_key(self.locale.language_code))
+        self._forget()
+
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        self._forget()
+        return deleted
+
+    def _forget(self):
+        cache.delete_many([self._options_key(), self._labels_key(self.locale.language_code)])
 
     @property
     def label(self):
@@ -49,7 +57,7 @@ class Term(TranslatableMixin):
     @classmethod
     def options(cls):
         """(slug, label) of every term in the active language, in the editors' order; from the cache."""
-        key = f"taxonomy:{cls._meta.model_name}:options"
+        key = cls._options_key()
         rows = cache.get(key)
         if rows is None:
             rows = list(cls.objects.source().values_list("slug", "translation_key", "name"))
@@ -67,6 +75,10 @@ class Term(TranslatableMixin):
             found = dict(rows.values_list("translation_key", "name"))
             cache.set(key, found, LABELS_TTL)
         return found
+
+    @classmethod
+    def _options_key(cls):
+        return f"taxonomy:{cls._meta.model_name}:options"
 
     @classmethod
     def _labels_key(cls, language):

@@ -39,3 +39,15 @@ def test_editors_choose_terms_by_their_names_in_the_language_of_the_admin(client
     assert "Liderazgo colaborativo" in page
     assert "Costa Central" in page
     assert "Collaborative leadership" not in page
+
+
+def test_what_editors_add_rename_or_delete_shows_at_once():
+    Topic.objects.all().delete()
+    assert Topic.options() == []
+    topic = TopicFactory(slug="health", name="Health")
+    assert Topic.options() == [("health", "Health")]
+    topic.name = "Well-being"
+    topic.save()
+    assert Topic.options() == [("health", "Well-being")]
+    topic.delete()
+    assert Topic.options() == []
