@@ -21,8 +21,10 @@ def open_need(signal, *, at=None):
 @transaction.atomic
 def attach_signal(signal, need, *, at=None):
     """Add evidence to a need, and the one who gave it to those who will be told. Merged needs pass it on."""
-    origin = Need.objects.select_for_update().get(pk=need.pk)
-    target = root_of(origin)
+    origin = _locked(need.pk)
+    target = origin
+    while target.merged_into_id:  # each is waited for: it may be merged on at this moment
+        target = _locked(target.merged_into_id)
     signal.origin, signal.need = origin, target
     signal.save(update_fields=["origin", "need"])
     if signal.contributor_id or signal.suggestion_id:
@@ -31,6 +33,10 @@ def attach_signal(signal, need, *, at=None):
     target.save(update_fields=["updated_at"])
     priority.refresh([target])
     return target
+
+
+def _locked(pk):
+    return Need.objects.select_for_update().get(pk=pk)
 
 
 def root_of(need):
