@@ -33,6 +33,10 @@ class Scope:
                 return forum
         raise Http404
 
+    def visible_topics(self):
+        """Of all the forums the viewer may see."""
+        return Topic.objects.filter(approved=True, forum__in=self.handler.visible(self.request.user))
+
     def topics(self):
         return Topic.objects.filter(approved=True).select_related("poster")
 
@@ -48,3 +52,11 @@ class Scope:
         post = get_object_or_404(posts, pk=self.kwargs[self.post_kwarg], topic=self.topic)
         post.topic = self.topic
         return post
+
+
+class TopicScope(Scope):
+    """For addresses that name a topic without its forum."""
+
+    @cached_property
+    def topic(self):
+        return get_object_or_404(self.visible_topics().select_related("forum"), pk=self.kwargs["pk"])

@@ -12,10 +12,9 @@ from machina.conf import settings as machina_settings
 from machina.core.db.models import get_model
 
 from forums.domain import following
-from forums.scope import Scope
+from forums.scope import Scope, TopicScope
 
 Post = get_model("forum_conversation", "Post")
-Topic = get_model("forum_conversation", "Topic")
 
 
 class PostsOfPersonView(Scope, ListView):
@@ -67,15 +66,10 @@ class TopicSubscriptionListView(LoginRequiredMixin, Scope, ListView):
         return topics.select_related("forum", "poster", "last_post__poster").order_by("-last_post_on", "-pk")
 
 
-class FollowView(LoginRequiredMixin, Scope, TemplateView):
+class FollowView(LoginRequiredMixin, TopicScope, TemplateView):
     """Asks on GET, acts on POST."""
 
     template_name = "forums/confirm.html"
-
-    @cached_property
-    def topic(self):
-        topics = Topic.objects.filter(approved=True, forum__in=self.handler.visible(self.request.user))
-        return get_object_or_404(topics.select_related("forum"), pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs) | {"title": self.title, "action": self.action}

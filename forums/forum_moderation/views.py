@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
@@ -10,7 +9,7 @@ from machina.core.db.models import get_model
 from machina.core.loading import get_class
 
 from forums.domain import moderation
-from forums.scope import Scope
+from forums.scope import TopicScope
 
 from .forms import TopicMoveForm
 from .queue import ModerationQueueDetailView, ModerationQueueListView, PostApproveView, PostDisapproveView
@@ -33,14 +32,9 @@ Topic = get_model("forum_conversation", "Topic")
 PermissionRequiredMixin = get_class("forum_permission.viewmixins", "PermissionRequiredMixin")
 
 
-class TopicActionMixin(Scope, PermissionRequiredMixin):
+class TopicActionMixin(TopicScope, PermissionRequiredMixin):
     may = ""  # the handler's method that answers for the forum
     danger = False
-
-    @cached_property
-    def topic(self):
-        topics = Topic.objects.filter(approved=True, forum__in=self.handler.visible(self.request.user))
-        return get_object_or_404(topics.select_related("forum"), pk=self.kwargs["pk"])
 
     def get_controlled_object(self):
         return self.topic.forum

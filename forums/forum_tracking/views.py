@@ -7,13 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView, TemplateView
 from machina.conf import settings as machina_settings
-from machina.core.db.models import get_model
 
 from forums.scope import Scope
 
 from .handler import TrackingHandler, unread
-
-Topic = get_model("forum_conversation", "Topic")
 
 
 class UnreadTopicsView(LoginRequiredMixin, Scope, ListView):
@@ -22,9 +19,8 @@ class UnreadTopicsView(LoginRequiredMixin, Scope, ListView):
     template_name = "forums/unread.html"
 
     def get_queryset(self):
-        user = self.request.user
-        topics = Topic.objects.filter(approved=True, forum__in=self.handler.visible(user))
-        return unread(topics, user).select_related("forum", "poster", "last_post__poster").order_by("-last_post_on")
+        topics = unread(self.visible_topics(), self.request.user)
+        return topics.select_related("forum", "poster", "last_post__poster").order_by("-last_post_on")
 
 
 class MarkReadView(LoginRequiredMixin, Scope, TemplateView):
