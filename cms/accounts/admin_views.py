@@ -1,4 +1,4 @@
-"""The doors of Wagtail's admin that lead to our own pages."""
+"""Views of Wagtail's admin that hand over to our own pages."""
 
 from urllib.parse import urlencode
 

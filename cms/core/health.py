@@ -42,7 +42,7 @@ class Migrations(HealthCheck):
 
 @cache
 def all_applied():
-    """Raises until it is so; remembered then, as the code of a process never gains migrations."""
+    """Raises until they are, then is not asked again: the code of a running process gains no migrations."""
     executor = MigrationExecutor(connection)
     if todo := len(executor.migration_plan(executor.loader.graph.leaf_nodes())):
         raise ServiceUnavailable(f"{todo} migrations are not applied")

@@ -1,4 +1,4 @@
-"""The doors to pages and documents that are not for everyone. Wagtail's own take any number of wrong passwords."""
+"""Sign-in and passwords of private pages and documents. Wagtail's own views take any number of wrong passwords."""
 
 from allauth.core import ratelimit
 from django.contrib.auth import REDIRECT_FIELD_NAME

@@ -56,8 +56,8 @@ class Catalog:
         return [{"value": value, "label": label, "on": value == self.sort} for value, label in SORTS.items()]
 
     @property
-    def only_in_source_language(self):
-        """How many works readers of a translation would find only in the language they were written in."""
+    def only_elsewhere(self):
+        """How many works can be read in another language, but not in this one."""
         others = self.resources.exclude(locale=self.locale)
         return others.exclude(translation_key__in=self.everything.values("translation_key")).count()
 

@@ -18,7 +18,7 @@ env.read_env(env("ENV_FILE", default=str(BASE_DIR / ".env")))
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
-# A show with sample people and known passwords, for a machine of one's own.
+# Sample people with known passwords are allowed: only for a site that serves its own machine.
 DEMO = env.bool("DEMO", default=False)
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default="")

@@ -33,7 +33,7 @@ class MoveAction(Action):
 
     def _public(self, name):
         field = Need._meta.get_field(name).formfield(widget=forms.Textarea(attrs={"rows": 2}))
-        if name.startswith("reason"):  # never the last question again
+        if name.startswith("reason"):  # starts empty, so that an old question is not asked again
             field.help_text = _("Everyone who asked reads it. Needed in both languages to decline or to ask.")
         else:
             field.initial = getattr(self.need, name)

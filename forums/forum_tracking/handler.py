@@ -34,7 +34,7 @@ def unread_among(topics, user):
 
 
 def unread(topics, user):
-    """The same as a queryset."""
+    """Those of `topics` that the user has not read, as a queryset."""
     newer = Q(last_post_on__gt=user.date_joined)
     for name in MARKS:
         newer &= Q(**{f"{name}__isnull": True}) | Q(last_post_on__gt=F(name))

@@ -1,4 +1,4 @@
-"""Servers for single tests, and a loud word about every test that had to be skipped."""
+"""Servers for single tests, and a loud list of the tests that had to be skipped."""
 
 import pytest
 

@@ -46,5 +46,5 @@ def _stays_on_site(person):
 
 
 def _address(notice):
-    """Today's address of a person with an account; she may have changed it since."""
+    """Of a person with an account the address of today: it may have changed since the notice was written."""
     return notice.recipient.email if notice.recipient else notice.email

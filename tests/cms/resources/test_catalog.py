@@ -116,7 +116,7 @@ def test_spanish_catalog_lists_live_translations_and_says_how_many_more_there_ar
     translate(ResourcePageFactory(title="Waiting"), publish=False, title="Leak translation")
     response = get(client, url="/es/recursos/")
     assert listed(response) == ["Abierto"]
-    assert response.context["catalog"].only_in_source_language == 4
+    assert response.context["catalog"].only_elsewhere == 4
     assert "Leak" not in response.content.decode()
 
 
