@@ -1,3 +1,5 @@
+"""The list of people in Wagtail's admin, and the forms to change them."""
+
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
