@@ -3,6 +3,8 @@
 from celery import shared_task
 from machina.core.db.models import get_model
 
+from cms.core.tasks import guarded
+
 from .domain import following
 
 
@@ -17,7 +19,7 @@ def announce(pk):
 def announce_pending():
     """Finds what a lost task left."""
     for post in _waiting()[:100]:
-        following.announce(post)
+        guarded(following.announce, post)
 
 
 def _waiting():

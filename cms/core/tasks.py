@@ -21,6 +21,14 @@ def kick(task, *ids):
     transaction.on_commit(partial(_broker.send, task, ids), robust=True)
 
 
+def guarded(function, argument):
+    """One row that fails must not hold up the others of a sweep: it is logged and left for the next round."""
+    try:
+        function(argument)
+    except Exception:
+        logger.exception("Left for the next round: %s(%r)", function.__name__, getattr(argument, "pk", argument))
+
+
 class _Broker:
     """After a failure it is left alone for a while: a request with many tasks waits for the first one only."""
 

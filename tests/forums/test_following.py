@@ -59,6 +59,20 @@ def test_a_lost_task_is_found_by_the_sweep(waiting_tasks, public_forum):
     assert not Post.objects.filter(announced_at=None).exists()
 
 
+def test_a_post_that_fails_does_not_hold_up_the_next(waiting_tasks, public_forum, monkeypatch):
+    broken, _sound = PostFactory(topic__forum=public_forum), PostFactory(topic__forum=public_forum)
+    followers_of = following.followers_of
+
+    def fail_for_one(post):
+        if post == broken:
+            raise RuntimeError("no followers to be had")
+        return followers_of(post)
+
+    monkeypatch.setattr(following, "followers_of", fail_for_one)
+    tasks.announce_pending()
+    assert list(Post.objects.filter(announced_at=None)) == [broken]
+
+
 def test_a_post_that_waits_is_announced_when_it_is_approved(run_tasks, public_forum):
     post = PostFactory(topic__forum=public_forum, topic__poster=UserFactory(display_name="Asker"), approved=False)
     run_tasks()
