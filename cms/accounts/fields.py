@@ -9,6 +9,8 @@ from cms.taxonomy.models import RegionalCenter
 from .models import User
 from .names import fold, tidy
 
+NAME_TAKEN = _("Someone else uses this name. Please choose another.")
+
 
 class DisplayNameMixin:
     """For forms with a `display_name`."""
@@ -20,7 +22,7 @@ class DisplayNameMixin:
         if instance is not None and instance.pk:
             others = others.exclude(pk=instance.pk)
         if others.exists():
-            raise forms.ValidationError(_("Someone else uses this name. Please choose another."), code="taken")
+            raise forms.ValidationError(NAME_TAKEN, code="taken")
         return name
 
 

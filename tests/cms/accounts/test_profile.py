@@ -1,6 +1,7 @@
 import pytest
 from django.core import mail
 
+from cms.accounts.fields import DisplayNameMixin
 from cms.accounts.models import User
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.taxonomy import RegionalCenterFactory
@@ -41,6 +42,16 @@ def test_name_of_someone_else_is_refused_and_what_was_typed_stays(client):
     assert "Otra persona ya usa este nombre" in html
     assert 'value="ANA"' in html
     assert "Before" in html  # the header still has the name that counts
+
+
+def test_name_that_someone_took_a_moment_ago_is_refused_too(client, monkeypatch):
+    UserFactory(display_name="Ana")
+    client.force_login(UserFactory(display_name="Before"))
+    monkeypatch.setattr(DisplayNameMixin, "clean_display_name", lambda form: form.cleaned_data["display_name"])
+    response = client.post(PROFILE, {"display_name": "ANA", "language": "es", "digest": "none"})
+    html = response.content.decode()
+    assert "Otra persona ya usa este nombre" in html
+    assert 'value="ANA"' in html
 
 
 def test_person_keeps_the_own_name_in_another_spelling(client):
