@@ -9,6 +9,8 @@ from tests import servers
 
 PYTEST = [sys.executable, "-m", "pytest", "-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "loadgroup"]
 
+NO_TESTS = 5  # pytest's exit code
+
 
 def main(arguments):
     missing, results = [], []
@@ -33,7 +35,8 @@ def main(arguments):
             results.append(run("PostgreSQL", ["-m", "not once", *arguments], environment | cache))
     for line in missing:
         print(f"!! NOT TESTED HERE: {line}")
-    return max(results)
+    # The part that was asked for may hold nothing for one database, but not for both.
+    return max(set(results) - {NO_TESTS}, default=NO_TESTS)
 
 
 def run(database, arguments, environment):
