@@ -22,9 +22,15 @@ class DraftAction(Action):
         return _("This page answers the need once it is published.")
 
 
+class PageChooser(AdminPageChooser):
+    def get_instance(self, value):
+        """Nothing for what is no number; Wagtail's own would fail while the form is shown again with its error."""
+        return super().get_instance(value) if isinstance(value, Page) or str(value).isdecimal() else None
+
+
 class LinkAction(Action):
     name, title, button = "link", gettext_lazy("Link a page that exists"), gettext_lazy("Link")
-    page = forms.ModelChoiceField(Page.objects.filter(depth__gt=2), label=gettext_lazy("Page"), widget=AdminPageChooser)
+    page = forms.ModelChoiceField(Page.objects.filter(depth__gt=2), label=gettext_lazy("Page"), widget=PageChooser)
     when = forms.ChoiceField(
         label=gettext_lazy("It answers the need"),
         choices=[("now", gettext_lazy("as it is")), ("next", gettext_lazy("once it is published again"))],

@@ -32,6 +32,15 @@ def now(need):
     return Need.objects.get(pk=need.pk)
 
 
+@pytest.mark.parametrize("page", ["x", "-1", "", "99999999"])
+def test_a_page_that_is_none_is_refused_beside_the_field(client, member, page):
+    need = make_need()
+    response = act(client, need, "link", page=page, when="now")
+    assert response.status_code == 200
+    assert set(response.context["actions"][0].errors) == {"page"}
+    assert now(need).answer_work is None
+
+
 def test_the_screen_counts_contributors_and_does_not_name_them(client, member):
     author = UserFactory(display_name="Ana Secret", email="ana-secret@example.org")
     need = make_need(author=author, title="A council guide", body="Our council starts.")
