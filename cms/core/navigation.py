@@ -6,6 +6,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from .querysets import visible
+
 HOME_DEPTH = 2
 # Sections that are not pages, by the name of their URL; they follow the first entry of the menu.
 OTHER_SECTIONS = [("forum:index", _("Forums"))]
@@ -13,7 +15,7 @@ OTHER_SECTIONS = [("forum:index", _("Forums"))]
 
 def sections(request):
     """What lies right below the home page: `menu`, with the sections that are not pages, and `more`."""
-    pages = Page.objects.live().public().filter(depth=HOME_DEPTH + 1, locale__language_code=get_language())
+    pages = visible(Page.objects).filter(depth=HOME_DEPTH + 1, locale__language_code=get_language())
     pages = list(pages.select_related("locale").order_by("path"))
     menu = [_entry(page.title, page.get_url(request), request) for page in pages if page.show_in_menus]
     menu[1:1] = [_entry(title, _address(name), request) for name, title in OTHER_SECTIONS if _address(name)]
@@ -40,7 +42,7 @@ def home_url(language):
 def page_languages(page, request):
     """For each language the address of this page, or of the closest page above it that exists there."""
     above = page.get_ancestors(inclusive=True).filter(depth__gte=HOME_DEPTH).order_by().values("translation_key")
-    candidates = Page.objects.live().public().filter(translation_key__in=above).select_related("locale")
+    candidates = visible(Page.objects).filter(translation_key__in=above).select_related("locale")
     closest = {each.locale.language_code: each for each in candidates.order_by("depth")}
     return {code: _language(page, closest.get(code), code, request) for code, _name in settings.LANGUAGES}
 
@@ -82,5 +84,5 @@ def untranslated_page(request):
     number = request.GET.get("untranslated", "") if request else ""
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
         return None
-    page = Page.objects.live().public().filter(pk=number).select_related("locale").first()
+    page = visible(Page.objects).filter(pk=number).select_related("locale").first()
     return page if page and page.locale.language_code != get_language() else None

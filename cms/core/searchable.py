@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.text import capfirst
+
+from .querysets import visible
 
 _sources = {}
 
@@ -70,8 +71,7 @@ class PageSource(Source):
     term_fields = ()  # relations to taxonomy terms: facets, and words to be found by
 
     def public(self):
-        live = self.model.objects.live().public().exclude(expire_at__lte=timezone.now())
-        return live.select_related("locale")
+        return visible(self.model.objects).select_related("locale")
 
     def document(self, page):
         return Document(

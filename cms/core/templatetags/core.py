@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.core.forms import ContactForm
+from cms.core.querysets import visible
 
 register = template.Library()
 
@@ -14,7 +15,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def section_url(context, model):
     """The public page of this type (there is one a language), or nothing."""
-    pages = apps.get_model(model).objects.live().public().filter(locale__language_code=get_language())
+    pages = visible(apps.get_model(model).objects).filter(locale__language_code=get_language())
     page = pages.first()
     return page.get_url(context.get("request")) if page else ""
 

@@ -1,5 +1,7 @@
 """Menus, breadcrumbs and the language switch."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.template import Context
 from django.utils.translation import override
@@ -38,6 +40,7 @@ def test_the_menu_has_the_pages_shown_in_menus_and_the_footer_the_others(rf, mad
 
 def test_drafts_private_and_other_language_pages_are_in_no_menu(rf, made):
     StandardPageFactory(title="Draft", show_in_menus=True, live=False)
+    StandardPageFactory(title="Expired", show_in_menus=True, expire_at=datetime(2026, 3, 1, tzinfo=UTC))
     private = StandardPageFactory(title="Private", show_in_menus=True)
     PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
     translate(StandardPageFactory(title="Open", show_in_menus=True), title="Abierta")

@@ -45,6 +45,7 @@ def shelf():
     make("Beyond", 2, topics=[health, voice], resource_type=ResourceType.TOOL, strategies=[leading])
     make("Student film", 3, topics=[voice], resource_type=ResourceType.VIDEO, languages=spanish)
     make("Leak draft", 4, topics=[health], live=False)
+    make("Leak expired", 4, topics=[health], expire_at=day)
     private = make("Leak private", 5, topics=[health], audiences=[families])
     PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
 
