@@ -40,11 +40,16 @@ class Migrations(HealthCheck):
             connection.close()  # of this check's own thread
 
 
+def unapplied_migrations():
+    """How many there are."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 @cache
 def all_applied():
     """Raises until they are, then is not asked again: the code of a running process gains no migrations."""
-    executor = MigrationExecutor(connection)
-    if todo := len(executor.migration_plan(executor.loader.graph.leaf_nodes())):
+    if todo := unapplied_migrations():
         raise ServiceUnavailable(f"{todo} migrations are not applied")
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import domain
-from ..enums import MOVES, Status
+from ..enums import LANGUAGES, MOVES, Status
 from ..models import Need
 from .base import Action
 
@@ -40,7 +40,7 @@ class MoveAction(Action):
         return field
 
     def said(self, field):
-        return {language: self.cleaned_data[f"{field}_{language}"] for language in ("en", "es")}
+        return {language: self.cleaned_data[f"{field}_{language}"] for language in LANGUAGES}
 
     def run(self):
         to = Status(self.cleaned_data["to"])

@@ -7,13 +7,11 @@ from django.utils.translation import gettext as _
 
 from cms.core.tasks import kick
 
-from ..enums import MOVES, NEEDS_REASON, OPEN, TOWARDS_WORK, Status
+from ..enums import LANGUAGES, MOVES, NEEDS_REASON, OPEN, TOWARDS_WORK, Status
 from ..models import Need, NeedEvent
 from ..permissions import may_work_queue
 from . import priority, works
 from .errors import ConflictError, RefusedError
-
-LANGUAGES = ("en", "es")
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.taxonomy.models import RegionalCenter, Topic
 
-from ..enums import OPEN, NeedKind, Status
+from ..enums import LANGUAGES, OPEN, NeedKind, Status
 from .need_queryset import NeedQuerySet
 
 
@@ -91,7 +91,7 @@ class Need(models.Model):
     def _said(self, field):
         """(language, text) in the active language, or in the other one when that is all there is."""
         active = get_language() or "en"
-        for language in sorted(("en", "es"), key=lambda code: code != active[:2]):
+        for language in sorted(LANGUAGES, key=lambda code: code != active[:2]):
             if text := getattr(self, f"{field}_{language}"):
                 return {"language": language, "text": text}
         return None

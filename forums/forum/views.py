@@ -8,6 +8,7 @@ from machina.core.loading import get_class
 from forums.forum_tracking.handler import TrackingHandler, unread_among, with_marks
 from forums.paging import CountedPaginator
 from forums.scope import Scope
+from forums.topic_lists import latest_first
 
 Topic = get_model("forum_conversation", "Topic")
 Forum = get_model("forum", "Forum")
@@ -39,8 +40,7 @@ class IndexView(TreeMixin, TemplateView):
 
     def latest(self, forums, user):
         topics = Topic.objects.filter(approved=True, forum__in=forums).exclude(last_post=None)
-        topics = topics.select_related("forum", "poster", "last_post__poster").order_by("-last_post_on", "-pk")
-        return with_marks(topics, user)[:LATEST]
+        return with_marks(latest_first(topics), user)[:LATEST]
 
 
 class ForumView(TreeMixin, ListView):

@@ -13,6 +13,7 @@ from machina.core.db.models import get_model
 
 from forums.domain import following
 from forums.scope import Scope, TopicScope
+from forums.topic_lists import latest_first
 
 Post = get_model("forum_conversation", "Post")
 
@@ -63,7 +64,7 @@ class TopicSubscriptionListView(LoginRequiredMixin, Scope, ListView):
     def get_queryset(self):
         topics = self.request.user.topic_subscriptions.filter(approved=True)
         topics = topics.filter(forum__in=self.handler.visible(self.request.user))
-        return topics.select_related("forum", "poster", "last_post__poster").order_by("-last_post_on", "-pk")
+        return latest_first(topics)
 
 
 class FollowView(LoginRequiredMixin, TopicScope, TemplateView):

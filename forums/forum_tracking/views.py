@@ -9,6 +9,7 @@ from django.views.generic import ListView, TemplateView
 from machina.conf import settings as machina_settings
 
 from forums.scope import Scope
+from forums.topic_lists import latest_first
 
 from .handler import TrackingHandler, unread
 
@@ -19,8 +20,7 @@ class UnreadTopicsView(LoginRequiredMixin, Scope, ListView):
     template_name = "forums/unread.html"
 
     def get_queryset(self):
-        topics = unread(self.visible_topics(), self.request.user)
-        return topics.select_related("forum", "poster", "last_post__poster").order_by("-last_post_on")
+        return latest_first(unread(self.visible_topics(), self.request.user))
 
 
 class MarkReadView(LoginRequiredMixin, Scope, TemplateView):

@@ -8,8 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+
+from cms.core.health import unapplied_migrations
 
 
 class Command(BaseCommand):
@@ -30,8 +30,7 @@ class Command(BaseCommand):
             self.load_demo()
 
     def migrate(self):
-        executor = MigrationExecutor(connection)
-        if todo := len(executor.migration_plan(executor.loader.graph.leaf_nodes())):
+        if todo := unapplied_migrations():
             self.say(f"Migrating the database ({todo} migrations)")
             call_command("migrate", verbosity=0, interactive=False)
 
