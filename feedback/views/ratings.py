@@ -34,7 +34,7 @@ def rate(request, work):
 def _rate(request, page, back):
     form = RatingForm(request.POST)
     if form.is_valid() and too_often(request, "rate"):
-        form.add_error(None, _("That was very often in a short time. Please try again in a few minutes."))
+        form.add_error(None, _("Too many requests in a short time. Please try again in a few minutes."))
     if not form.is_valid():
         return render(request, "feedback/rate.html", {"form": form, "rated": page, "work": page.translation_key})
     stars, reason = form.cleaned_data["stars"], form.cleaned_data["reason"]

@@ -23,7 +23,7 @@ def test_every_string_is_still_one_of_wagtails():
     ("english", "spanish"),
     [
         ("Locale", "Idioma"),
-        ("You have <span>unsaved edits</span>", "Tiene <span>ediciones no guardadas</span>"),
+        ("You have <span>unsaved edits</span>", "Tiene <span>cambios sin guardar</span>"),
         ("Show filters", "Mostrar filtros"),
     ],
 )
