@@ -62,12 +62,12 @@ def _tell(contribution, kind, dedupe_key, field):
 def _context(contribution, language):
     need = contribution.need
     with override(language):
-        reason, answer = need.public_reason, need.public_answer
+        reason, response = need.public_reason, need.public_response
     context = {
         "number": need.number,
         "asked_for": contribution.suggestion.title if contribution.suggestion else need.title,
         "reason": reason["text"] if reason else "",
-        "answer": answer["text"] if answer else "",
+        "response": response["text"] if response else "",
         "url": _where_to_look(contribution, language),
     }
     if need.status == Status.PUBLISHED:
