@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "cms.notices",
     "cms.accounts",
     "cms.taxonomy",
+    "cms.intake",
     # Pages
     "wagtail_localize",
     "wagtail_localize.locales",
