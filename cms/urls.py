@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core import health, pictures, restricted
 
+handler429 = "cms.intake.limits.too_many_requests"
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ReadyView.as_view(checks=settings.READY_CHECKS)),
@@ -24,7 +25,6 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path(_("accounts/"), include("cms.accounts.urls")),
     path(_("accounts/"), include("cms.notices.urls")),
-    path(_("accounts/"), include("allauth.urls")),
     path(_("search/"), include("search.urls")),
     path("", include("feedback.urls")),
     path(_("forums/"), include("forums.urls")),
