@@ -5,7 +5,7 @@ from celery import shared_task
 from cms.core.tasks import guarded
 from forums.forum_conversation.models import Post
 
-from .domain import following
+from .domain import drafts, following
 
 
 @shared_task
@@ -20,6 +20,11 @@ def announce_pending():
     """Finds what a lost task left."""
     for post in _waiting()[:100]:
         guarded(following.announce, post)
+
+
+@shared_task
+def forget_drafts():
+    drafts.forget_old()
 
 
 def _waiting():

@@ -75,6 +75,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-sent-forms": {"task": "cms.intake.tasks.forget_sent_forms", "schedule": 3600},
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
     "announce-posts": {"task": "forums.tasks.announce_pending", "schedule": 60},
+    "forget-drafts": {"task": "forums.tasks.forget_drafts", "schedule": 3600},
     "sweep-search": {"task": "search.tasks.sweep", "schedule": 60},
 }
 
