@@ -2,7 +2,7 @@
 
 from django.dispatch import receiver
 
-from cms.core.tasks import kick
+from cms.jobs import enqueue_on_commit
 
 from .domain import following
 from .signals import post_published
@@ -14,4 +14,4 @@ def follow_and_announce(sender, post, **kwargs):
     if post.poster:
         following.follow(post.topic, post.poster)
     if not post.announced_at:
-        kick("forums.tasks.announce", post.pk)
+        enqueue_on_commit("forums.tasks.announce", post.pk)

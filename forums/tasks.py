@@ -3,7 +3,7 @@
 from celery import shared_task
 from machina.core.db.models import get_model
 
-from cms.core.tasks import guarded
+from cms.jobs import run_logged
 
 from .domain import following
 
@@ -19,7 +19,7 @@ def announce(pk):
 def announce_pending():
     """Finds what a lost task left."""
     for post in _waiting()[:100]:
-        guarded(following.announce, post)
+        run_logged(following.announce, post)
 
 
 def _waiting():

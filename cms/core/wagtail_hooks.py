@@ -1,11 +1,6 @@
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.snippets.models import register_snippet
-
-from .viewsets import ContactMessageViewSet
-
-register_snippet(ContactMessageViewSet)
 
 
 @hooks.register("insert_global_admin_css")

@@ -3,8 +3,6 @@
 from django.utils import timezone
 from machina.core.db.models import get_model
 
-from cms.core.demo import read
-
 Forum = get_model("forum", "Forum")
 Topic = get_model("forum_conversation", "Topic")
 Post = get_model("forum_conversation", "Post")
@@ -12,7 +10,7 @@ Post = get_model("forum_conversation", "Post")
 
 def load(context):
     forums = {forum.key: forum for forum in Forum.objects.exclude(key=None)}
-    for values in read(__file__, "forums.toml")["topic"]:
+    for values in context.read(__file__, "forums.toml")["topic"]:
         if context.first_time(f"forum-topic/{values['subject']}"):
             load_topic(forums[values["forum"]], values, context.people)
 

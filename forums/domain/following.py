@@ -5,7 +5,7 @@ from django.utils import timezone, translation
 from machina.core.db.models import get_model
 from machina.core.loading import get_class
 
-from cms.notices.domain import tell
+from cms.notices.domain import telling
 
 Post = get_model("forum_conversation", "Post")
 
@@ -43,4 +43,4 @@ def _tell(follower, post):
     with translation.override(follower.language):
         context = {"subject": post.topic.subject, "author": str(post.poster or ""), "url": post.get_absolute_url()}
     key = f"forum_reply:{post.pk}:{follower.pk}"
-    tell("forum_reply", recipient=follower, language=follower.language, context=context, dedupe_key=key)
+    telling.notify("forum_reply", recipient=follower, language=follower.language, context=context, dedupe_key=key)

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from machina.core.db.models import get_model
 
+from forums.defaults import READ, open_to
 from forums.domain import moderation, posting
-from forums.provision import READ, open_to
 from forums.searchable import TopicSource
 from search.models import SearchEntry
 from tests.factories.accounts import UserFactory

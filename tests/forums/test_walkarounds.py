@@ -3,7 +3,7 @@
 import pytest
 from machina.core.db.models import get_model
 
-from forums.provision import open_to
+from forums.defaults import open_to
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory, forum
 

@@ -1,15 +1,10 @@
 from .base import BasePage
-from .contact import ContactMessage
-from .demo import DemoRecord
-from .pages import ContactPage, FAQPage, HomePage, StandardPage
+from .pages import FAQPage, HomePage, StandardPage
 from .review import ReviewTask
 from .settings import SiteSettings
 
 __all__ = [
     "BasePage",
-    "ContactMessage",
-    "ContactPage",
-    "DemoRecord",
     "FAQPage",
     "HomePage",
     "ReviewTask",

@@ -3,13 +3,13 @@
 from django.utils.translation import get_language
 
 from cms.accounts.enums import Digest
-from cms.core.tasks import kick
+from cms.jobs import enqueue_on_commit
 
 from ..models import Notice
 from ..rendering import subject_template
 
 
-def tell(kind, *, recipient=None, email="", language=None, context=None, dedupe_key):
+def notify(kind, *, recipient=None, email="", language=None, context=None, dedupe_key):
     """Tell one person one thing; a second call with the same key returns the first notice and sends nothing.
 
     `context` is JSON for the templates notices/<kind>.*; its `url` (a path in the person's language) becomes the link.
@@ -29,5 +29,5 @@ def tell(kind, *, recipient=None, email="", language=None, context=None, dedupe_
         },
     )
     if created and notice.by_email:
-        kick("cms.notices.tasks.send_notice", notice.pk)
+        enqueue_on_commit("cms.notices.tasks.send_notice", notice.pk)
     return notice
