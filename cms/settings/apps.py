@@ -38,9 +38,7 @@ INSTALLED_APPS = [
     "forums.forum_conversation",
     "forums.forum_conversation.forum_attachments",
     "forums.forum_conversation.forum_polls",
-    "forums.forum_feeds",
     "forums.forum_member",
-    "forums.forum_moderation",
     "forums.forum_permission",
     "forums.forum_tracking",
     # People and mail
@@ -71,6 +69,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.ops.csp.PolicyMiddleware",
-    "forums.forum_permission.middleware.ForumPermissionMiddleware",
+    "forums.middleware.ForumPermissionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
