@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "cms.accounts",
     "cms.taxonomy",
     "cms.mail",
+    "cms.intake",
     # Pages
     "wagtail_localize",
     "wagtail_localize.locales",

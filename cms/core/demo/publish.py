@@ -5,7 +5,7 @@ from datetime import datetime, time
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from cms.core.domain.translations import import_translation
+from cms.core.domain.translation_import import import_translation
 from cms.core.domain.tree import add_translation, locale
 
 

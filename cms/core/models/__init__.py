@@ -2,11 +2,13 @@ from .base import BasePage
 from .pages import FAQPage, HomePage, StandardPage
 from .review import ReviewTask
 from .settings import SiteSettings
+from .translation import PartialTranslation
 
 __all__ = [
     "BasePage",
     "FAQPage",
     "HomePage",
+    "PartialTranslation",
     "ReviewTask",
     "SiteSettings",
     "StandardPage",

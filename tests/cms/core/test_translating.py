@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.accounts.groups import EDITORS
-from cms.core.domain.translations import import_translation
+from cms.core.domain.translation_import import import_translation
 from cms.resources.models import ResourcePage
 from tests.factories.accounts import UserFactory
 from tests.factories.pages import ResourceIndexPageFactory, ResourcePageFactory, locale, text, translate
