@@ -1,4 +1,4 @@
-"""What Wagtail and Django say in Spanish: as usted, in our words. What they lack or say otherwise is in locale/wagtail."""
+"""What Wagtail and Django say in Spanish: as usted. What they lack or say otherwise is in locale/wagtail."""
 
 import re
 from pathlib import Path

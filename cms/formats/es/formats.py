@@ -1,4 +1,4 @@
-"""How Californians who read Spanish write the time and numbers: 1:15 p. m., not 13:15, and 12:00 p. m., not noon; 4.3, not 4,3."""
+"""How Californians who read Spanish write the time and numbers: 1:15 p. m., never 13:15 or noon; 4.3, not 4,3."""
 
 DECIMAL_SEPARATOR = "."
 THOUSAND_SEPARATOR = ","
