@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from cms.notices.domain import tell
+from cms.notices.domain import telling
 
 from ..enums import Status
 from ..models import Contribution
@@ -52,7 +52,9 @@ def _tell(contribution, kind, dedupe_key, field):
     person = {"recipient": contribution.user} if contribution.user else {"email": contribution.suggestion.email}
     language = contribution.speaks
     try:
-        tell(kind, **person, language=language, context=_context(contribution, language), dedupe_key=dedupe_key)
+        telling.notify(
+            kind, **person, language=language, context=_context(contribution, language), dedupe_key=dedupe_key
+        )
     except Exception:  # one that cannot be told must not keep the others from being told
         logger.exception("Contribution %s could not be told (%s)", contribution.pk, kind)
         return 0
@@ -62,12 +64,12 @@ def _tell(contribution, kind, dedupe_key, field):
 def _context(contribution, language):
     need = contribution.need
     with override(language):
-        reason, answer = need.public_reason, need.public_answer
+        reason, response = need.public_reason, need.public_response
     context = {
         "number": need.number,
         "asked_for": contribution.suggestion.title if contribution.suggestion else need.title,
         "reason": reason["text"] if reason else "",
-        "answer": answer["text"] if answer else "",
+        "response": response["text"] if response else "",
         "url": _where_to_look(contribution, language),
     }
     if need.status == Status.PUBLISHED:

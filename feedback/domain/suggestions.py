@@ -5,14 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from cms.notices.domain import tell
+from cms.notices.domain import telling
 
 from ..enums import NeedKind, SignalKind, Status
 from ..models import Signal, Suggestion
 from . import priority, voices
 from .confirming import ask_to_confirm
 from .errors import ConflictError
-from .moves import held, move
+from .moves import lock_need, move
 from .signals import attach_signal, open_need, root_of
 
 SIGNAL_KINDS = {
@@ -61,7 +61,7 @@ def receipt_url(suggestion, language):
 
 def _acknowledge(suggestion):
     language = suggestion.author.language
-    tell(
+    telling.notify(
         "suggestion_received",
         recipient=suggestion.author,
         language=language,
@@ -80,7 +80,7 @@ def need_of(suggestion):
 def reply(suggestion, text, *, at=None):
     """The answer to a question of the Working Group: more evidence, and the review goes on. Who asked is not named."""
     origin = need_of(suggestion)
-    need = held(root_of(origin))
+    need = lock_need(root_of(origin))
     if need.status != Status.NEEDS_INPUT:
         raise ConflictError(Status(need.status))
     attach_signal(_signal(suggestion, text, at or timezone.now()), origin, at=at)
