@@ -3,7 +3,7 @@
 from django.utils import timezone, translation
 
 from cms.accounts.models import User
-from cms.notices.domain import tell
+from cms.notices.domain import telling
 from forums.forum_conversation.models import Post, Topic
 from forums.queries import followers
 
@@ -18,13 +18,15 @@ def unfollow(topic: Topic, user: User) -> None:
 
 def announce(post: Post) -> None:
     """Tell each follower once; whoever lost the right to read the forum hears nothing."""
-    for follower in followers.readers_among(followers.followers_of(post), post.topic.forum):
-        _tell(follower, post)
+    readers = followers.readers_among(followers.followers_of(post), post.topic.forum)
+    contexts = {language: _context(post, language) for language in {reader.language for reader in readers}}
+    telling.notify_many(
+        "forum_reply",
+        [telling.Message(each, f"forum_reply:{post.pk}:{each.pk}", contexts[each.language]) for each in readers],
+    )
     Post.objects.filter(pk=post.pk).update(announced_at=timezone.now())
 
 
-def _tell(follower: User, post: Post) -> None:
-    with translation.override(follower.language):
-        context = {"subject": post.topic.subject, "author": str(post.poster or ""), "url": post.get_absolute_url()}
-    key = f"forum_reply:{post.pk}:{follower.pk}"
-    tell("forum_reply", recipient=follower, language=follower.language, context=context, dedupe_key=key)
+def _context(post: Post, language: str) -> dict[str, str]:
+    with translation.override(language):
+        return {"subject": post.topic.subject, "author": str(post.poster or ""), "url": post.get_absolute_url()}

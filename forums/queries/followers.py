@@ -23,10 +23,9 @@ def followers_of(post: Post) -> "QuerySet[User]":
 def readers_among(people: "QuerySet[User]", forum: Forum) -> list[User]:
     """Those who may read the forum. People of the same groups may do the same: one of them is asked for all."""
     handler, alike = PermissionHandler(), defaultdict(list)
-    people = list(people.filter(is_active=True).order_by("pk").prefetch_related("groups"))
-    with_own = set(UserForumPermission.objects.filter(user__in=people).values_list("user", flat=True))
-    for person in people:
-        alike[_kind(person, with_own)].append(person)
+    own = set(UserForumPermission.objects.filter(user__in=people.values("pk")).values_list("user", flat=True))
+    for person in people.filter(is_active=True).order_by("pk").prefetch_related("groups"):
+        alike[_kind(person, own)].append(person)
     allowed = [those for those in alike.values() if forum in handler.readable_by(those[0])]
     return [person for those in allowed for person in those]
 

@@ -3,13 +3,17 @@
 import pytest
 
 from cms.accounts.groups import COMMUNITY_OF_PRACTICE
+from cms.accounts.models import User
 from cms.notices.models import Notice
 from forums import tasks
 from forums.domain import following, moderation
 from forums.forum_conversation.models import Post
+from forums.forum_permission.models import ForumPermission, UserForumPermission
+from forums.provision import READ
 from forums.queries import followers
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory, forum
+from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +130,41 @@ def test_a_visitor_is_sent_to_sign_in_and_back(client):
     topic = TopicFactory(forum=forum("families"))
     response = client.get(f"/es/foros/tema/{topic.pk}/seguir/")
     assert response.url == f"/es/cuenta/login/?next=/es/foros/tema/{topic.pk}/seguir/"
+
+
+def test_telling_five_hundred_followers_costs_what_telling_five_costs(public_forum):
+    """Rows of a statement are limited on SQLite: the statements that only write notices are counted as one."""
+    topic = PostFactory(topic__forum=public_forum).topic
+    topic.subscribers.add(*UserFactory.create_batch(3), UserFactory(moderator=True), UserFactory(spanish=True))
+    assert topic.subscribers.count() >= 5
+    post = PostFactory(topic=topic)
+
+    def announce():
+        Notice.objects.all().delete()
+        following.announce(post)
+
+    few = counted(announce)
+    people = UserFactory.build_batch(500)
+    topic.subscribers.add(*User.objects.bulk_create(people))
+    many = counted(announce)
+    assert Notice.objects.count() > 500
+    assert len(many) == len(few) <= 12
+
+
+def counted(act):
+    sql = queries(act)
+    writing = [each for each in sql if 'INTO "notices_notice"' in each]
+    return [each for each in sql if each not in writing and not each.startswith("DELETE")] + writing[:1]
+
+
+def test_people_with_a_permission_of_their_own_are_judged_by_it(run_tasks, private_forum):
+    """Followers of the same groups are looked at once, which must not carry one person's permission to the others."""
+    invited, other = UserFactory(display_name="Invited"), UserFactory(display_name="Other")
+    topic = TopicFactory(forum=private_forum, poster=UserFactory(cop=True, display_name="Member"))
+    for permission in ForumPermission.objects.filter(codename__in=READ):
+        UserForumPermission.objects.create(forum=private_forum, permission=permission, user=invited)
+    for user in (invited, other, UserFactory(display_name="Chief", is_superuser=True)):
+        following.follow(topic, user)
+    PostFactory(topic=topic, poster=UserFactory(cop=True))
+    run_tasks()
+    assert told() == {"Invited", "Member", "Chief"}
