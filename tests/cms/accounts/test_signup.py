@@ -5,7 +5,7 @@ from django.test import Client
 from post_office.models import Email
 
 from cms.accounts.models import User
-from cms.notices.tasks import send_mail
+from cms.mail.tasks import send_mail
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.taxonomy import RegionalCenterFactory
 
