@@ -6,7 +6,6 @@ be read is set aside for people to look at, and the worker lives on.
 
 import fcntl
 import logging
-import os
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -31,8 +30,8 @@ class Channel(filesystem.Channel):
         _write(Path(self.data_folder_out, f"{time.time_ns()}_{uuid.uuid4()}.{queue}.msg"), payload)
 
     def _get(self, queue: str) -> dict[str, Any]:
-        for name in sorted(os.listdir(self.data_folder_in)):
-            if name.partition(".")[2] == f"{queue}.msg" and (payload := self._take(Path(self.data_folder_in, name))):
+        for file in sorted(Path(self.data_folder_in).iterdir()):
+            if file.name.partition(".")[2] == f"{queue}.msg" and (payload := self._take(file)):
                 return payload
         raise Empty
 
