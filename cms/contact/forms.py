@@ -3,13 +3,14 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.intake.forms import GuardedFormMixin
 from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter
 
 from .models import ContactMessage
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(GuardedFormMixin, forms.ModelForm):
     region = TermChoiceField(RegionalCenter, label=_("Regional center"), empty_label=_("I do not know"))
 
     class Meta:

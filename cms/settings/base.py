@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import policies
 from .apps import *  # noqa: F403
-from .connections import broker_options, media_hosts, media_storage, with_sqlite_options
+from .connections import broker_options, broker_transport, media_hosts, media_storage, with_sqlite_options
 from .people import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -56,6 +56,7 @@ CACHES = {
 }
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://localhost/")
+CELERY_BROKER_TRANSPORT = broker_transport(CELERY_BROKER_URL)
 CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, VAR_DIR / "broker")
 # Seconds: a silent broker must not hold a request.
 CELERY_REDIS_SOCKET_TIMEOUT = CELERY_REDIS_SOCKET_CONNECT_TIMEOUT = 1
