@@ -38,7 +38,7 @@ def resource_card(context, page, rating=None, level=3):
         "icon": icon,
         "tone": tone,
         "badges": [topic.label for topic in page.topics.all()][:BADGES],  # all of them are prefetched
-        "meta": [part for part in (page.author_organization, page.publication_year) if part],
+        "meta": [part for part in (page.maker, page.publication_year) if part],
         "stars": rating and rating.mean,
         "ratings": rating and rating.count,
         "level": level,
