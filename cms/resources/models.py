@@ -1,6 +1,8 @@
 """The catalog and its resources."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -21,6 +23,10 @@ from .enums import MaterialLanguage, ResourceType
 from .querysets import ResourceQuerySet
 
 RELATED = 3  # cards below a resource
+
+
+def next_year():
+    return timezone.localdate().year + 1
 
 
 class ResourceIndexPage(BasePage):
@@ -59,7 +65,12 @@ class ResourcePage(BasePage):
     )
     author_organization = models.CharField(_("author or organization"), max_length=200, blank=True)
     author_organization_es = models.CharField(_("author or organization in Spanish"), max_length=200, blank=True)
-    publication_year = models.PositiveSmallIntegerField(_("year of publication"), null=True, blank=True)
+    publication_year = models.PositiveSmallIntegerField(
+        _("year of publication"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(next_year)],
+    )
     external_url = models.URLField(_("web address of the original"), max_length=500, blank=True)
 
     content_panels = [

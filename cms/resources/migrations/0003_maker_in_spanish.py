@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("resources", "0001_initial"),
+        ("resources", "0002_sensible_years"),
     ]
 
     operations = [

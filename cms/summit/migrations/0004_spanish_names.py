@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("summit", "0002_formats"),
+        ("summit", "0003_sensible_years"),
     ]
 
     operations = [
