@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path(_("search/"), include("search.urls")),
     path("", include("feedback.urls")),
     path(_("forums/"), include("forums.urls")),
+    path("", include("cms.moderation.urls")),
     path("", include("cms.contact.urls")),
     path("_util/login/", restricted.sign_in),
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", restricted.page_password),

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "cms.summit",
     "cms.resources",
     "cms.core",
+    "cms.moderation",
     "cms.notices",
     "cms.accounts",
     "cms.taxonomy",
