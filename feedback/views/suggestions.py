@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 
 from .. import domain
 from ..domain.errors import RefusedError
-from ..domain.works import suggestible_pages
 from ..enums import NeedKind
 from ..forms import ReplyForm, SuggestionForm
 from ..limits import too_often
 from ..models import Contribution, Suggestion
+from ..queries.pages import suggestible_pages
 from ..receipts import Receipt, as_answers
 
 PER_PAGE = 20

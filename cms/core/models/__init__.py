@@ -4,6 +4,7 @@ from .demo import DemoRecord
 from .pages import ContactPage, FAQPage, HomePage, StandardPage
 from .review import ReviewTask
 from .settings import SiteSettings
+from .work import Work
 
 __all__ = [
     "BasePage",
@@ -15,4 +16,5 @@ __all__ = [
     "ReviewTask",
     "SiteSettings",
     "StandardPage",
+    "Work",
 ]

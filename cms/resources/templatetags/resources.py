@@ -64,7 +64,7 @@ def catalog_url(context):
 
 
 @register.simple_tag
-def resources_of(works, locale, number=CARDS):
-    """The public resources among these works, in the order of the works."""
-    pages = ResourcePage.objects.visible().filter(locale=locale, translation_key__in=works).for_cards()
-    return sorted(pages, key=lambda page: works.index(page.translation_key))[:number]
+def best_rated_resources(locale, number=CARDS):
+    """One person alone makes no best resource."""
+    rated = ResourcePage.objects.visible().filter(locale=locale, work__rating_count__gte=2)
+    return rated.best_rated().for_cards()[:number]
