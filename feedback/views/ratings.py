@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.core.models import Work
+from cms.intake.limits import admit, refused
 
 from .. import domain
 from ..forms import RatingForm
-from ..limits import too_often
 from ..queries import pages
 
 
@@ -35,10 +35,9 @@ def rate(request, work):
 
 def _rate(request, page, back):
     form = RatingForm(request.POST)
-    if form.is_valid() and too_often(request, "rate"):
-        form.add_error(None, _("That was very often in a short time. Please try again in a few minutes."))
-    if not form.is_valid():
-        return render(request, "feedback/rate.html", {"form": form, "rated": page, "work": page.translation_key})
+    if not (form.is_valid() and admit(request, form, "rate")):
+        shown = {"form": form, "rated": page, "work": page.translation_key}
+        return refused(form, render(request, "feedback/rate.html", shown))
     stars, reason = form.cleaned_data["stars"], form.cleaned_data["reason"]
     domain.rate(Work.objects.get(key=page.translation_key), request.user, stars, reason=reason, language=get_language())
     messages.success(request, _("Thank you: your rating counts."))

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("advisory", "0002_member_roles"),
-        ("core", "0005_work_rows"),
+        ("core", "0006_work_rows"),
     ]
 
     operations = [

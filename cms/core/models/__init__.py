@@ -4,6 +4,7 @@ from .demo import DemoRecord
 from .pages import ContactPage, FAQPage, HomePage, StandardPage
 from .review import ReviewTask
 from .settings import SiteSettings
+from .translation import PartialTranslation
 from .work import Work
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "DemoRecord",
     "FAQPage",
     "HomePage",
+    "PartialTranslation",
     "ReviewTask",
     "SiteSettings",
     "StandardPage",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0005_work_rows"),
+        ("core", "0006_work_rows"),
         ("summit", "0002_formats"),
     ]
 
