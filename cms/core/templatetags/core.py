@@ -1,4 +1,4 @@
-"""Addresses of the sections in the active language, the contact form, and dates as people say them."""
+"""Addresses of the sections in the active language, and dates as people say them."""
 
 from django import template
 from django.apps import apps
@@ -6,7 +6,6 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.core.forms import ContactForm
 from cms.core.querysets import visible
 
 register = template.Library()
@@ -18,12 +17,6 @@ def section_url(context, model):
     pages = visible(apps.get_model(model).objects).filter(locale__language_code=get_language())
     page = pages.first()
     return page.get_url(context.get("request")) if page else ""
-
-
-@register.simple_tag(takes_context=True)
-def contact_form(context):
-    """The form as it was sent and refused, or an empty one."""
-    return context.get("form") or ContactForm()
 
 
 @register.simple_tag

@@ -5,9 +5,10 @@ from django.test import Client
 from post_office.models import Email
 
 from cms.accounts.models import User
-from cms.notices.tasks import send_mail
+from cms.mail.tasks import send_mail
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.taxonomy import RegionalCenterFactory
+from tests.markup import squeeze
 
 pytestmark = pytest.mark.django_db
 SIGNUP = "/es/cuenta/signup/"
@@ -153,6 +154,6 @@ def test_broker_that_is_down_does_not_stop_a_signup(client, signup_form, dead_br
 def test_html_of_the_mail_has_one_button_for_its_link(client, signup_form, run_tasks):
     client.post(SIGNUP, signup_form)
     run_tasks()
-    html = mail.outbox[0].alternatives[0][0]
+    html = squeeze(mail.outbox[0].alternatives[0][0])
     assert "Confirmar mi correo</a>" in html
     assert "http://localhost:8000/es/cuenta/perfil/" in html

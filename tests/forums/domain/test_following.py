@@ -6,10 +6,10 @@ from cms.accounts.groups import COMMUNITY_OF_PRACTICE
 from cms.accounts.models import User
 from cms.notices.models import Notice
 from forums import tasks
+from forums.defaults import READ
 from forums.domain import following, moderation
 from forums.forum_conversation.models import Post
 from forums.forum_permission.models import ForumPermission, UserForumPermission
-from forums.provision import READ
 from forums.queries import followers
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory, forum
