@@ -142,8 +142,8 @@ class SummitPageFactory(PageFactory):
 
     title = factory.LazyAttribute(lambda page: f"Summit {page.year}")
     year = 2026
-    starts_on = date(2026, 9, 10)
-    ends_on = date(2026, 9, 11)
+    starts_on = factory.LazyAttribute(lambda page: date(page.year, 9, 10))
+    ends_on = factory.LazyAttribute(lambda page: date(page.year, 9, 11))
     city = "Ontario, California"
 
     @classmethod

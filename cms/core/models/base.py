@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
@@ -29,6 +30,10 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def clean(self):
+        self.slug = slugify(self.slug)  # without accents, also when one was typed into the form
+        super().clean()
 
     def save(self, *args, **kwargs):
         self.follow_source()
