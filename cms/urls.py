@@ -27,7 +27,6 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path(_("accounts/"), include("cms.accounts.urls")),
     path(_("accounts/"), include("cms.notices.urls")),
-    path(_("accounts/"), include("allauth.urls")),
     path(_("search/"), include("search.urls")),
     path("", include("feedback.urls")),
     path(_("forums/"), include("forums.urls")),

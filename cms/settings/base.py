@@ -135,6 +135,7 @@ STORAGES = {
 # --- Wagtail ------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Digital Commons"
 WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # guia-del-ano can be typed and read out; guía-del-año is %C3%AD in a mail
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 # Passwords and addresses are changed in one place, the account pages of the site.

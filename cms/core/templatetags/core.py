@@ -1,5 +1,7 @@
 """Addresses of the sections in the active language, and dates as people say them."""
 
+from datetime import timedelta
+
 from django import template
 from django.apps import apps
 from django.utils.formats import date_format
@@ -28,4 +30,6 @@ def date_range(first, last):
         dates = {"first": date_format(first, "DATE_FORMAT"), "last": date_format(last, "DATE_FORMAT")}
         return _("%(first)s to %(last)s") % dates
     parts = {"month": date_format(first, "F"), "first": first.day, "last": last.day, "year": first.year}
+    if last - first == timedelta(days=1):
+        return _("%(month)s %(first)s and %(last)s, %(year)s") % parts
     return _("%(month)s %(first)s to %(last)s, %(year)s") % parts

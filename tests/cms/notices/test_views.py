@@ -23,8 +23,8 @@ def things(response):
 
 
 def test_visitor_signs_in_first(client):
-    assert client.get(LIST).url == f"/es/cuenta/login/?next={LIST}"
-    assert client.post(READ).url == f"/es/cuenta/login/?next={READ}"
+    assert client.get(LIST).url == f"/es/cuenta/entrar/?next={LIST}"
+    assert client.post(READ).url == f"/es/cuenta/entrar/?next={READ}"
 
 
 def test_person_sees_own_notices_only_newest_first(client):
@@ -105,7 +105,7 @@ def test_header_counts_unread_notices_of_the_reader_only(client):
 
 def test_visitor_costs_no_query_for_notices(client):
     with CaptureQueriesContext(connection) as captured:
-        client.get("/es/cuenta/login/")
+        client.get("/es/cuenta/entrar/")
     assert not [query for query in captured if "notices_notice" in query["sql"]]
 
 

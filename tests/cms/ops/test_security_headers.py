@@ -9,7 +9,7 @@ def policy(response):
     return {part.split()[0]: part.split()[1:] for part in header.split(";")}
 
 
-@pytest.mark.parametrize("path", ["/en/", "/es/", "/en/accounts/login/", "/es/cuenta/login/", "/en/nowhere/"])
+@pytest.mark.parametrize("path", ["/en/", "/es/", "/en/accounts/login/", "/es/cuenta/entrar/", "/en/nowhere/"])
 def test_public_pages_allow_nothing_inline_and_nobody_to_frame_them(client, path):
     found = policy(client.get(path))
     assert found["default-src"] == ["'self'"]
