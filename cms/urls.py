@@ -7,11 +7,12 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from cms.core import restricted
-from cms.ops import health, pictures
+from cms.ops import headers, health, pictures
 
 handler429 = "cms.intake.limits.too_many_requests"
 urlpatterns = [
     path("healthz", health.alive),
+    path(".well-known/security.txt", headers.security_txt),
     path("readyz", health.ReadyView.as_view(checks=settings.READY_CHECKS)),
     path("media/images/<path:path>", pictures.picture),
     path("admin/", include("cms.accounts.admin_urls")),
