@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("summit", "0003_sensible_years"),
+        ("summit", "0004_work_rows"),
     ]
 
     operations = [

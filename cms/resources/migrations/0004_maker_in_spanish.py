@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("resources", "0002_sensible_years"),
+        ("resources", "0003_work_rows"),
     ]
 
     operations = [
