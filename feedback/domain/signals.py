@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from ..enums import NeedKind, Status
+from ..enums import Actor, NeedKind
 from ..models import Contribution, Need, NeedEvent
 from . import priority, works
 
@@ -14,7 +14,7 @@ def open_need(signal, *, at=None):
     """A new need out of one signal, with the first row of its history."""
     at = at or signal.created_at
     need = Need.objects.create(**_described_by(signal), created_at=at, updated_at=at, status_since=at)
-    NeedEvent.objects.create(need=need, to_status=Status.RECEIVED, at=at)
+    NeedEvent.objects.create(need=need, actor=Actor.ASKER, to_status=need.status, at=at)
     return attach_signal(signal, need, at=at)
 
 

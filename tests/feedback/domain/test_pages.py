@@ -101,7 +101,7 @@ def test_closed_needs_cannot_be_linked():
 def test_linking_a_need_that_moved_meanwhile_is_a_conflict():
     need = make_need(Status.PLANNED)
     with pytest.raises(ConflictError):
-        domain.link_page(need, ResourcePageFactory(), by=None, expected_status=Status.UNDER_REVIEW)
+        domain.link_page(need, ResourcePageFactory(), by=None, expected_version=need.version - 1)
     assert Need.objects.get(pk=need.pk).answer_work is None
 
 
