@@ -6,11 +6,13 @@ from django.urls import include, path
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from cms.core import health, pictures, restricted
+from cms.core import restricted
+from cms.ops import headers, health, pictures
 
 handler429 = "cms.intake.limits.too_many_requests"
 urlpatterns = [
     path("healthz", health.alive),
+    path(".well-known/security.txt", headers.security_txt),
     path("readyz", health.ReadyView.as_view(checks=settings.READY_CHECKS)),
     path("media/images/<path:path>", pictures.picture),
     path("admin/", include("cms.accounts.admin_urls")),
@@ -20,16 +22,16 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    urlpatterns += i18n_patterns(path("styleguide/", import_string("cms.core.styleguide.styleguide")))
+    urlpatterns += i18n_patterns(path("styleguide/", import_string("cms.ops.styleguide.styleguide")))
 
 urlpatterns += i18n_patterns(
     path(_("accounts/"), include("cms.accounts.urls")),
     path(_("accounts/"), include("cms.notices.urls")),
-    path(_("accounts/"), include("allauth.urls")),
     path(_("search/"), include("search.urls")),
     path("", include("feedback.urls")),
     path(_("forums/"), include("forums.urls")),
-    path("", include("cms.core.urls")),
+    path("", include("cms.moderation.urls")),
+    path("", include("cms.contact.urls")),
     path("_util/login/", restricted.sign_in),
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", restricted.page_password),
     path("", include("wagtail.urls")),

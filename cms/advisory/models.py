@@ -1,6 +1,7 @@
 """Advisory boards, their members and what they report."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -76,6 +77,10 @@ class BoardMember(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("board member")
 
+    @property
+    def about(self):
+        return [part for part in (self.get_role_display(), self.region and self.region.label) if part]
+
 
 class BoardUpdatePage(BasePage):
     date = models.DateField(_("date of the meeting"))
@@ -99,3 +104,8 @@ class BoardUpdatePage(BasePage):
     class Meta:
         verbose_name = _("board update")
         verbose_name_plural = _("board updates")
+
+    def clean(self):
+        super().clean()
+        if self.date and self.next_meeting and self.next_meeting <= self.date:
+            raise ValidationError({"next_meeting": _("The next meeting is after this one.")})

@@ -24,7 +24,9 @@ def sections(request):
 
 
 def _entry(title, url, request):
-    return {"title": title, "url": url, "current": bool(request and url) and request.path.startswith(url)}
+    """`current` is what aria-current says: this page, or a section that this page is in."""
+    path = request.path if request and url else ""
+    return {"title": title, "url": url, "current": "page" if path == url else "true" if path.startswith(url) else ""}
 
 
 def _address(name):

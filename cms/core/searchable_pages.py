@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .models import ContactPage, FAQPage, StandardPage
+from .models import FAQPage, StandardPage
 from .searchable import PageSource, register
 
 
@@ -23,10 +23,3 @@ class FAQSource(StandardPageSource):
     label = label_of_one = _("Questions and answers")
     model = FAQPage
     text_fields = ("groups",)
-
-
-@register
-class ContactSource(StandardPageSource):
-    kind = "contact"
-    label = _("Contact")
-    model = ContactPage

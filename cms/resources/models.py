@@ -1,6 +1,9 @@
 """The catalog and its resources."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -19,6 +22,10 @@ from .enums import MaterialLanguage, ResourceType
 from .querysets import ResourceQuerySet
 
 RELATED = 3  # cards below a resource
+
+
+def next_year():
+    return timezone.localdate().year + 1
 
 
 class ResourceIndexPage(BasePage):
@@ -56,7 +63,12 @@ class ResourcePage(BasePage):
         related_name="resources",
     )
     author_organization = models.CharField(_("author or organization"), max_length=200, blank=True)
-    publication_year = models.PositiveSmallIntegerField(_("year of publication"), null=True, blank=True)
+    publication_year = models.PositiveSmallIntegerField(
+        _("year of publication"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(next_year)],
+    )
     external_url = models.URLField(_("web address of the original"), max_length=500, blank=True)
 
     content_panels = [
@@ -94,6 +106,12 @@ class ResourcePage(BasePage):
     class Meta:
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
+
+    @property
+    def material_languages(self):
+        """The languages of the material in a row, as this page's language writes them."""
+        names = [str(row.get_language_display()) for row in self.languages.all()]
+        return ", ".join(names[:1] + [name.lower() if get_language() == "es" else name for name in names[1:]])
 
     def get_context(self, request, *args, **kwargs):
         related = ResourcePage.objects.visible().related_to(self).newest().for_cards()

@@ -20,7 +20,7 @@ class DraftAction(Action):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.need.answer_work:
+        if self.need.answer_work_id:
             self.title = self.button = _("Work on the page")
 
     def run(self):

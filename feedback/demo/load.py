@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from cms.core.demo import read
 from cms.resources.models import ResourcePage
 from cms.taxonomy.models import RegionalCenter, Topic
 
@@ -19,7 +18,7 @@ BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
 
 
 def load(context):
-    content = read(__file__, "feedback.toml")
+    content = context.read(__file__, "feedback.toml")
     days = [*_ratings(context, content["rating"]), *_suggestions(context, content["suggestion"])]
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()
@@ -31,7 +30,7 @@ def _ratings(context, rows):
         if page and person and context.first_time(f"rating/{row['person']}/{row['resource']}"):
             at = FIRST_RATING + number * BETWEEN_RATINGS
             said = {"reason": row.get("reason", ""), "at": at}
-            yield at, 0, partial(domain.rate, page.translation_key, person, row["stars"], **said)
+            yield at, 0, partial(domain.rate, page.work, person, row["stars"], **said)
 
 
 def _suggestions(context, rows):

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from cms.notices.domain import tell
+from cms.notices.domain import telling
 
 from ..enums import Status
 from ..models import Contribution
 from ..models.visible import readable_pages
-from . import works
+from ..queries import pages
 from .suggestions import receipt_url
 
 logger = logging.getLogger(__name__)
@@ -53,7 +53,9 @@ def _tell(contribution, kind, dedupe_key, field):
     person = {"recipient": contribution.user} if contribution.user else {"email": contribution.suggestion.email}
     language = contribution.speaks
     try:
-        tell(kind, **person, language=language, context=_context(contribution, language), dedupe_key=dedupe_key)
+        telling.notify(
+            kind, **person, language=language, context=_context(contribution, language), dedupe_key=dedupe_key
+        )
     except Exception:  # one that cannot be told must not keep the others from being told
         logger.exception("Contribution %s could not be told (%s)", contribution.pk, kind)
         return 0
@@ -72,7 +74,7 @@ def _context(contribution, language):
         "url": _where_to_look(contribution, language),
     }
     if need.status == Status.PUBLISHED:
-        page = works.page_in(need.answer_work, language)
+        page = pages.page_in(need.answer_work_id, language)
         context |= {"page_title": page.title, "url": page.url}
     return context
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.accounts.models import User
-from cms.notices.domain import tell
+from cms.notices.domain import telling
 
 from ..enums import EventKind, Status
 from ..models import Need
@@ -54,7 +54,7 @@ def _kind(before: User | None, to: User | None) -> EventKind:
 
 
 def _tell_assignee(need: Need, by: User | None, note: str) -> None:
-    tell(
+    telling.notify(
         "need_assigned",
         recipient=need.assignee,
         context={

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from cms.accounts.models import User
-from cms.core.tasks import kick
+from cms.jobs import enqueue_on_commit
 
 from ..enums import MOVES, OPEN, EventKind, Status
 from ..models import Contribution, Need, Signal
@@ -81,7 +81,7 @@ def _carry(which: dict[str, object], need: Need) -> None:
     """Whoever moves along hears of this need's answer, even after having heard of another's."""
     Signal.objects.filter(**which).update(need=need)
     Contribution.objects.filter(**which).update(need=need, told_at=None)
-    kick("feedback.tasks.tell_contributors", need.pk)
+    enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
 
 
 def _with_merged(need: Need) -> set[int]:

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.accounts.models import User
-from cms.core.tasks import kick
+from cms.jobs import enqueue_on_commit
 
 from ..enums import LANGUAGES, MOVES, NEEDS_REASON, OPEN, PUBLIC_TEXT, TOWARDS_WORK, Actor, EventKind, Status
 from ..models import Need
-from . import priority, works
+from ..queries import pages
+from . import priority
 from .errors import RefusedError
 from .history import Texts, lock_need, record_change
 
@@ -40,7 +41,7 @@ def move(
             code="not_allowed",
             params={"before": need.get_status_display(), "after": Status(to).label},
         )
-    if to == Status.PUBLISHED and not (need.answer_work and works.is_public(need.answer_work)):
+    if to == Status.PUBLISHED and not (need.answer_work_id and pages.is_public(need.answer_work_id)):
         raise RefusedError(_("Link the page that answers this need, and publish it, first."), code="no_page")
     if not need.is_open:
         return _reopen(need, to, by=by, note=note, at=at)
@@ -73,7 +74,7 @@ def correct(
     if tell_again:
         _announce_anew(need)
     record_change(need, EventKind.CORRECTED, by=by, note=note, at=at, **said)
-    kick("feedback.tasks.tell_contributors", need.pk)
+    enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
     return need
 
 
@@ -121,7 +122,7 @@ def set_status(
     if (before in OPEN) != (to in OPEN):
         priority.refresh([need])
     if to in ANNOUNCED:
-        kick("feedback.tasks.tell_contributors", need.pk)
+        enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
     return need
 
 

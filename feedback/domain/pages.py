@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.accounts.models import User
-from cms.core.tasks import kick
+from cms.jobs import enqueue_on_commit
 
 from ..enums import EventKind, Status
 from ..models import Need
-from . import works
+from ..queries import pages
 from .errors import RefusedError
 from .history import lock_need, record_change
 from .moves import set_status
@@ -31,7 +31,7 @@ def link_page(
     """Name the page that answers. A live one answers as it is, or else (`as_it_is=False`) once published anew."""
     need = lock_open_need(need, expected_version)
     set_answer_page(need, page, by=by, at=at)
-    if as_it_is and works.is_public(page.translation_key):
+    if as_it_is and pages.is_public(page.translation_key):
         set_status(need, Status.PUBLISHED, by=by, at=at)
     return need
 
@@ -44,25 +44,25 @@ def lock_open_need(need: Need, expected_version: int | None = None) -> Need:
 
 
 def set_answer_page(need: Need, page: Page, *, by: User | None, at: datetime | None = None) -> None:
-    need.answer_work, need.linked_at = page.translation_key, at or timezone.now()
+    need.answer_work_id, need.linked_at = page.translation_key, at or timezone.now()
     record_change(need, EventKind.LINKED, by=by, page=page, at=at)
 
 
 def page_published(page: Page) -> None:
     """A page went live, in whichever language: its open needs are answered, and more people may be told."""
     needs = Need.objects.filter(answer_work=page.translation_key)
-    if not needs.exists() or not works.is_public(page.translation_key):
+    if not needs.exists() or not pages.is_public(page.translation_key):
         return
     with transaction.atomic():
         for need in needs.open().select_for_update():
             set_status(need, Status.PUBLISHED)
-    kick("feedback.tasks.tell_contributors")
+    enqueue_on_commit("feedback.tasks.tell_contributors")
 
 
 def page_unpublished(page: Page) -> None:
     """Reopens what the work answered, unless it is still live in the other language."""
     needs = Need.objects.filter(answer_work=page.translation_key, status=Status.PUBLISHED)
-    if not needs.exists() or works.is_public(page.translation_key, except_page=page):
+    if not needs.exists() or pages.is_public(page.translation_key, except_page=page):
         return
     with transaction.atomic():
         for need in needs.select_for_update():

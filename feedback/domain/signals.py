@@ -1,12 +1,17 @@
 """Every signal opens a need or joins one."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from ..enums import Actor, NeedKind
-from ..models import Contribution, Need, NeedEvent
-from . import priority, works
+from cms.core.models import Work
+
+from ..enums import Actor, EventKind, NeedKind
+from ..models import Contribution, Need, NeedEvent, Signal, Suggestion
+from ..queries import pages
+from . import priority
+from .history import record_change
 
 
 @transaction.atomic
@@ -46,6 +51,16 @@ def root_of(need):
     return need
 
 
+@transaction.atomic
+def keep_evidence(work: Work, *, title: str) -> None:
+    """The last page of a work is deleted: what was said about it stays, and says what it was about."""
+    for model in (Signal, Suggestion, Need):
+        model.objects.filter(work=work).update(about_title=title)
+    for need in Need.objects.filter(Q(work=work) | Q(answer_work=work)).select_for_update().order_by("pk"):
+        gone = EventKind.PAGE_GONE if need.answer_work_id == work.pk else EventKind.ABOUT_GONE
+        record_change(need, gone, page_title=title)
+
+
 def _contribution(signal, origin, target):
     Contribution.objects.get_or_create(
         origin=origin,
@@ -68,7 +83,7 @@ def _described_by(signal):
 
 
 def _title_for(signal):
-    page = works.page_in(signal.work, signal.language)
+    page = pages.page_in(signal.work_id, signal.language)
     with override(signal.language):
         if page:
             return gettext("Make “%(title)s” better") % {"title": page.title[:160]}

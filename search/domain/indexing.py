@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cms.core.searchable import sources
-from cms.core.tasks import kick
+from cms.jobs import enqueue_on_commit
 from search.backends import get_backend
 from search.models import SearchEntry
 from search.words import clean, words
@@ -36,7 +36,7 @@ def postpone(kind, ids):
     forget(kind, [pk for pk in ids if pk not in public])
     for start in range(0, len(ids), BATCH):
         SearchEntry.objects.of(kind, ids[start : start + BATCH]).update(changed_at=timezone.now())
-    kick("search.tasks.sweep")
+    enqueue_on_commit("search.tasks.sweep")
 
 
 @transaction.atomic

@@ -27,24 +27,22 @@ CARDS = 4  # in one row of a desktop
 BADGES = 2  # topics on a card
 
 
-@register.filter
-def type_icon(resource_type):
-    return LOOKS.get(resource_type, ("file-text", ""))[0]
-
-
-@register.filter
-def type_mood(resource_type):
-    return LOOKS.get(resource_type, ("", "ocean"))[1]
-
-
-@register.filter
-def card_badges(page):
-    return [topic.label for topic in page.topics.all()][:BADGES]  # all of them are prefetched
-
-
-@register.filter
-def card_meta(page):
-    return [part for part in (page.author_organization, page.publication_year) if part]
+@register.inclusion_tag("components/card.html", takes_context=True)
+def resource_card(context, page, level=3):
+    icon, tone = LOOKS.get(page.resource_type, ("file-text", "ocean"))
+    return {
+        "href": page.get_url(context.get("request")),
+        "title": page.title,
+        "summary": page.summary,
+        "kind": page.get_resource_type_display(),
+        "icon": icon,
+        "tone": tone,
+        "badges": [topic.label for topic in page.topics.all()][:BADGES],  # all of them are prefetched
+        "meta": [part for part in (page.author_organization, page.publication_year) if part],
+        "stars": page.work.rating_mean,
+        "ratings": page.work.rating_count,
+        "level": level,
+    }
 
 
 @register.simple_tag
@@ -64,7 +62,7 @@ def catalog_url(context):
 
 
 @register.simple_tag
-def resources_of(works, locale, number=CARDS):
-    """The public resources among these works, in the order of the works."""
-    pages = ResourcePage.objects.visible().filter(locale=locale, translation_key__in=works).for_cards()
-    return sorted(pages, key=lambda page: works.index(page.translation_key))[:number]
+def best_rated_resources(locale, number=CARDS):
+    """One person alone makes no best resource."""
+    rated = ResourcePage.objects.visible().filter(locale=locale, work__rating_count__gte=2)
+    return rated.best_rated().for_cards()[:number]

@@ -1,16 +1,18 @@
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
 from post_office.models import Email
 
 from cms.accounts.models import User
-from cms.notices.tasks import send_mail
+from cms.mail.tasks import send_mail
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.taxonomy import RegionalCenterFactory
+from tests.markup import squeeze
 
 pytestmark = pytest.mark.django_db
-SIGNUP = "/es/cuenta/signup/"
+SIGNUP = "/es/cuenta/registro/"
 
 
 def test_page_is_spanish_with_spanish_preselected(client):
@@ -30,7 +32,7 @@ def test_regional_centers_have_their_spanish_names(client):
 
 def test_person_who_signs_up_in_spanish_is_asked_once_in_spanish_to_confirm(client, signup_form, run_tasks):
     response = client.post(SIGNUP, signup_form)
-    assert response.url == "/es/cuenta/confirm-email/"
+    assert response.url == "/es/cuenta/confirmar-correo/"
     user = User.objects.get()
     assert (user.email, user.display_name, user.role, user.language) == (
         "ana@example.org",
@@ -51,7 +53,7 @@ def test_account_opens_only_after_the_address_is_confirmed(client, signup_form, 
     client.post(SIGNUP, signup_form)
     assert "_auth_user_id" not in client.session
     link = last_link()
-    assert link.startswith("/es/cuenta/confirm-email/")
+    assert link.startswith("/es/cuenta/confirmar-correo/")
     assert client.get(link).status_code == 200
     assert not EmailAddress.objects.get().verified  # mail programs open links by themselves
     client.post(link)
@@ -69,16 +71,16 @@ def test_person_who_confirms_elsewhere_signs_in_and_then_goes_where_she_came_fro
     client.post(f"{SIGNUP}?next=/es/foros/", signup_form | {"next": "/es/foros/"})
     phone, link = Client(), last_link()
     html = phone.get(link).content.decode()
-    assert 'name="next" value="/es/cuenta/login/?next=%2Fes%2Fforos%2F"' in html
-    response = phone.post(link.split("?")[0], {"next": "/es/cuenta/login/?next=%2Fes%2Fforos%2F"})
-    assert response.url == "/es/cuenta/login/?next=%2Fes%2Fforos%2F"
+    assert 'name="next" value="/es/cuenta/entrar/?next=%2Fes%2Fforos%2F"' in html
+    response = phone.post(link.split("?")[0], {"next": "/es/cuenta/entrar/?next=%2Fes%2Fforos%2F"})
+    assert response.url == "/es/cuenta/entrar/?next=%2Fes%2Fforos%2F"
     response = phone.post(response.url, {"login": "ana@example.org", "password": PASSWORD, "next": "/es/foros/"})
     assert response.url == "/es/foros/"
 
 
 def test_mail_is_in_the_language_chosen_on_the_form(client, signup_form, last_link):
     client.post("/en/accounts/signup/", signup_form | {"language": "es"})
-    assert last_link().startswith("/es/cuenta/confirm-email/")
+    assert last_link().startswith("/es/cuenta/confirmar-correo/")
     assert mail.outbox[0].subject == "Confirme su correo electrónico"
 
 
@@ -112,13 +114,49 @@ def test_names_that_mislead_are_refused(client, signup_form, name):
 def test_known_address_gets_the_same_answer_and_a_mail_of_its_own(client, signup_form, run_tasks):
     owner = UserFactory(email="ana@example.org", display_name="Owner", spanish=True)
     known = client.post("/en/accounts/signup/", signup_form)
-    unknown = Client().post("/en/accounts/signup/", signup_form | {"email": "new@example.org"})
+    unknown = Client().post("/en/accounts/signup/", signup_form | {"email": "new@example.org", "display_name": "New"})
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
     run_tasks()
-    assert "http://localhost:8000/es/cuenta/password/reset/" in mail.outbox[0].body
+    assert "http://localhost:8000/es/cuenta/contrasena/restablecer/" in mail.outbox[0].body
     subjects = {message.to[0]: message.subject for message in mail.outbox}
     assert subjects == {owner.email: "Usted ya tiene una cuenta", "new@example.org": "Confirme su correo electrónico"}
     assert set(User.objects.values_list("email", flat=True)) == {"ana@example.org", "new@example.org"}
+
+
+def test_no_second_try_tells_whether_an_address_has_an_account(client, signup_form):
+    UserFactory(email="ana@example.org", display_name="Owner")
+    for address in ("ana@example.org", "new@example.org"):
+        form = signup_form | {"email": address, "display_name": f"Name for {address[:3]}"}
+        assert Client().post(SIGNUP, form).status_code == 302
+        again = Client().post(SIGNUP, form | {"email": "other@example.org"})
+        assert list(again.context["form"].errors) == ["display_name"]
+
+
+@pytest.fixture
+def hashed(monkeypatch):
+    """How often a password was hashed, which takes most of the time of an answer."""
+    made, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: made.append(1) or encode(*args))
+    return made
+
+
+def test_known_and_unknown_addresses_take_the_same_time(client, signup_form, hashed):
+    UserFactory(email="ana@example.org", display_name="Owner")
+    hashed.clear()
+    for address in ("ana@example.org", "new@example.org"):
+        Client().post(SIGNUP, signup_form | {"email": address, "display_name": address[:3]})
+        assert len(hashed) == 1
+        hashed.clear()
+
+
+def test_signing_in_takes_the_same_time_whoever_it_is(client, hashed):
+    UserFactory(email="ana@example.org")
+    counts = []
+    for address in ("ana@example.org", "nobody@example.org"):
+        hashed.clear()
+        client.post("/en/accounts/login/", {"login": address, "password": "not the right one"})
+        counts.append(len(hashed))
+    assert counts[0] == counts[1]
 
 
 def test_form_sent_twice_at_once_makes_one_account(client, signup_form, monkeypatch):
@@ -127,7 +165,7 @@ def test_form_sent_twice_at_once_makes_one_account(client, signup_form, monkeypa
     monkeypatch.setattr("cms.accounts.forms.SignupForm.clean_display_name", lambda form: "Ana Núñez")
     monkeypatch.setattr("cms.accounts.forms.SignupForm.validate_unique_email", lambda form, value: value, raising=False)
     response = Client().post(SIGNUP, signup_form)
-    assert response.url == "/es/cuenta/confirm-email/"
+    assert response.url == "/es/cuenta/confirmar-correo/"
     assert User.objects.count() == 1
 
 
@@ -153,6 +191,6 @@ def test_broker_that_is_down_does_not_stop_a_signup(client, signup_form, dead_br
 def test_html_of_the_mail_has_one_button_for_its_link(client, signup_form, run_tasks):
     client.post(SIGNUP, signup_form)
     run_tasks()
-    html = mail.outbox[0].alternatives[0][0]
+    html = squeeze(mail.outbox[0].alternatives[0][0])
     assert "Confirmar mi correo</a>" in html
     assert "http://localhost:8000/es/cuenta/perfil/" in html

@@ -20,7 +20,7 @@ LIMITS = {
     "topic": (10, 16),
     "feed": (4, 4),
     "unread": (0, 16),
-    "queue": (0, 16),
+    "queue": (0, 18),
 }
 
 
@@ -47,7 +47,7 @@ def make_posts(topic, number, **values):
 
 
 def make_forums(number):
-    from forums.provision import OPEN_TO_ALL, open_to
+    from forums.defaults import OPEN_TO_ALL, open_to
 
     for n in range(number):
         open_to(Forum.objects.create(name=f"Forum {n}", type=Forum.FORUM_POST), OPEN_TO_ALL)
@@ -60,7 +60,7 @@ def page(name, topic):
         "topic": topic.get_absolute_url(),
         "feed": "/en/forums/feeds/topics/",
         "unread": "/en/forums/unread/",
-        "queue": "/en/forums/moderation/queue/",
+        "queue": "/en/moderation/",
     }[name]
 
 
