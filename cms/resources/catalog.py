@@ -6,9 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from cms.pagination import page_of
 
 from .facets import FACETS
+from .querysets import ResourceQuerySet
 
 PAGE_SIZE = 12
-SORTS = {"newest": _("Newest first"), "title": _("By title")}
+SORTS = {
+    "newest": (_("Newest first"), ResourceQuerySet.newest),
+    "rating": (_("Best rated first"), ResourceQuerySet.best_rated),
+    "title": (_("By title"), ResourceQuerySet.by_title),
+}
 
 
 class Catalog:
@@ -26,8 +31,8 @@ class Catalog:
     @cached_property
     def page(self):
         found = self._narrowed(self.everything)
-        found = (found.by_title() if self.sort == "title" else found.newest()).for_cards()
-        return page_of(found, self.query.get("page"), PAGE_SIZE)
+        _label, order = SORTS[self.sort]
+        return page_of(order(found).for_cards(), self.query.get("page"), PAGE_SIZE)
 
     @property
     def facets(self):
@@ -50,7 +55,7 @@ class Catalog:
 
     @property
     def sorts(self):
-        return [{"value": value, "label": label, "on": value == self.sort} for value, label in SORTS.items()]
+        return [{"value": value, "label": label, "on": value == self.sort} for value, (label, _order) in SORTS.items()]
 
     @property
     def only_elsewhere(self):

@@ -1,6 +1,8 @@
 """The catalog and its resources."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -20,6 +22,10 @@ from .enums import MaterialLanguage, ResourceType
 from .querysets import ResourceQuerySet
 
 RELATED = 3  # cards below a resource
+
+
+def next_year():
+    return timezone.localdate().year + 1
 
 
 class ResourceIndexPage(BasePage):
@@ -57,7 +63,12 @@ class ResourcePage(BasePage):
         related_name="resources",
     )
     author_organization = models.CharField(_("author or organization"), max_length=200, blank=True)
-    publication_year = models.PositiveSmallIntegerField(_("year of publication"), null=True, blank=True)
+    publication_year = models.PositiveSmallIntegerField(
+        _("year of publication"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(next_year)],
+    )
     external_url = models.URLField(_("web address of the original"), max_length=500, blank=True)
 
     content_panels = [

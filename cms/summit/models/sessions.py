@@ -18,6 +18,7 @@ from cms.taxonomy.widgets import TermCheckboxes
 
 from ..enums import SessionFormat, SpokenLanguage
 from ..querysets import SessionQuerySet
+from .session_form import SessionForm
 
 
 class SessionPage(BasePage):
@@ -47,6 +48,7 @@ class SessionPage(BasePage):
         FieldPanel("recording_url"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    base_form_class = SessionForm
     source_relations = ("topics",)
     override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("room")]
     parent_page_types = ["summit.SummitPage"]
