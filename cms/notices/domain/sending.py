@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils import timezone, translation
 
-from cms.accounts.enums import Digest
 from cms.mail.outbox import queue_email
 
 from .. import rendering
@@ -16,14 +15,15 @@ def send(notice_id):
     notice = _locked(Notice.objects.pending().at_once().filter(pk=notice_id)).first()
     if notice is None:
         return
-    if _stays_on_site(notice.recipient):
-        notice.by_email = False
-        notice.save(update_fields=["by_email"])
-        return
     with translation.override(notice.language):
         queue_email(_address(notice), *rendering.message(notice))
     notice.sent_at = timezone.now()
     notice.save(update_fields=["sent_at"])
+
+
+def keep_on_site():
+    """What nobody wants by e-mail any more is found on the site only."""
+    return Notice.objects.pending().unwanted().update(by_email=False)
 
 
 @transaction.atomic
@@ -39,10 +39,6 @@ def send_digest(person):
 
 def _locked(notices):
     return notices.select_related("recipient").select_for_update(of=("self",))
-
-
-def _stays_on_site(person):
-    return person is not None and (person.digest == Digest.NONE or not person.is_active)
 
 
 def _address(notice):
