@@ -18,7 +18,7 @@ class ResourceSource(PageSource):
         return super().public().select_related("locale", "region")
 
     def text(self, page):
-        return [*super().text(page), page.author_organization]
+        return [*super().text(page), page.author_organization, page.author_organization_es]
 
     def facets(self, page):
         return super().facets(page) | {

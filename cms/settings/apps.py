@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "cms.summit",
     "cms.resources",
     "cms.core",
+    "cms.moderation",
     "cms.notices",
     "cms.accounts",
     "cms.taxonomy",
@@ -61,6 +62,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages hold no secret of ours but the CSRF token, which differs each time, and Django pads what it compresses with
+    # a random length: what a page says cannot be guessed from its size.
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -70,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.ops.csp.PolicyMiddleware",
+    "cms.ops.headers.PrivacyMiddleware",
     "forums.middleware.ForumPermissionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

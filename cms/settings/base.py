@@ -76,6 +76,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-sent-forms": {"task": "cms.intake.tasks.forget_sent_forms", "schedule": 3600},
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
     "announce-posts": {"task": "forums.tasks.announce_pending", "schedule": 60},
+    "clear-sessions": {"task": "cms.ops.tasks.clear_sessions", "schedule": 86_400},
     "forget-drafts": {"task": "forums.tasks.forget_drafts", "schedule": 3600},
     "sweep-search": {"task": "search.tasks.sweep", "schedule": 60},
 }
@@ -165,6 +166,8 @@ SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 MEDIA_SOURCES = ["'self'", *media_hosts(env)]
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.public(MEDIA_SOURCES)}
 ADMIN_CONTENT_SECURITY_POLICY = policies.admin(MEDIA_SOURCES)
+# Whom to tell about a hole in the site (/.well-known/security.txt): an address, or mailto:.
+SECURITY_CONTACT = env("SECURITY_CONTACT", default=f"{BASE_URL}/en/contact/")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"  # Wagtail's preview says otherwise for itself
 # How many proxies stand before the site and may be believed about the visitor's address: none unless told.

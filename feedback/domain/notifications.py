@@ -75,7 +75,7 @@ def _notify(kind: str, batch: list[Contribution], field: str, texts: "Texts") ->
 
 def _message(kind: str, contribution: Contribution, texts: "Texts") -> telling.Message:
     need, language = contribution.need, contribution.speaks
-    about = f"{kind}:{need.pk}:{contribution.voice}"
+    about = f"{kind}:{need.pk}:{need.announcement}:{contribution.voice}"
     if kind == "need_question":
         about = f"{kind}:{need.pk}:{need.status_since.isoformat()}:{contribution.voice}"
     suggestion = contribution.suggestion

@@ -38,7 +38,7 @@ def resource_card(context, page, level=3):
         "icon": icon,
         "tone": tone,
         "badges": [topic.label for topic in page.topics.all()][:BADGES],  # all of them are prefetched
-        "meta": [part for part in (page.author_organization, page.publication_year) if part],
+        "meta": [part for part in (page.maker, page.publication_year) if part],
         "stars": page.work.rating_mean,
         "ratings": page.work.rating_count,
         "level": level,

@@ -6,7 +6,7 @@ from forums.domain import moderation, posting
 from forums.forum_conversation.models import Post, Topic
 from tests.factories.forums import PostFactory, TopicFactory, forum
 
-from ..addresses import moderate, queue
+from ..addresses import moderate
 
 pytestmark = pytest.mark.django_db
 
@@ -60,34 +60,39 @@ def test_a_topic_moves_only_to_another_forum(client, moderator, public_forum, wr
     topic = TopicFactory(forum=public_forum)
     wrong = public_forum.pk if wrong == "own" else wrong
     response = client.post(moderate("topic_move", topic), {"forum": wrong})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert response.context["form"].errors.keys() == {"forum"}
+
+
+def test_no_forum_is_proposed_and_each_says_who_reads_it(client, moderator, public_forum):
+    form = client.get(moderate("topic_move", TopicFactory(forum=public_forum))).context["form"]
+    assert form["forum"].value() is None
+    assert [str(label) for _, label in form.fields["forum"].choices] == [
+        "Choose a forum",
+        "Families (everyone can read it)",
+        "R-TAC Community of Practice (members only)",
+    ]
+    assert "readers_change" not in form.fields
+
+
+@pytest.mark.parametrize(("start", "end"), [("public", "private"), ("private", "public")])
+def test_other_readers_take_a_tick_of_their_own(client, moderator, public_forum, private_forum, start, end):
+    forums = {"public": public_forum, "private": private_forum}
+    topic = TopicFactory(forum=forums[start])
+    words = {"forum": forums[end].pk, "close": "on"}
+    response = client.post(moderate("topic_move", topic), words)
+    assert response.context["form"].errors.keys() == {"readers_change"}
+    assert f"That forum is {end}" in response.content.decode()
+    assert response.context["form"]["close"].value()
+    assert Topic.objects.get(pk=topic.pk).forum == forums[start]
+    client.post(moderate("topic_move", topic), words | {"readers_change": "on"})
+    assert Topic.objects.get(pk=topic.pk).forum == forums[end]
 
 
 def test_a_deleted_topic_is_gone_with_its_replies(client, moderator, public_forum):
     topic = PostFactory(topic__forum=public_forum).topic
     assert client.post(moderate("topic_delete", topic)).url == public_forum.get_absolute_url()
     assert (Topic.objects.count(), Post.objects.count()) == (0, 0)
-
-
-def test_an_approved_post_is_published(client, moderator, public_forum):
-    topic = TopicFactory(forum=public_forum, approved=False)
-    assert client.get(queue("queued_post", topic.first_post)).status_code == 200
-    client.post(queue("approve_queued_post", topic.first_post))
-    assert client.get(topic.get_absolute_url()).status_code == 200
-    assert list(client.get(queue()).context["posts"]) == []
-
-
-def test_a_rejected_post_is_deleted(client, moderator, public_forum):
-    waiting = PostFactory(topic__forum=public_forum, approved=False)
-    client.post(queue("disapprove_queued_post", waiting))
-    assert list(waiting.topic.posts.all()) == [waiting.topic.first_post]
-
-
-def test_a_rejected_first_post_takes_its_topic_along(client, moderator, public_forum):
-    topic = TopicFactory(forum=public_forum, approved=False)
-    client.post(queue("disapprove_queued_post", topic.first_post))
-    assert not Topic.objects.exists()
 
 
 def test_a_closed_topic_stays_closed_when_it_is_moved(public_forum):
@@ -99,8 +104,6 @@ def test_a_closed_topic_stays_closed_when_it_is_moved(public_forum):
 @pytest.mark.parametrize(
     "act",
     [
-        moderation.approve,
-        moderation.reject,
         posting.delete,
         lambda post: posting.edit(post, post.poster, approved=True, content="Again", language="en"),
     ],
