@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from machina.core.db.models import get_model
 
-from cms.core.searchable import Document, Source, register
+from cms.searchable import Document, Source, register
 
 from . import public
 
