@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core import health, pictures, restricted
 
+handler429 = "cms.intake.limits.too_many_requests"
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ReadyView.as_view(checks=settings.READY_CHECKS)),

@@ -1,8 +1,8 @@
 """The queue as a spreadsheet: nothing about persons, and no text that a spreadsheet would run."""
 
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def harmless(text):
+def escape_formula(text):
     """A leading apostrophe makes a spreadsheet show a formula instead of running it."""
-    return f"'{text}" if text.lstrip(" ").startswith(RUNS) else text
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_PREFIXES) else text

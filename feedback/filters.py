@@ -22,18 +22,18 @@ def assignees():
     return [(ME, _("Me")), (NO_ONE, _("No one")), *people]
 
 
-def several(label, choices, **kwargs):
+def multiple_choice_filter(label, choices, **kwargs):
     return django_filters.MultipleChoiceFilter(label=label, choices=choices, widget=CheckboxSelectMultiple, **kwargs)
 
 
 class NeedFilterSet(WagtailFilterSet):
-    status = several(_("Status"), Status.choices)
-    kind = several(_("Kind"), NeedKind.choices)
+    status = multiple_choice_filter(_("Status"), Status.choices)
+    kind = multiple_choice_filter(_("Kind"), NeedKind.choices)
     topic = TermFilter(Topic, label=_("Topic"))
     region = TermFilter(RegionalCenter, label=_("Region"))
     language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
     assignee = django_filters.ChoiceFilter(label=_("Assigned to"), choices=assignees, method="of_assignee")
-    source = several(_("Source"), SignalKind.choices, method="from_source")
+    source = multiple_choice_filter(_("Source"), SignalKind.choices, method="from_source")
 
     class Meta:
         model = Need

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.intake.forms import CleanTextMixin, GuardedFormMixin
 from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter, Topic
 
@@ -13,15 +14,15 @@ from .enums import NeedKind
 from .models import Rating, Suggestion
 
 
-class RatingForm(forms.ModelForm):
+class RatingForm(CleanTextMixin, forms.ModelForm):
     class Meta:
         model = Rating
         fields = ["stars", "reason"]
         error_messages = {"stars": {"required": _("Choose from one to five stars.")}}
 
 
-class SuggestionForm(forms.ModelForm):
-    """Three questions; the rest is folded away. `website` is for robots: people do not see it."""
+class SuggestionForm(GuardedFormMixin, forms.ModelForm):
+    """Three questions; the rest is folded away."""
 
     FIRST = ["kind", "title", "body"]
 
@@ -37,7 +38,6 @@ class SuggestionForm(forms.ModelForm):
         error_messages={"invalid": _("This is not a web address. It looks like this: www.example.org/page")},
     )
     page = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
-    website = forms.CharField(required=False, label=_("Leave this empty"))
 
     class Meta:
         model = Suggestion
@@ -59,7 +59,6 @@ class SuggestionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["page"].queryset = suggestible_pages()
         self.fields["language"].initial = get_language()
-        self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
         self.fields["email"].widget.attrs["autocomplete"] = "email"
         if user.is_authenticated:
             del self.fields["email"]
@@ -82,9 +81,6 @@ class SuggestionForm(forms.ModelForm):
     def more_is_open(self):
         return any(name not in self.FIRST for name in self.errors)
 
-    def is_from_a_robot(self):
-        return bool(self.data.get("website"))
-
     def said(self):
         """What `suggest` takes."""
         page = self.cleaned_data.get("page")
@@ -92,5 +88,5 @@ class SuggestionForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in names} | {"work": page.translation_key if page else None}
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(GuardedFormMixin, forms.Form):
     text = forms.CharField(label=_("Your answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))

@@ -2,14 +2,10 @@
 
 from django.contrib.auth.models import AnonymousUser, Group
 from machina.apps.forum_permission.shortcuts import ALL_AUTHENTICATED_USERS
-from machina.core.db.models import get_model
 
 from cms.accounts.groups import COMMUNITY_OF_PRACTICE, MODERATORS, WORKING_GROUP
-
-Forum = get_model("forum", "Forum")
-ForumPermission = get_model("forum_permission", "ForumPermission")
-GroupForumPermission = get_model("forum_permission", "GroupForumPermission")
-UserForumPermission = get_model("forum_permission", "UserForumPermission")
+from forums.forum.models import Forum
+from forums.forum_permission.models import ForumPermission, GroupForumPermission, UserForumPermission
 
 READ = ["can_see_forum", "can_read_forum"]
 TAKE_PART = [

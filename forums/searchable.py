@@ -7,16 +7,13 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
-from machina.core.db.models import get_model
 
 from cms.searchable import Document, Source, register
+from forums.forum.models import Forum
+from forums.forum_conversation.models import Post, Topic
+from forums.forum_permission.models import UserForumPermission
 
-from . import public
-
-Post = get_model("forum_conversation", "Post")
-Topic = get_model("forum_conversation", "Topic")
-Forum = get_model("forum", "Forum")
-UserForumPermission = get_model("forum_permission", "UserForumPermission")
+from .queries.public import public_topics
 
 
 @register
@@ -32,7 +29,7 @@ class TopicSource(Source):
 
     def public(self):
         posts = Post.objects.filter(approved=True).only("topic", "language", "created", "content", "_content_rendered")
-        return public.topics().prefetch_related(Prefetch("posts", posts, to_attr="public_posts"))
+        return public_topics().prefetch_related(Prefetch("posts", posts, to_attr="public_posts"))
 
     def documents(self, topic):
         by_language = {}

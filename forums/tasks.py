@@ -1,9 +1,9 @@
 """The worker's part of the forums."""
 
 from celery import shared_task
-from machina.core.db.models import get_model
 
 from cms.core.tasks import guarded
+from forums.forum_conversation.models import Post
 
 from .domain import following
 
@@ -23,5 +23,5 @@ def announce_pending():
 
 
 def _waiting():
-    posts = get_model("forum_conversation", "Post").objects.filter(approved=True, announced_at=None)
+    posts = Post.objects.filter(approved=True, announced_at=None)
     return posts.filter(topic__approved=True).select_related("topic__forum", "poster")

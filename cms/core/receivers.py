@@ -1,9 +1,12 @@
 """Keeping translations in step with their source."""
 
 from django.conf import settings
+from django.db.models.signals import post_save
 from django.dispatch import receiver
+from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
+from .domain import translations
 from .models import BasePage
 
 
@@ -14,3 +17,15 @@ def translations_follow_source(sender, instance, **kwargs):
     if instance.locale.language_code == settings.LANGUAGE_CODE:
         for translation in instance.get_translations():
             translation.save(clean=False)  # whatever else is wrong with it, the source may be published
+
+
+@receiver(post_save, sender=Revision, dispatch_uid="cms.core.note_missing_strings")
+def note_missing_strings(sender, instance, created, **kwargs):
+    """Not when it is published: by then people may be told of it already."""
+    if created and instance.base_content_type.model_class() is Page:
+        translations.note_missing(Page.objects.get(pk=instance.object_id))
+
+
+@receiver(page_published, dispatch_uid="cms.core.forget_missing_strings")
+def forget_missing_strings(sender, instance, **kwargs):
+    translations.forget_missing(instance)

@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     "cms.notices",
     "cms.accounts",
     "cms.taxonomy",
+    "cms.intake",
     # Pages
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -35,9 +36,7 @@ INSTALLED_APPS = [
     "forums.forum_conversation",
     "forums.forum_conversation.forum_attachments",
     "forums.forum_conversation.forum_polls",
-    "forums.forum_feeds",
     "forums.forum_member",
-    "forums.forum_moderation",
     "forums.forum_permission",
     "forums.forum_tracking",
     # People and mail
@@ -68,6 +67,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.core.csp.PolicyMiddleware",
-    "forums.forum_permission.middleware.ForumPermissionMiddleware",
+    "forums.middleware.ForumPermissionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -25,7 +25,7 @@ class MoveAction(Action):
         super().__init__(*args, **kwargs)
         moves = [Status(to) for to in MOVES[self.need.status] if to != Status.MERGED]
         self.fields["to"].choices = [(to.value, to.label) for to in moves]
-        for name in ("reason_en", "reason_es", "answer_en", "answer_es"):
+        for name in ("reason_en", "reason_es", "response_en", "response_es"):
             self.fields[name] = self._public(name)
 
     def available(self):
@@ -44,6 +44,6 @@ class MoveAction(Action):
 
     def run(self):
         to = Status(self.cleaned_data["to"])
-        said = {"why": self.cleaned_data["why"], "reason": self.said("reason"), "answer": self.said("answer")}
+        said = {"why": self.cleaned_data["why"], "reason": self.said("reason"), "response": self.said("response")}
         domain.move(self.need, to, by=self.user, **said, **self.expected)
         return _("Moved to “%(status)s”.") % {"status": to.label}

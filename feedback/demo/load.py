@@ -71,7 +71,9 @@ class Story:
             return
         if step["to"] == Status.PUBLISHED:
             self._link(step)
-        domain.move(self.need, Status(step["to"]), reason=self._said("reason", step), answer=self._answer(step), **how)
+        domain.move(
+            self.need, Status(step["to"]), reason=self._said("reason", step), response=self._response(step), **how
+        )
         if step["to"] == Status.UNDER_REVIEW and by and may_work_queue(by):
             domain.assign(self.need, by, by=by, at=step["date"])
 
@@ -79,9 +81,9 @@ class Story:
         page = self.context.page(self.row["published_page"], ResourcePage)
         domain.link_page(self.need, page, by=None, as_it_is=False, at=step["date"])
 
-    def _answer(self, step):
+    def _response(self, step):
         """Said with the last step."""
-        return self._said("public_answer", step) if step == self.row["history"][-1] else None
+        return self._said("public_response", step) if step == self.row["history"][-1] else None
 
     def _said(self, field, step):
         if step["to"] not in (Status.NEEDS_INPUT, Status.DECLINED) and field == "reason":

@@ -12,7 +12,7 @@ from cms.notices.domain import tell
 
 from ..enums import Status
 from ..models import Contribution
-from ..models.visible import visible_pages
+from ..models.visible import readable_pages
 from . import works
 from .suggestions import receipt_url
 
@@ -39,12 +39,12 @@ def _narrow(contributions, need_id):
 
 
 def _readable():
-    """A published answer waits until its page is live in the contributor's language; a reason is in both."""
-    live = visible_pages().filter(
+    """A published answer waits until its page can be read in the contributor's language; a reason is in both."""
+    pages = readable_pages().filter(
         translation_key=OuterRef("need__answer_work"), locale__language_code=OuterRef("speaks_now")
     )
     due = Contribution.objects.to_tell().annotate(speaks_now=Coalesce("user__language", F("language")))
-    return due.filter(Q(need__status=Status.DECLINED) | Exists(live))
+    return due.filter(Q(need__status=Status.DECLINED) | Exists(pages))
 
 
 def _tell(contribution, kind, dedupe_key, field):
@@ -62,12 +62,12 @@ def _tell(contribution, kind, dedupe_key, field):
 def _context(contribution, language):
     need = contribution.need
     with override(language):
-        reason, answer = need.public_reason, need.public_answer
+        reason, response = need.public_reason, need.public_response
     context = {
         "number": need.number,
         "asked_for": contribution.suggestion.title if contribution.suggestion else need.title,
         "reason": reason["text"] if reason else "",
-        "answer": answer["text"] if answer else "",
+        "response": response["text"] if response else "",
         "url": _where_to_look(contribution, language),
     }
     if need.status == Status.PUBLISHED:

@@ -12,8 +12,8 @@ from cms.resources.models import ResourceIndexPage, ResourcePage
 
 from ..enums import NeedKind
 from .errors import RefusedError
-from .moves import start_work
-from .pages import held_open, remember
+from .moves import advance_to_in_progress
+from .pages import lock_open_need, set_answer_page
 
 SUMMARY_LENGTH = 300
 
@@ -21,14 +21,14 @@ SUMMARY_LENGTH = 300
 @transaction.atomic
 def draft_page(need, user, *, expected_status=None, at=None):
     """A draft with what is known filled in; for a need about a page, that page. Twice gives the same one."""
-    need = held_open(need, expected_status)
+    need = lock_open_need(need, expected_status)
     page = _page_at_hand(need)
     if not page:
         page = _new_page(need, user)
-        remember(need, page, at)
+        set_answer_page(need, page, at)
     elif need.answer_work != page.translation_key:
-        remember(need, page, at)
-    start_work(need, by=user, at=at)
+        set_answer_page(need, page, at)
+    advance_to_in_progress(need, by=user, at=at)
     return page
 
 

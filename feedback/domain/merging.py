@@ -9,7 +9,7 @@ from ..enums import MOVES, OPEN, Status
 from ..models import Contribution, Need, Signal
 from . import priority
 from .errors import RefusedError
-from .moves import held, record
+from .moves import lock_need, set_status
 from .signals import root_of
 
 
@@ -17,13 +17,13 @@ from .signals import root_of
 def merge(need, into, *, by, expected_status=None, why="", at=None):
     """Signals and contributors count for the other need from now on, and remember where they came from."""
     list(Need.objects.select_for_update().filter(pk__in=[need.pk, into.pk]).order_by("pk"))  # always in this order
-    need, into = held(need, expected_status), held(into)
+    need, into = lock_need(need, expected_status), lock_need(into)
     if need.pk == into.pk:
         raise RefusedError(_("A need cannot be merged into itself."), code="itself")
     if Status.MERGED not in MOVES[need.status] or into.status not in (*OPEN, Status.PUBLISHED):
         raise RefusedError(_("Only an open need can be merged, and only into an open or published one."), code="closed")
     need.merged_into = into
-    record(need, Status.MERGED, by=by, why=why, at=at)
+    set_status(need, Status.MERGED, by=by, why=why, at=at)
     _carry({"need": need}, into)
     priority.refresh([need, into])
     return need
@@ -32,15 +32,15 @@ def merge(need, into, *, by, expected_status=None, why="", at=None):
 @transaction.atomic
 def unmerge(need, *, by, why="", at=None):
     """What came with this need goes back to it, and it is again as far as it was."""
-    need = held(need)
+    need = lock_need(need)
     if need.status != Status.MERGED:
         raise RefusedError(_("This need is not merged."), code="not_merged")
     into, before = root_of(need), need.events.filter(to_status=Status.MERGED).last().from_status
     need.merged_into = None
-    record(need, before, by=by, why=why, at=at)
+    set_status(need, before, by=by, why=why, at=at)
     _carry({"origin__in": _with_merged(need)}, need)
-    if Need.objects.answered().filter(pk=need.pk).exists():
-        record(need, Status.PUBLISHED, at=at)
+    if Need.objects.to_publish().filter(pk=need.pk).exists():
+        set_status(need, Status.PUBLISHED, at=at)
     priority.refresh([need, into])
     return need
 

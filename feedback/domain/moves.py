@@ -15,9 +15,9 @@ from .errors import ConflictError, RefusedError
 
 
 @transaction.atomic
-def move(need, to, *, by, expected_status=None, why="", reason=None, answer=None, at=None):
-    """One of the MOVES. `reason` and `answer` are public, by language; `why` stays with the history."""
-    need = held(need, expected_status)
+def move(need, to, *, by, expected_status=None, why="", reason=None, response=None, at=None):
+    """One of the MOVES. `reason` and `response` are public, by language; `why` stays with the history."""
+    need = lock_need(need, expected_status)
     if to == Status.MERGED or to not in MOVES[need.status]:
         raise RefusedError(
             _("A need that is “%(before)s” cannot become “%(after)s”."),
@@ -26,31 +26,31 @@ def move(need, to, *, by, expected_status=None, why="", reason=None, answer=None
         )
     if to == Status.PUBLISHED and not (need.answer_work and works.is_public(need.answer_work)):
         raise RefusedError(_("Link the page that answers this need, and publish it, first."), code="no_page")
-    _say(need, to, reason, answer)
-    return record(need, to, by=by, why=why or _question(need, to), at=at)
+    _set_public_texts(need, to, reason, response)
+    return set_status(need, to, by=by, why=why or _question(need, to), at=at)
 
 
 @transaction.atomic
 def assign(need, to, *, by, expected_status=None, at=None):
     """Give a need to a member of the Working Group, or to no one. Taking a new one starts its review."""
-    need = held(need, expected_status)
+    need = lock_need(need, expected_status)
     if to and not may_work_queue(to):
         raise RefusedError(_("Only people who may work the queue can be given a need."), code="not_a_member")
     need.assignee = to
     need.updated_at = at or timezone.now()
     need.save(update_fields=["assignee", "updated_at"])
     if to and need.status == Status.RECEIVED:
-        record(need, Status.UNDER_REVIEW, by=by, at=at)
+        set_status(need, Status.UNDER_REVIEW, by=by, at=at)
     return need
 
 
-def start_work(need, *, by, at=None):
+def advance_to_in_progress(need, *, by, at=None):
     """Walk the allowed way to "in progress"; each step is a row of its own."""
     while to := TOWARDS_WORK.get(need.status):
-        record(need, to, by=by, at=at)
+        set_status(need, to, by=by, at=at)
 
 
-def held(need, expected_status=None):
+def lock_need(need, expected_status=None):
     """The need as it is now, locked. Whoever decided on an older status is told, and nothing happens."""
     need = Need.objects.select_for_update().get(pk=need.pk)
     if expected_status and need.status != expected_status:
@@ -58,7 +58,7 @@ def held(need, expected_status=None):
     return need
 
 
-def record(need, to, *, by=None, why="", at=None):
+def set_status(need, to, *, by=None, why="", at=None):
     """The one place where a status changes."""
     at = at or timezone.now()
     NeedEvent.objects.create(need=need, by=by, at=at, from_status=need.status, to_status=to, why=why)
@@ -70,7 +70,7 @@ def record(need, to, *, by=None, why="", at=None):
     if was_open != (to in OPEN):
         priority.refresh([need])
     if to == Status.DECLINED:
-        need.contributions.update(told_at=None)  # an earlier answer is not this one
+        need.contributions.update(told_at=None)  # an earlier response is not this one
     if to in (Status.PUBLISHED, Status.DECLINED, Status.NEEDS_INPUT):
         kick("feedback.tasks.tell_contributors", need.pk)
     return need
@@ -81,8 +81,8 @@ def _question(need, to):
     return need.reason_en if to in NEEDS_REASON else ""
 
 
-def _say(need, to, reason, answer):
-    for field, texts in (("reason", reason), ("answer", answer)):
+def _set_public_texts(need, to, reason, response):
+    for field, texts in (("reason", reason), ("response", response)):
         for language in LANGUAGES:
             if texts and language in texts:
                 setattr(need, f"{field}_{language}", texts[language].strip())

@@ -10,27 +10,27 @@ from ..enums import Status
 from ..models import Need
 from . import works
 from .errors import RefusedError
-from .moves import held, record
+from .moves import lock_need, set_status
 
 
 @transaction.atomic
 def link_page(need, page, *, by, as_it_is=True, expected_status=None, at=None):
     """Name the page that answers. A live one answers as it is, or else (`as_it_is=False`) once published anew."""
-    need = held_open(need, expected_status)
-    remember(need, page, at)
+    need = lock_open_need(need, expected_status)
+    set_answer_page(need, page, at)
     if as_it_is and works.is_public(page.translation_key):
-        record(need, Status.PUBLISHED, by=by, at=at)
+        set_status(need, Status.PUBLISHED, by=by, at=at)
     return need
 
 
-def held_open(need, expected_status=None):
-    need = held(need, expected_status)
+def lock_open_need(need, expected_status=None):
+    need = lock_need(need, expected_status)
     if not need.is_open:
         raise RefusedError(_("Only an open need can be answered by a page."), code="closed")
     return need
 
 
-def remember(need, page, at=None):
+def set_answer_page(need, page, at=None):
     need.answer_work, need.linked_at = page.translation_key, at or timezone.now()
     need.save(update_fields=["answer_work", "linked_at"])
 
@@ -42,7 +42,7 @@ def page_published(page):
         return
     with transaction.atomic():
         for need in needs.open().select_for_update():
-            record(need, Status.PUBLISHED)
+            set_status(need, Status.PUBLISHED)
     kick("feedback.tasks.tell_contributors")
 
 
@@ -53,13 +53,13 @@ def page_unpublished(page):
         return
     with transaction.atomic():
         for need in needs.select_for_update():
-            record(need, Status.IN_PROGRESS)
+            set_status(need, Status.IN_PROGRESS)
 
 
 def reconcile():
     """Pages can go live or away without a word, by a restriction or an import: compare, and set right."""
     with transaction.atomic():
-        for need in Need.objects.answered().select_for_update(of=("self",)):
-            record(need, Status.PUBLISHED)
-        for need in Need.objects.unanswered().select_for_update(of=("self",)):
-            record(need, Status.IN_PROGRESS)
+        for need in Need.objects.to_publish().select_for_update(of=("self",)):
+            set_status(need, Status.PUBLISHED)
+        for need in Need.objects.to_reopen().select_for_update(of=("self",)):
+            set_status(need, Status.IN_PROGRESS)

@@ -12,7 +12,7 @@ from ..models import Signal, Suggestion
 from . import priority, voices
 from .confirming import ask_to_confirm
 from .errors import ConflictError
-from .moves import held, move
+from .moves import lock_need, move
 from .signals import attach_signal, open_need, root_of
 
 SIGNAL_KINDS = {
@@ -80,7 +80,7 @@ def need_of(suggestion):
 def reply(suggestion, text, *, at=None):
     """The answer to a question of the Working Group: more evidence, and the review goes on. Who asked is not named."""
     origin = need_of(suggestion)
-    need = held(root_of(origin))
+    need = lock_need(root_of(origin))
     if need.status != Status.NEEDS_INPUT:
         raise ConflictError(Status(need.status))
     attach_signal(_signal(suggestion, text, at or timezone.now()), origin, at=at)

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.taxonomy.models import RegionalCenter, Topic
 
-from ..enums import LANGUAGES, OPEN, NeedKind, Status
+from ..enums import OPEN, NeedKind, Status
+from .bilingual import localized_text
 from .need_queryset import NeedQuerySet
 
 
@@ -42,8 +42,8 @@ class Need(models.Model):
     )
     reason_en = models.TextField(_("public reason or question (English)"), max_length=2000, blank=True)
     reason_es = models.TextField(_("public reason or question (Spanish)"), max_length=2000, blank=True)
-    answer_en = models.TextField(_("public answer (English)"), max_length=2000, blank=True)
-    answer_es = models.TextField(_("public answer (Spanish)"), max_length=2000, blank=True)
+    response_en = models.TextField(_("public response (English)"), max_length=2000, blank=True)
+    response_es = models.TextField(_("public response (Spanish)"), max_length=2000, blank=True)
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now)
@@ -82,16 +82,8 @@ class Need(models.Model):
 
     @property
     def public_reason(self):
-        return self._said("reason")
+        return localized_text(self, "reason")
 
     @property
-    def public_answer(self):
-        return self._said("answer")
-
-    def _said(self, field):
-        """(language, text) in the active language, or in the other one when that is all there is."""
-        active = get_language() or "en"
-        for language in sorted(LANGUAGES, key=lambda code: code != active[:2]):
-            if text := getattr(self, f"{field}_{language}"):
-                return {"language": language, "text": text}
-        return None
+    def public_response(self):
+        return localized_text(self, "response")

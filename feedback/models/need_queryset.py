@@ -16,12 +16,12 @@ class NeedQuerySet(models.QuerySet):
         closed = models.Case(models.When(status__in=OPEN, then=0), default=1)
         return self.select_related("topic", "region", "assignee").annotate(people=people, closed=closed)
 
-    def answered(self):
+    def to_publish(self):
         """Open, and their page went live since it was linked."""
         since = _live_answers().filter(last_published_at__gte=models.OuterRef("linked_at"))
         return self.open().filter(models.Exists(since))
 
-    def unanswered(self):
+    def to_reopen(self):
         """Published, and their page is not to be seen any more."""
         return self.filter(~models.Exists(_live_answers()), status=Status.PUBLISHED)
 

@@ -14,7 +14,7 @@ from wagtail.snippets.views.snippets import IndexView, InspectView
 
 from ..actions import ACTIONS, DraftAction
 from ..domain.priority import priority_of
-from ..exports import harmless
+from ..exports import escape_formula
 from ..models import Need, Signal
 
 
@@ -24,7 +24,7 @@ class QueueView(IndexView):
     any_permission_required = ["view"]
     custom_value_preprocess = {
         **IndexView.custom_value_preprocess,
-        str: {IndexView.FORMAT_CSV: harmless, IndexView.FORMAT_XLSX: harmless},
+        str: {IndexView.FORMAT_CSV: escape_formula, IndexView.FORMAT_XLSX: escape_formula},
     }
     export_headings = {"number": _("Number"), "people": _("People"), "topic_label": _("Topic")}
     export_headings |= {"region_label": _("Region"), "get_status_display": _("Status"), "get_kind_display": _("Kind")}

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.intake.limits import admit, refused
+
 from .. import domain
 from ..domain import works
 from ..forms import RatingForm
-from ..limits import too_often
 
 
 def rate(request, work):
@@ -33,10 +34,9 @@ def rate(request, work):
 
 def _rate(request, page, back):
     form = RatingForm(request.POST)
-    if form.is_valid() and too_often(request, "rate"):
-        form.add_error(None, _("That was very often in a short time. Please try again in a few minutes."))
-    if not form.is_valid():
-        return render(request, "feedback/rate.html", {"form": form, "rated": page, "work": page.translation_key})
+    if not (form.is_valid() and admit(request, form, "rate")):
+        shown = {"form": form, "rated": page, "work": page.translation_key}
+        return refused(form, render(request, "feedback/rate.html", shown))
     stars, reason = form.cleaned_data["stars"], form.cleaned_data["reason"]
     domain.rate(page.translation_key, request.user, stars, reason=reason, language=get_language())
     messages.success(request, _("Thank you: your rating counts."))

@@ -4,53 +4,60 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+
+from cms.intake.expired import keeps_typed, typed_before
+from cms.intake.limits import admit, refused
+from cms.intake.text import clean_text
 
 from .. import domain
 from ..domain.errors import RefusedError
 from ..domain.works import suggestible_pages
 from ..enums import NeedKind
 from ..forms import ReplyForm, SuggestionForm
-from ..limits import too_often
 from ..models import Contribution, Suggestion
 from ..receipts import Receipt, as_answers
 
 PER_PAGE = 20
 
 
+@keeps_typed
 def suggest(request):
     if request.method == "POST":
         return _suggest(request, SuggestionForm(request.POST, user=request.user))
-    page = _page(request.GET.get("page", ""))
-    initial = {"title": request.GET.get("q", "").replace("\x00", "")[:160], "page": page and page.pk}
+    typed = typed_before(request)
+    page = _page(typed.get("page", request.GET.get("page", "")))
+    initial = {"title": clean_text(request.GET.get("q", ""))[:160], "page": page and page.pk}
     if page:
         initial["kind"] = NeedKind.IMPROVEMENT
-    return _form(request, SuggestionForm(initial=initial, user=request.user), page)
+    return _form(request, SuggestionForm(initial=initial | typed, user=request.user), page)
 
 
 def _suggest(request, form):
     if form.is_from_a_robot():
         return render(request, "feedback/suggest_thanks.html")
-    if form.is_valid() and _too_often(request, form):
-        form.add_error(None, _("Many suggestions came from here in a short time. Please try again in an hour."))
-        return _form(request, form, status=429)
-    if not form.is_valid():
-        return _form(request, form, _page(request.POST.get("page", "")))
+    if not (form.is_valid() and (form.earlier_result() or _admitted(request, form))):
+        return refused(form, _form(request, form, _page(request.POST.get("page", ""))))
     author = request.user if request.user.is_authenticated else None
-    suggestion = domain.suggest(author=author, **form.said())
+    receipt_url = form.send_once(lambda: _receipt_url(domain.suggest(author=author, **form.said())))
     messages.success(request, _("Thank you. This page is your receipt: keep its address to see what comes of it."))
-    return redirect("suggestion_receipt", suggestion.token)
+    return redirect(receipt_url)
 
 
-def _too_often(request, form):
+def _admitted(request, form):
     """For the sender, and for the address we would ask to confirm: nobody's mailbox is filled through us."""
     email = form.cleaned_data.get("email")
-    return too_often(request, "suggest") or bool(email and too_often(request, "suggest_email", key=email.lower()))
+    return admit(request, form, "suggest") and (not email or admit(request, form, "suggest_email", email.lower()))
 
 
-def _form(request, form, page=None, status=200):
-    return render(request, "feedback/suggest.html", {"form": form, "about": page}, status=status)
+def _receipt_url(suggestion):
+    return reverse("suggestion_receipt", args=[suggestion.token])
+
+
+def _form(request, form, page=None):
+    return render(request, "feedback/suggest.html", {"form": form, "about": page})
 
 
 def _page(pk):
@@ -58,30 +65,38 @@ def _page(pk):
     return suggestible_pages().filter(pk=pk).first() if known else None
 
 
+@keeps_typed
 @never_cache
 def receipt(request, token):
     suggestion = get_object_or_404(Suggestion.objects.select_related("topic", "region"), token=token)
     shown = Receipt(suggestion)
-    form = ReplyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _reply(request, suggestion, form):
+    sent = request.method == "POST"
+    form = ReplyForm(request.POST) if sent else ReplyForm(initial=typed_before(request))
+    if sent and form.is_valid() and _reply(request, suggestion, form):
         return redirect("suggestion_receipt", token)
     response = render(request, "feedback/receipt.html", {"receipt": shown, "form": form})
+    if sent:
+        refused(form, response)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "same-origin"  # the address is the key to it
     return response
 
 
 def _reply(request, suggestion, form):
-    if too_often(request, "suggest"):
-        form.add_error(None, _("Many suggestions came from here in a short time. Please try again in an hour."))
+    if not (form.earlier_result() or admit(request, form, "suggest")):
         return False
     try:
-        domain.reply(suggestion, form.cleaned_data["text"])
+        form.send_once(lambda: _replied(suggestion, form.cleaned_data["text"]))
     except RefusedError as error:
         form.add_error(None, error)
         return False
     messages.success(request, _("Thank you: your answer is with the Working Group."))
     return True
+
+
+def _replied(suggestion, text):
+    domain.reply(suggestion, text)
+    return _receipt_url(suggestion)
 
 
 @never_cache

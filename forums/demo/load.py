@@ -1,13 +1,11 @@
 """The sample conversations, at the times they are said to have been written. Nobody is told of them."""
 
 from django.utils import timezone
-from machina.core.db.models import get_model
 
 from cms.core.demo import read
-
-Forum = get_model("forum", "Forum")
-Topic = get_model("forum_conversation", "Topic")
-Post = get_model("forum_conversation", "Post")
+from forums.domain import following
+from forums.forum.models import Forum
+from forums.forum_conversation.models import Post, Topic
 
 
 def load(context):
@@ -31,4 +29,5 @@ def write(topic, values, author):
     post = Post(topic=topic, poster=author, subject=topic.subject, language=values["language"])
     post.content, post.announced_at = values["body"].strip(), timezone.now()
     post.save()
+    following.follow(topic, author)
     Post.objects.filter(pk=post.pk).update(created=values["date"], updated=values["date"])

@@ -1,55 +1,60 @@
 """What moderators do with topics and with posts that wait for them."""
 
 from django.db import transaction
-from machina.core.db.models import get_model
 
-from .turns import fresh, fresh_post
+from forums.forum.models import Forum
+from forums.forum_conversation.models import Post, Topic
 
-Topic = get_model("forum_conversation", "Topic")
-
-
-def lock(topic):
-    _change(topic, status=Topic.TOPIC_LOCKED)
-
-
-def unlock(topic):
-    _change(topic, status=Topic.TOPIC_UNLOCKED)
-
-
-def set_type(topic, topic_type):
-    _change(topic, type=topic_type)
+from .locking import lock_post, lock_topic
+from .publishing import publish
 
 
 @transaction.atomic
-def _change(topic, **values):
-    topic = fresh(topic)
-    for name, value in values.items():
-        setattr(topic, name, value)
+def close(topic: Topic) -> None:
+    topic = lock_topic(topic)
+    topic.status = Topic.TOPIC_LOCKED
     topic.save()
 
 
 @transaction.atomic
-def move(topic, forum, lock_topic=False):
+def reopen(topic: Topic) -> None:
+    topic = lock_topic(topic)
+    topic.status = Topic.TOPIC_UNLOCKED
+    topic.save()
+
+
+@transaction.atomic
+def set_type(topic: Topic, topic_type: int) -> None:
+    topic = lock_topic(topic)
+    topic.type = topic_type
+    topic.save()
+
+
+@transaction.atomic
+def move(topic: Topic, forum: Forum, close: bool = False) -> Topic:
     """Gives the topic at its new place; a closed one stays closed."""
-    topic = fresh(topic, forum)
+    topic = lock_topic(topic, forum)
     topic.forum = forum
-    topic.status = Topic.TOPIC_LOCKED if lock_topic or topic.is_locked else Topic.TOPIC_MOVED
+    topic.status = Topic.TOPIC_LOCKED if close or topic.is_locked else Topic.TOPIC_MOVED
     topic.save()
     return topic
 
 
 @transaction.atomic
-def remove(topic):
-    fresh(topic).delete()
+def remove(topic: Topic) -> None:
+    lock_topic(topic).delete()
 
 
 @transaction.atomic
-def approve(post):
-    post = fresh_post(post)
+def approve(post: Post) -> None:
+    post = lock_post(post)
+    if post.approved:
+        return
     post.approved = True
     post.save()
+    publish(post)
 
 
 @transaction.atomic
-def reject(post):
-    fresh_post(post).delete()
+def reject(post: Post) -> None:
+    lock_post(post).delete()

@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from machina.apps.forum_conversation.abstract_models import AbstractPost, AbstractTopic
 from machina.conf import settings as machina_settings
 
-from forums.signals import post_published
-
 
 class Topic(AbstractTopic):
     poster = models.ForeignKey(
@@ -49,17 +47,9 @@ class Post(AbstractPost):
         _("announced"), null=True, blank=True, editable=False, help_text=_("Empty: followers are still to be told.")
     )
 
-    _was_approved = False
-
     class Meta(AbstractPost.Meta):
         ordering = ["created", "pk"]
         indexes = [models.Index(fields=["approved", "announced_at"], name="post_announced")]
-
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        post = super().from_db(db, field_names, values)
-        post._was_approved = post.__dict__.get("approved", False)
-        return post
 
     def clean(self):
         """machina wants an author or a key here; posts of former members have neither."""
@@ -80,6 +70,3 @@ class Post(AbstractPost):
         if self.topic.first_post_id in {None, self.pk}:
             self.topic.language = self.language  # the first post leads; subject and approval are machina's part
         super().save(*args, **kwargs)
-        published, self._was_approved = self.approved and not self._was_approved, self.approved
-        if published:
-            post_published.send(sender=type(self), post=self)

@@ -8,19 +8,19 @@ class PermissionHandler(MachinaPermissionHandler):
         """Take the forums from this queryset, which brings along what the page needs of them."""
         self._all_forums = list(forums)
 
-    def readable(self, user):
+    def readable_by(self, user):
         """The forums whose content the user may read, as a list in the order of the tree."""
         return self._get_forums_for_user(user, ["can_read_forum"], use_tree_hierarchy=True)
 
-    def visible(self, user):
+    def visible_to(self, user):
         """The forums shown to the user."""
         return self._get_forums_for_user(user, ["can_see_forum", "can_read_forum"], use_tree_hierarchy=True)
 
-    def moderated(self, user):
+    def moderated_by(self, user):
         return {forum.pk for forum in self.get_moderation_queue_forums(user)}
 
     def forum_list_filter(self, qs, user):
-        return qs.filter(pk__in=[forum.pk for forum in self.visible(user)])
+        return qs.filter(pk__in=[forum.pk for forum in self.visible_to(user)])
 
     def can_delete_post(self, post, user):
         """Authors may take back what nobody has answered yet; moderators may delete any post."""
@@ -44,7 +44,7 @@ class PermissionHandler(MachinaPermissionHandler):
         return [f for f in granted if f.parent_id in kept and not kept.add(f.pk)]
 
     def get_readable_forums(self, forums, user):
-        readable = {forum.pk for forum in self.readable(user)}
+        readable = {forum.pk for forum in self.readable_by(user)}
         if isinstance(forums, list):
             return [forum for forum in forums if forum.pk in readable]
         return forums.filter(pk__in=readable)

@@ -3,9 +3,9 @@
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from machina.core.db.models import get_model
 
-from forums import public
+from forums.forum_conversation.models import Post
+from forums.queries.public import public_topics
 
 register = template.Library()
 
@@ -13,7 +13,7 @@ register = template.Library()
 @register.simple_tag
 def newest_topics(number=3):
     """The newest topics everyone may read, for pages outside the forums."""
-    return public.topics().select_related("forum", "poster", "last_post__poster").order_by("-created", "-pk")[:number]
+    return public_topics().select_related("forum", "poster", "last_post__poster").order_by("-created", "-pk")[:number]
 
 
 @register.filter
@@ -46,11 +46,11 @@ def forum_tabs(context, current):
         "forum_member:user_subscriptions": _("Topics you follow"),
     }
     tabs = [{"title": title, "url": reverse(name), "current": name == current} for name, title in names.items()]
-    forums = request.forum_permission_handler.moderated(request.user)
+    forums = request.forum_permission_handler.moderated_by(request.user)
     return tabs + ([_queue_tab(forums, current)] if forums else [])
 
 
 def _queue_tab(forums, current):
-    waiting = get_model("forum_conversation", "Post").objects.filter(approved=False, topic__forum__in=forums).count()
+    waiting = Post.objects.filter(approved=False, topic__forum__in=forums).count()
     name = "forum_moderation:queue"
     return {"title": _("Waiting for approval"), "url": reverse(name), "current": name == current, "count": waiting}

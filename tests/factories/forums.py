@@ -2,14 +2,11 @@
 
 import factory
 from factory.django import DjangoModelFactory
-from machina.core.db.models import get_model
 
 from forums.domain import posting
+from forums.forum.models import Forum
+from forums.forum_conversation.models import Post, Topic
 from tests.factories.accounts import UserFactory
-
-Forum = get_model("forum", "Forum")
-Topic = get_model("forum_conversation", "Topic")
-Post = get_model("forum_conversation", "Post")
 
 
 def forum(key="peer-learning"):

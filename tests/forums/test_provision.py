@@ -5,21 +5,18 @@ from types import SimpleNamespace
 import pytest
 from django.template import Context, Template
 from django.utils import translation
-from machina.core.db.models import get_model
 
 from cms.core.demo import Context as DemoContext
 from cms.core.demo import read
 from cms.notices.models import Notice
 from forums.demo import load as demo
+from forums.forum_conversation.models import Topic
+from forums.forum_permission.models import GroupForumPermission, UserForumPermission
 from forums.provision import provision
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import Forum, TopicFactory, forum
 
 pytestmark = pytest.mark.django_db
-
-Topic = get_model("forum_conversation", "Topic")
-UserForumPermission = get_model("forum_permission", "UserForumPermission")
-GroupForumPermission = get_model("forum_permission", "GroupForumPermission")
 
 
 def state():

@@ -2,9 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from machina.core.db.models import get_model
 
 from forums.domain import moderation, posting
+from forums.forum_conversation.models import Post, Topic
+from forums.forum_permission.models import UserForumPermission
 from forums.provision import READ, open_to
 from forums.searchable import TopicSource
 from search.models import SearchEntry
@@ -13,10 +14,6 @@ from tests.factories.forums import PostFactory, TopicFactory
 from tests.plugins.tasks import commit
 
 pytestmark = pytest.mark.django_db
-
-Post = get_model("forum_conversation", "Post")
-Topic = get_model("forum_conversation", "Topic")
-UserForumPermission = get_model("forum_permission", "UserForumPermission")
 
 
 @pytest.fixture
@@ -60,7 +57,7 @@ def test_words_come_and_go_with_their_post(found, public_forum):
     assert (found(), bodies()) == ({topic.pk}, ["One"])
     moderation.approve(Post.objects.get(pk=waiting.pk))
     assert (found(), bodies()) == ({topic.pk}, ["One Two"])
-    posting.edit(Post.objects.get(pk=waiting.pk), topic.poster, approved=True, content="Three")
+    posting.edit(Post.objects.get(pk=waiting.pk), topic.poster, approved=True, content="Three", language="en")
     assert (found(), bodies()) == ({topic.pk}, ["One Three"])
     posting.delete(Post.objects.get(pk=waiting.pk))
     assert (found(), bodies()) == ({topic.pk}, ["One"])
@@ -81,7 +78,7 @@ def test_an_opening_post_that_waits_again_hides_its_topic(found, public_forum):
     author = UserFactory()
     topic = PostFactory(topic__forum=public_forum, topic__poster=author).topic
     assert found() == {topic.pk}
-    posting.edit(Post.objects.get(pk=topic.first_post_id), author, approved=False, content="Buy")
+    posting.edit(Post.objects.get(pk=topic.first_post_id), author, approved=False, content="Buy", language="en")
     assert found() == set()
 
 

@@ -1,15 +1,13 @@
 """Forum messages: only what everyone may read is found, whatever moderators and editors change."""
 
 import pytest
-from machina.core.db.models import get_model
 
 from forums.domain import posting
+from forums.forum_permission.models import UserForumPermission
 from tests.factories.forums import PostFactory, TopicFactory, forum
 from tests.plugins.tasks import run_waiting
 
 SECRET = "xylophone"
-
-UserForumPermission = get_model("forum_permission", "UserForumPermission")
 
 
 @pytest.fixture
@@ -44,11 +42,11 @@ def move_topic_to_members(post):
 
 
 def rewrite(post):
-    posting.edit(post, post.poster, content="We bought a piano.", approved=True)
+    posting.edit(post, post.poster, language="en", content="We bought a piano.", approved=True)
 
 
 def rewrite_by_someone_who_is_checked(post):
-    posting.edit(post, post.poster, content=f"We sold the {SECRET}.", approved=False)
+    posting.edit(post, post.poster, language="en", content=f"We sold the {SECRET}.", approved=False)
 
 
 def close_forum_to_visitors(post):

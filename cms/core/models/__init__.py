@@ -4,6 +4,7 @@ from .demo import DemoRecord
 from .pages import ContactPage, FAQPage, HomePage, StandardPage
 from .review import ReviewTask
 from .settings import SiteSettings
+from .translation import PartialTranslation
 
 __all__ = [
     "BasePage",
@@ -12,6 +13,7 @@ __all__ = [
     "DemoRecord",
     "FAQPage",
     "HomePage",
+    "PartialTranslation",
     "ReviewTask",
     "SiteSettings",
     "StandardPage",

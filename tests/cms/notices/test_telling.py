@@ -6,7 +6,7 @@ from post_office.models import Email
 
 from cms.accounts.enums import Digest
 from cms.notices import tasks
-from cms.notices.domain import tell
+from cms.notices.domain import Message, notify_many, tell
 from cms.notices.models import Notice
 from tests.factories.accounts import UserFactory
 
@@ -134,3 +134,29 @@ def test_mail_and_mark_are_written_together(monkeypatch):
     tasks.send_pending()
     assert Email.objects.count() == 0
     assert list(Notice.objects.pending()) == [notice]
+
+
+def test_many_are_told_once_each_as_they_wish(run_tasks):
+    at_once, daily, on_site = (
+        UserFactory(spanish=True),
+        UserFactory(digest=Digest.DAILY),
+        UserFactory(digest=Digest.NONE),
+    )
+    messages = [Message(person, f"greeting:{person.pk}", CONTEXT) for person in (at_once, daily, on_site)]
+    notify_many("greeting", messages)
+    notify_many("greeting", messages)
+    done = run_tasks()
+    assert Notice.objects.count() == 3
+    assert [message.to for message in mail.outbox] == [[at_once.email]]
+    assert mail.outbox[0].subject.startswith("Sus avisos")
+    assert done.count("cms.notices.tasks.send_notice") == 0
+    assert set(Notice.objects.filter(sent_at=None).values_list("recipient", "by_email")) == {
+        (daily.pk, True),
+        (on_site.pk, False),
+    }
+
+
+def test_a_kind_without_words_is_refused_before_anybody_is_told():
+    with pytest.raises(TemplateDoesNotExist):
+        notify_many("unheard_of", [Message(UserFactory(), "x")])
+    assert not Notice.objects.exists()

@@ -73,7 +73,7 @@ def test_the_reason_is_shown_to_nobody_else(client, page):
 def test_bad_stars_get_a_message_and_keep_the_reason(client, page, stars):
     client.force_login(UserFactory())
     response = client.post(rate_url(page), {"stars": stars, "reason": "Kept as typed"})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "Kept as typed" in response.content.decode()
     assert 'class="error-summary"' in response.content.decode()
     assert not Rating.objects.exists()
@@ -96,7 +96,7 @@ def test_too_many_ratings_get_a_message(client, page, settings):
     settings.ACCOUNT_RATE_LIMITS = {"rate": "2/m/user"}
     client.force_login(UserFactory())
     answers = [client.post(rate_url(page), {"stars": 4}).status_code for _ in range(3)]
-    assert answers == [302, 302, 200]
+    assert answers == [302, 302, 429]
 
 
 def test_a_list_of_pages_needs_one_query_for_its_ratings():

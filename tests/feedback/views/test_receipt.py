@@ -90,11 +90,11 @@ def test_a_question_can_be_answered_there(client):
     suggestion = Suggestion.objects.get()
     url = f"/en/suggest/{suggestion.token}/"
     assert "This is why." in text_of(client, suggestion)
-    assert client.post(url, {"text": ""}).status_code == 200
+    assert client.post(url, {"text": ""}).status_code == 422
     assert client.post(url, {"text": "In San Juan Mixtepec."}).status_code == 302
     assert Need.objects.get().status == Status.UNDER_REVIEW
     late = client.post(url, {"text": "And another thing"})
-    assert late.status_code == 200
+    assert late.status_code == 422
     assert Need.objects.get().signals.count() == 2
 
 

@@ -1,0 +1,37 @@
+"""A form that is sent after its session ended is shown again with what was typed, instead of a bare refusal."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from .text import clean_text
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def keeps_typed(view: View) -> View:
+    """For views whose GET shows their form with `typed_before(request)` as initial values."""
+    view.keeps_typed = True  # type: ignore[attr-defined]
+    return view
+
+
+def typed_before(request: HttpRequest) -> dict[str, str]:
+    return {name: clean_text(value) for name, value in getattr(request, "typed", {}).items()}
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The view is asked as by GET: it can show, and not act."""
+    match = request.resolver_match
+    if match is None or not getattr(match.func, "keeps_typed", False):
+        return render(request, "403_csrf.html", status=403)
+    request.typed, request.method = request.POST, "GET"  # type: ignore[attr-defined]
+    text = _("This form had expired, so nothing was sent. What you wrote is still here: please send it once more.")
+    messages.warning(request, text)
+    response = match.func(request, *match.args, **match.kwargs)
+    if response.status_code == 200:
+        response.status_code = 403
+    return response

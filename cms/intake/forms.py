@@ -1,0 +1,61 @@
+"""Mixins for forms: each text cleaned before it is checked; for the public ones a guard against robots and repeats."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+
+from . import once
+from .text import clean_text
+
+_Form = forms.Form if TYPE_CHECKING else object
+
+
+class CleanTextMixin(_Form):
+    """Every text but passwords, before lengths are counted; what is shown again is the cleaned text."""
+
+    def full_clean(self) -> None:
+        if self.is_bound:
+            self.data = self.data.copy()
+            for name, field in self.fields.items():
+                if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
+                    self._clean_typed(self.add_prefix(name))
+        super().full_clean()
+
+    def _clean_typed(self, name: str) -> None:
+        if isinstance(typed := self.data.get(name), str):
+            self.data[name] = clean_text(typed)
+
+
+class GuardedFormMixin(CleanTextMixin):
+    """For forms that make something. Their template says {{ form.guard }} beside the CSRF token."""
+
+    ROBOT_FIELD = "website"  # people do not see it
+    KEY_FIELD = "form_key"
+    UNTYPED = {"csrfmiddlewaretoken", KEY_FIELD}
+
+    def guard(self) -> SafeString:
+        names = {"robot_field": self.ROBOT_FIELD, "key_field": self.KEY_FIELD}
+        return render_to_string("intake/guard.html", names | {"key": self.form_key})
+
+    @cached_property
+    def form_key(self) -> str:
+        given = self.data.get(self.KEY_FIELD, "")
+        return given if once.is_ours(given) else once.new_key()
+
+    def is_from_a_robot(self) -> bool:
+        return bool(self.data.get(self.ROBOT_FIELD))
+
+    def earlier_result(self) -> str:
+        """Where the same form with the same content has led already."""
+        return once.result_of(self._fingerprint)
+
+    def send_once(self, send: Callable[[], str]) -> str:
+        return once.send_once(self._fingerprint, send)
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        return once.fingerprint(self.form_key, {k: v for k, v in self.data.items() if k not in self.UNTYPED})

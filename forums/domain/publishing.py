@@ -1,0 +1,14 @@
+"""What follows when a post can be read: by its first publication, or again after a check."""
+
+from cms.core.tasks import kick
+from forums.forum_conversation.models import Post
+
+from . import following
+
+
+def publish(post: Post) -> None:
+    """Whoever writes in a topic follows it; whoever follows it is told, once."""
+    if post.poster:
+        following.follow(post.topic, post.poster)
+    if not post.announced_at:
+        kick("forums.tasks.announce", post.pk)

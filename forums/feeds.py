@@ -1,0 +1,52 @@
+"""News of the public forums for feed readers: the same for everyone, so that no feed says more than it should."""
+
+from django.contrib.syndication.views import Feed
+from django.http import Http404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from forums.queries.public import public_forums, public_topics
+
+NEWEST = 20
+
+
+class LastTopicsFeed(Feed):
+    feed_type = Atom1Feed
+
+    def get_object(self, request, forum_slug=None, forum_pk=None):
+        if forum_pk is None:
+            return None
+        for forum in public_forums():
+            if forum.pk == forum_pk:
+                return forum
+        raise Http404
+
+    def title(self, forum):
+        if forum:
+            return _("Newest topics in %(forum)s") % {"forum": forum.label}
+        return _("Newest topics in the forums")
+
+    def link(self, forum):
+        return forum.get_absolute_url() if forum else reverse("forum:index")
+
+    def items(self, forum):
+        topics = public_topics().select_related("forum", "poster", "first_post")
+        if forum:
+            topics = topics.filter(forum=forum)
+        return topics.order_by("-created", "-pk")[:NEWEST]
+
+    def item_title(self, topic):
+        return topic.subject
+
+    def item_description(self, topic):
+        return topic.first_post.content.rendered if topic.first_post and topic.first_post.approved else ""
+
+    def item_author_name(self, topic):
+        return str(topic.poster) if topic.poster else _("Former member")
+
+    def item_pubdate(self, topic):
+        return topic.created
+
+    def item_updateddate(self, topic):
+        return topic.last_post_on or topic.created

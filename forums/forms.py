@@ -1,0 +1,54 @@
+"""Writing a post or a topic, and moving a topic. Files, polls and signatures are no part of it."""
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from forums.forum_conversation.models import Post, Topic
+
+
+class PostForm(forms.ModelForm):
+    class Meta:
+        model = Post
+        fields = ["content", "language"]
+        labels = {"subject": _("Subject"), "content": _("Message"), "language": _("Language of the message")}
+
+    def __init__(self, *args, topic_types=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["content"].widget.attrs["rows"] = 10
+        if not self.instance.pk:
+            self.fields["language"].initial = get_language()
+        if "topic_type" in self.fields:
+            self._offer(topic_types)
+
+    def _offer(self, topic_types):
+        if not topic_types:
+            del self.fields["topic_type"]
+            return
+        self.fields["topic_type"].choices = [(value, label) for value, label in _TYPES if value in topic_types]
+        self.fields["topic_type"].initial = self.instance.topic.type if self.instance.pk else Topic.TOPIC_POST
+
+
+class TopicForm(PostForm):
+    """The first post of a topic, with its subject."""
+
+    topic_type = forms.TypedChoiceField(label=_("Place in the list"), coerce=int)
+
+    class Meta(PostForm.Meta):
+        fields = ["subject", *PostForm.Meta.fields]
+
+
+_TYPES = [
+    (Topic.TOPIC_POST, _("With the others")),
+    (Topic.TOPIC_STICKY, _("Always on top")),
+    (Topic.TOPIC_ANNOUNCE, _("Announcement")),
+]
+
+
+class TopicMoveForm(forms.Form):
+    forum = forms.TypedChoiceField(label=_("To which forum?"), coerce=int)
+    close = forms.BooleanField(label=_("Close it for replies as well"), required=False)
+
+    def __init__(self, *args, forums, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["forum"].choices = [(forum.pk, forum.label) for forum in forums]

@@ -1,0 +1,58 @@
+"""Lists of topics, and what a member has not read of them: newer than the marks, and than the account."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from cms.accounts.models import User
+from forums.forum.models import Forum
+from forums.forum_conversation.models import Topic
+from forums.forum_tracking.models import ForumReadTrack, TopicReadTrack
+
+Reader = User | AnonymousUser
+
+MARKS = {
+    "topic_mark": lambda user: TopicReadTrack.objects.filter(user=user, topic=OuterRef("pk")),
+    "forum_mark": lambda user: ForumReadTrack.objects.filter(user=user, forum=OuterRef("forum")),
+}
+
+
+def latest_first(topics: "QuerySet[Topic]") -> "QuerySet[Topic]":
+    """With all that a row shows, in one query; those with the newest message first."""
+    return topics.select_related("forum", "poster", "last_post__poster").order_by("-last_post_on", "-pk")
+
+
+def with_marks(topics: "QuerySet[Topic]", user: Reader) -> "QuerySet[Topic]":
+    """Topics that know, without a query of their own, when the user has read them."""
+    if not user.is_authenticated:
+        return topics
+    marks = {name: Subquery(tracks(user).values("mark_time")[:1]) for name, tracks in MARKS.items()}
+    return topics.annotate(**marks)
+
+
+def is_unread(topic: Topic, user: Reader) -> bool:
+    """For a topic `with_marks`."""
+    if not (user.is_authenticated and topic.last_post_on):
+        return False
+    return all(topic.last_post_on > mark for mark in (user.date_joined, topic.topic_mark, topic.forum_mark) if mark)
+
+
+def unread_among(topics: Iterable[Topic], user: Reader) -> set[int]:
+    return {topic.pk for topic in topics if is_unread(topic, user)}
+
+
+def unread(topics: "QuerySet[Topic]", user: User) -> "QuerySet[Topic]":
+    """Those of `topics` that the user has not read."""
+    newer = Q(last_post_on__gt=user.date_joined)
+    for name in MARKS:
+        newer &= Q(**{f"{name}__isnull": True}) | Q(last_post_on__gt=F(name))
+    return with_marks(topics, user).filter(newer)
+
+
+def forums_with_unread(forums: Iterable[Forum], user: Reader) -> set[int]:
+    """The keys of those of `forums` that hold an unread topic."""
+    if not user.is_authenticated:
+        return set()
+    topics = Topic.objects.filter(forum__in=[forum.pk for forum in forums], approved=True).order_by()
+    return set(unread(topics, user).values_list("forum_id", flat=True).distinct())

@@ -1,0 +1,53 @@
+"""The topics a person follows."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView, TemplateView
+from machina.conf import settings as machina_settings
+
+from forums.domain import following
+from forums.queries.topics import latest_first
+
+from .objects import ForumObjectsMixin, TopicByKeyMixin
+
+
+class TopicSubscriptionListView(LoginRequiredMixin, ForumObjectsMixin, ListView):
+    context_object_name = "topics"
+    paginate_by = machina_settings.FORUM_TOPICS_NUMBER_PER_PAGE
+    template_name = "forums/following.html"
+
+    def get_queryset(self):
+        topics = self.request.user.topic_subscriptions.filter(approved=True)
+        topics = topics.filter(forum__in=self.handler.visible_to(self.request.user))
+        return latest_first(topics)
+
+
+class FollowView(LoginRequiredMixin, TopicByKeyMixin, TemplateView):
+    """Asks on GET, acts on POST."""
+
+    template_name = "forums/confirm.html"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs) | {"title": self.title, "action": self.action}
+        return context | {"forum": self.topic.forum, "topic": self.topic, "back": self.topic.get_absolute_url()}
+
+    def post(self, request, *args, **kwargs):
+        self.act(self.topic, request.user)
+        messages.success(request, self.success_message)
+        return HttpResponseRedirect(self.topic.get_absolute_url())
+
+
+class TopicSubscribeView(FollowView):
+    title = _("Follow this topic?")
+    action = _("Follow")
+    success_message = _("You follow this topic now and hear of new replies.")
+    act = staticmethod(following.follow)
+
+
+class TopicUnsubscribeView(FollowView):
+    title = _("Stop following this topic?")
+    action = _("Stop following")
+    success_message = _("You no longer follow this topic.")
+    act = staticmethod(following.unfollow)

@@ -1,0 +1,79 @@
+"""The list of forums, and one forum with its topics."""
+
+from django.views.generic import ListView, TemplateView
+from machina.apps.forum.visibility import ForumVisibilityContentTree
+from machina.conf import settings as machina_settings
+
+from forums.forum.models import Forum
+from forums.forum_conversation.models import Topic
+from forums.queries.topics import forums_with_unread, latest_first, unread_among, with_marks
+
+from .objects import CountedPaginator, ForumObjectsMixin
+
+LATEST = 5
+
+
+class TreeMixin(ForumObjectsMixin):
+    def tree(self, forums):
+        for forum in forums:
+            if forum.last_post:
+                forum.last_post.topic.forum = forum
+        unread = forums_with_unread(forums, self.request.user)
+        return {"forums": ForumVisibilityContentTree.from_forums(forums), "unread_forums": unread}
+
+
+class IndexView(TreeMixin, TemplateView):
+    template_name = "forums/index.html"
+
+    def get_context_data(self, **kwargs):
+        # Before anything asks for permissions, so that the forums come with their last posts in one query.
+        self.handler.load(Forum.objects.select_related("last_post__topic", "last_post__poster"))
+        user = self.request.user
+        forums = self.handler.visible_to(user)
+        latest = list(self.latest(forums, user))
+        more = {"latest": latest, "unread_topics": unread_among(latest, user)}
+        return super().get_context_data(**kwargs) | self.tree(forums) | more
+
+    def latest(self, forums, user):
+        topics = Topic.objects.filter(approved=True, forum__in=forums).exclude(last_post=None)
+        return with_marks(latest_first(topics), user)[:LATEST]
+
+
+class ForumView(TreeMixin, ListView):
+    """Announcements first, then what stays on top, then the rest; without what waits for approval."""
+
+    context_object_name = "topics"
+    paginate_by = machina_settings.FORUM_TOPICS_NUMBER_PER_PAGE
+    template_name = "forums/forum.html"
+    forum_kwarg = "pk"
+
+    def get_queryset(self):
+        topics = self.counted().select_related("poster", "last_post__poster")
+        return with_marks(topics, self.request.user).order_by("-type", "-last_post_on", "-pk")
+
+    def counted(self):
+        return Topic.objects.filter(forum=self.forum, approved=True)
+
+    def get_paginator(self, *args, **kwargs):
+        return CountedPaginator(*args, counted=self.counted(), count=self.forum.direct_topics_count, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        context, user = super().get_context_data(**kwargs), self.request.user
+        for topic in context["topics"]:
+            topic.forum = self.forum
+        return (
+            context
+            | self.below()
+            | {
+                "forum": self.forum,
+                "unread_topics": unread_among(context["topics"], user),
+                "may_start": self.handler.can_add_topic(self.forum, user),
+            }
+        )
+
+    def below(self):
+        """The forums below this one; asked for only where there are any."""
+        if self.forum.is_leaf_node():
+            return {}
+        below = Forum.objects.filter(parent=self.forum.pk).select_related("last_post__topic", "last_post__poster")
+        return self.tree(list(self.handler.forum_list_filter(below, self.request.user)))

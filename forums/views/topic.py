@@ -1,0 +1,73 @@
+"""Reading a topic."""
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+from django.views.generic import ListView
+from machina.conf import settings as machina_settings
+
+from forums.domain import read_marks
+from forums.forms import PostForm
+from forums.forum_conversation.models import Topic
+from forums.queries.topics import is_unread, with_marks
+
+from .objects import CountedPaginator, ForumObjectsMixin
+
+
+class TopicView(ForumObjectsMixin, ListView):
+    context_object_name = "posts"
+    paginate_by = machina_settings.TOPIC_POSTS_NUMBER_PER_PAGE
+    template_name = "forums/topic.html"
+    topic_kwarg = "pk"
+
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        if is_unread(self.topic, request.user):
+            read_marks.mark_topic_read(self.topic, request.user)
+        return response
+
+    def topics(self):
+        user = self.request.user
+        following = Exists(Topic.subscribers.through.objects.filter(topic=OuterRef("pk"), user=user.pk))
+        return with_marks(super().topics(), user).annotate(following=following)
+
+    def get_paginator(self, *args, **kwargs):
+        return CountedPaginator(*args, counted=self.counted(), count=self.topic.posts_count, **kwargs)
+
+    def counted(self):
+        return self.topic.posts.filter(approved=True)
+
+    def get_queryset(self):
+        return self.counted().select_related("poster", "updated_by")
+
+    def paginate_queryset(self, queryset, page_size):
+        wanted = self.request.GET.get("post")
+        if wanted and "page" not in self.request.GET:
+            self.kwargs["page"] = self._page_of(wanted)
+        return super().paginate_queryset(queryset, page_size)
+
+    def _page_of(self, wanted):
+        """The page with the post of a permanent link."""
+        post = self.topic.posts.filter(approved=True, pk=int(wanted)).first() if _is_key(wanted) else None
+        if not post:
+            raise Http404
+        return post.page
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        handler, user = self.handler, self.request.user
+        for post in context["posts"]:
+            post.may_edit, post.may_delete = handler.can_edit_post(post, user), handler.can_delete_post(post, user)
+        may_reply = handler.can_add_post(self.topic, user)
+        may = {
+            "reply_form": PostForm() if may_reply else None,
+            "may_lock": handler.can_lock_topics(self.forum, user),
+            "may_move": handler.can_move_topics(self.forum, user),
+            "may_remove": handler.can_delete_topics(self.forum, user),
+            "may_pin": handler.can_update_topics_to_sticky_topics(self.forum, user),
+            "may_announce": handler.can_update_topics_to_announces(self.forum, user),
+        }
+        return context | may | {"forum": self.forum, "topic": self.topic}
+
+
+def _is_key(text):
+    return text.isdecimal() and len(text) < 19

@@ -1,0 +1,62 @@
+"""What is new to the reader, and saying that all of it is read."""
+
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView, TemplateView
+from machina.conf import settings as machina_settings
+
+from forums.domain import read_marks
+from forums.queries.topics import latest_first, unread
+
+from .objects import ForumObjectsMixin
+
+
+class UnreadTopicsView(LoginRequiredMixin, ForumObjectsMixin, ListView):
+    context_object_name = "topics"
+    paginate_by = machina_settings.FORUM_TOPICS_NUMBER_PER_PAGE
+    template_name = "forums/unread.html"
+
+    def get_queryset(self):
+        return latest_first(unread(self.visible_topics(), self.request.user))
+
+
+class MarkReadView(LoginRequiredMixin, ForumObjectsMixin, TemplateView):
+    template_name = "forums/confirm.html"
+    forum_kwarg = "pk"
+    action = _("Mark as read")
+
+    def get_context_data(self, **kwargs):
+        place = {"back": self.back, "forum": self.forum if self.kwargs else None}
+        return super().get_context_data(**kwargs) | {"title": self.title, "action": self.action} | place
+
+    def post(self, request, *args, **kwargs):
+        read_marks.mark_forums_read(self.forums(), request.user)
+        messages.success(request, _("Everything there is marked as read."))
+        return HttpResponseRedirect(self.back)
+
+    @property
+    def back(self):
+        return self.forum.get_absolute_url() if self.kwargs else reverse("forum:index")
+
+
+class MarkForumsReadView(MarkReadView):
+    """All forums, or one with the forums below it."""
+
+    title = _("Mark all forums as read?")
+
+    def forums(self):
+        visible = self.handler.visible_to(self.request.user)
+        if not self.kwargs:
+            return visible
+        tree, left, right = self.forum.tree_id, self.forum.lft, self.forum.rght
+        return [forum for forum in visible if forum.tree_id == tree and left <= forum.lft <= right]
+
+
+class MarkTopicsReadView(MarkReadView):
+    title = _("Mark the topics of this forum as read?")
+
+    def forums(self):
+        return [self.forum]

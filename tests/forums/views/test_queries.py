@@ -1,0 +1,93 @@
+"""The pages of the forums cost as many queries with 1,000 rows as with 10."""
+
+import pytest
+from django.utils import timezone
+
+from forums.forum.models import Forum
+from forums.forum_conversation.models import Post, Topic
+from tests.factories.accounts import UserFactory
+from tests.factories.forums import PostFactory, TopicFactory, forum
+from tests.queries import assert_flat, queries
+
+pytestmark = pytest.mark.django_db
+
+
+KINDS = ["anonymous", "member", "moderator"]
+# Most queries a page may need, with its header, footer and menus: (without, with an account).
+LIMITS = {
+    "index": (8, 16),
+    "forum": (8, 14),
+    "topic": (10, 16),
+    "feed": (4, 4),
+    "unread": (0, 16),
+    "queue": (0, 16),
+}
+
+
+def make_topics(where, number):
+    """Topics of one post each, by many people, in bulk."""
+    people = UserFactory.create_batch(5)
+    now = timezone.now()
+    common = {"forum": where, "type": 0, "status": 0, "posts_count": 1, "last_post_on": now, "slug": "x"}
+    topics = [Topic(subject=f"T{n}", poster=people[n % 5], **common) for n in range(number)]
+    Topic.objects.bulk_create(topics)
+    posts = [Post(topic=topic, poster=topic.poster, subject="x", content="y") for topic in topics]
+    Post.objects.bulk_create(posts)
+    for topic, post in zip(topics, posts, strict=True):
+        topic.first_post = topic.last_post = post
+    Topic.objects.bulk_update(topics, ["first_post", "last_post"], batch_size=200)
+    where.update_trackers()
+
+
+def make_posts(topic, number, **values):
+    people = UserFactory.create_batch(20)
+    posts = [Post(topic=topic, poster=people[n % 20], subject="x", content="y", **values) for n in range(number)]
+    Post.objects.bulk_create(posts)
+    topic.update_trackers()
+
+
+def make_forums(number):
+    from forums.provision import OPEN_TO_ALL, open_to
+
+    for n in range(number):
+        open_to(Forum.objects.create(name=f"Forum {n}", type=Forum.FORUM_POST), OPEN_TO_ALL)
+
+
+def page(name, topic):
+    return {
+        "index": "/en/forums/",
+        "forum": topic.forum.get_absolute_url(),
+        "topic": topic.get_absolute_url(),
+        "feed": "/en/forums/feeds/topics/",
+        "unread": "/en/forums/unread/",
+        "queue": "/en/forums/moderation/queue/",
+    }[name]
+
+
+PAGES = [(name, kind) for name in LIMITS for kind in {"unread": KINDS[1:], "queue": KINDS[2:]}.get(name, KINDS)]
+
+
+@pytest.mark.parametrize(("name", "kind"), PAGES)
+def test_a_page_needs_few_queries_however_much_there_is(client, sign_in, name, kind):
+    topic = PostFactory(topic__forum=forum("families")).topic
+    PostFactory(topic=topic, approved=False)
+    sign_in(kind)
+
+    def act():
+        assert client.get(page(name, topic)).status_code == 200
+
+    def grow():
+        make_topics(topic.forum, 1000)
+        make_posts(topic, 990)
+        make_posts(topic, 100, approved=False)
+
+    make_topics(topic.forum, 10)
+    assert_flat(act, grow)
+    assert len(queries(act)) <= LIMITS[name][kind != "anonymous"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_list_of_forums_does_not_ask_for_each_forum(client, sign_in, kind):
+    sign_in(kind)
+    TopicFactory()
+    assert_flat(lambda: client.get("/en/forums/"), lambda: make_forums(30))

@@ -1,0 +1,212 @@
+"""Reading: permanent links, pages, unread marks, what a person wrote, feeds, and addresses typed wrongly."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from forums.domain import posting
+from forums.forum_conversation.models import Post as PostModel
+from forums.forum_conversation.models import Topic
+from forums.views.objects import CountedPaginator
+from tests.factories.accounts import UserFactory
+from tests.factories.forums import PostFactory, TopicFactory, forum
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def long_topic(public_forum):
+    """45 posts, one of the early ones waiting."""
+    topic, author = TopicFactory(forum=public_forum), UserFactory()
+    posts = [PostModel(topic=topic, poster=author, subject="x", content=f"Number {n}") for n in range(2, 47)]
+    posts[3].approved = False
+    PostModel.objects.bulk_create(posts)
+    topic.update_trackers()
+    return topic
+
+
+def test_a_permanent_link_opens_the_page_of_the_post(client, long_topic):
+    posts = list(long_topic.posts.filter(approved=True))
+    for index, page in ((0, 1), (19, 1), (20, 2), (44, 3)):
+        response = client.get(posts[index].get_absolute_url())
+        assert response.context["page_obj"].number == page
+        assert f'id="post-{posts[index].pk}"' in response.content.decode()
+
+
+def test_pages_can_be_turned_from_a_permanent_link(client, long_topic):
+    address = long_topic.get_absolute_url()
+    response = client.get(f"{address}?post={long_topic.first_post_id}&page=2")
+    assert response.context["page_obj"].number == 2
+
+
+WRONG = ["?page=0", "?page=99", "?page=x", "?page=" + "9" * 5000, "?post=0", "?post=x", "?post=²", "?post=-1"]
+WRONG += ["?post=" + "9" * 5000, "?post=99999999999999999999", "?post=%00"]
+
+
+def test_a_list_that_shows_less_than_its_counter_says_has_the_pages_of_what_it_shows(long_topic):
+    counted = long_topic.posts.filter(approved=True)
+    everything = CountedPaginator(counted.select_related("poster"), 20, counted=counted, count=45)
+    fewer = CountedPaginator(counted.filter(content__contains="Number 1"), 20, counted=counted, count=45)
+    assert (everything.count, everything.num_pages) == (45, 3)
+    assert (fewer.count, fewer.num_pages) == (10, 1)
+
+
+@pytest.mark.parametrize("query", WRONG)
+def test_a_query_that_leads_nowhere_is_not_found(client, public_forum, query):
+    assert client.get(TopicFactory(forum=public_forum).get_absolute_url() + query).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "forum/x-99999999999999999999/",
+        "forum/peer-learning-0/",
+        "forum/x-1/topic/x-99999999999999999999/",
+        "member/0/",
+        "member/abc/",
+        "member/99999999999999999999/posts/",
+        "feeds/forum/x-0/topics/",
+        "forum/peer-learning-" + "9" * 5000 + "/",
+    ],
+)
+def test_an_address_that_names_nothing_is_not_found(client, path):
+    assert client.get(f"/en/forums/{path}").status_code == 404
+
+
+def test_the_name_in_an_address_does_not_matter(client, public_forum):
+    topic = TopicFactory(forum=public_forum)
+    assert client.get(f"/en/forums/forum/x-{public_forum.pk}/topic/y-{topic.pk}/").status_code == 200
+
+
+def test_readers_get_neither_session_nor_cookie(client, public_forum):
+    topic = TopicFactory(forum=public_forum)
+    addresses = ["/en/", "/en/search/", "/es/foros/", public_forum.get_absolute_url(), topic.get_absolute_url()]
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert not response.cookies, address
+    assert not Session.objects.exists()
+
+
+def test_new_topics_are_marked_until_they_are_read(client, sign_in, public_forum):
+    sign_in("member")
+    topic = TopicFactory(forum=public_forum)
+    old = TopicFactory(forum=public_forum)
+    Topic.objects.filter(pk=old.pk).update(last_post_on=timezone.now() - timedelta(days=30))
+    assert client.get(public_forum.get_absolute_url()).context["unread_topics"] == {topic.pk}
+    assert client.get("/en/forums/").context["unread_forums"] == {public_forum.pk}
+    client.get(topic.get_absolute_url())
+    assert client.get(public_forum.get_absolute_url()).context["unread_topics"] == set()
+    PostFactory(topic=topic)
+    assert [each.pk for each in client.get("/en/forums/unread/").context["topics"]] == [topic.pk]
+
+
+def test_everything_can_be_marked_as_read_at_once(client, sign_in, public_forum):
+    sign_in("member")
+    for key in ("peer-learning", "families"):
+        TopicFactory(forum=forum(key))
+    client.get("/en/forums/read/")
+    assert len(client.get("/en/forums/unread/").context["topics"]) == 2
+    client.post(f"/en/forums/read/{public_forum.pk}/")
+    assert [topic.forum.key for topic in client.get("/en/forums/unread/").context["topics"]] == ["families"]
+    client.post("/en/forums/read/")
+    assert list(client.get("/en/forums/unread/").context["topics"]) == []
+
+
+def test_private_topics_are_new_only_to_those_who_may_read_them(client, sign_in, private_forum):
+    for kind, expected in (("member", 0), ("community", 1)):
+        sign_in(kind)
+        TopicFactory(forum=private_forum)
+        assert len(client.get("/en/forums/unread/").context["topics"]) == expected
+
+
+def test_a_person_is_shown_by_what_the_reader_may_read(client, sign_in, public_forum, private_forum):
+    author = UserFactory(display_name="Rosa", email="rosa@hidden.example")
+    PostFactory(topic__forum=private_forum, poster=author, content="Among us")
+    page = f"/en/forums/member/{author.pk}/"
+    assert client.get(page).status_code == 404
+    PostFactory(topic__forum=public_forum, poster=author, content="For all")
+    for address in (page, f"{page}posts/"):
+        text = client.get(address).content.decode()
+        assert "For all" in text
+        assert "Among us" not in text
+        assert "hidden.example" not in text
+        assert "gravatar" not in text
+    assert client.get(page).context["posts_count"] == 1
+    sign_in("community")
+    assert "Among us" in client.get(page).content.decode()
+
+
+def test_an_answer_in_a_topic_that_waits_again_is_not_on_the_page_of_its_author(client, public_forum):
+    """The opening message went back to the moderators: nobody sees the topic, and its published answers with it."""
+    author = UserFactory()
+    topic = PostFactory(topic__forum=public_forum, poster=author, content="Answer below").topic
+    PostFactory(topic__forum=public_forum, poster=author, content="Elsewhere")
+    posting.edit(topic.first_post, topic.poster, content="Checked again", language="en", approved=False)
+    for address in (f"/en/forums/member/{author.pk}/", f"/en/forums/member/{author.pk}/posts/"):
+        page = client.get(address).content.decode()
+        assert "Elsewhere" in page
+        assert "Answer below" not in page
+
+
+def test_somebody_who_wrote_nothing_has_no_page(client):
+    silent = UserFactory()
+    assert client.get(f"/en/forums/member/{silent.pk}/").status_code == 404
+    client.force_login(silent)
+    assert client.get(f"/en/forums/member/{silent.pk}/").status_code == 200
+
+
+def test_the_feed_has_the_twenty_newest_public_topics(
+    client, sign_in, public_forum, private_forum, django_assert_max_num_queries
+):
+    topics = [TopicFactory(forum=public_forum, subject=f"Public {n}") for n in range(25)]
+    TopicFactory(forum=private_forum, subject="Secret")
+    TopicFactory(forum=public_forum, subject="Waiting", approved=False)
+    sign_in("moderator")
+    feed = client.get("/en/forums/feeds/topics/").content.decode()
+    shown = [n for n in range(25) if f"<title>Public {n}</title>" in feed]
+    assert shown == list(range(5, 25))
+    assert "Secret" not in feed
+    assert "Waiting" not in feed
+    assert topics[-1].get_absolute_url() in feed
+
+
+def test_a_feed_of_one_forum_holds_only_its_topics(client, public_forum):
+    TopicFactory(forum=public_forum, subject="Here")
+    TopicFactory(forum=forum("families"), subject="There")
+    feed = client.get(f"/es/foros/canales/foro/x-{public_forum.pk}/temas/").content.decode()
+    assert "<title>Here</title>" in feed
+    assert "There" not in feed
+    assert "Temas más recientes de Aprendizaje entre colegas" in feed
+    assert 'xml:lang="es"' in feed
+
+
+def test_the_forums_speak_spanish(client, sign_in, public_forum):
+    sign_in("moderator")
+    topic = TopicFactory(forum=public_forum)
+    page = client.get("/es/foros/").content.decode()
+    for words in ("Aprendizaje entre colegas", "Traiga una pregunta real", "Temas que sigue", "1 tema", "1 mensaje"):
+        assert words in page
+    page = client.get(f"/es/foros/foro/x-{public_forum.pk}/tema/x-{topic.pk}/").content.decode()
+    for words in ("Su respuesta", "Seguir", "Moderar este tema", "Editar"):
+        assert words in page
+
+
+def test_switching_the_language_stays_on_the_topic(client, public_forum):
+    topic = TopicFactory(forum=public_forum)
+    page = client.get(topic.get_absolute_url()).content.decode()
+    assert f'href="/es/foros/foro/{public_forum.slug}-{public_forum.pk}/tema/{topic.slug}-{topic.pk}/"' in page
+
+
+@pytest.mark.parametrize("address", ["", "foro/x-{forum}/", "foro/x-{forum}/tema/x-{topic}/", "tema/{topic}/seguir/"])
+def test_a_subject_in_the_other_language_says_so_wherever_it_is_read(client, sign_in, public_forum, address):
+    sign_in("member")
+    topic = TopicFactory(forum=public_forum, subject="What worked for you?")
+    PostFactory(topic=topic)
+    page = client.get("/es/foros/" + address.format(forum=public_forum.pk, topic=topic.pk)).content.decode()
+    body = page.partition("</head>")[2]
+    named = re.findall(r'lang="en"[^<]*>\s*(?:<a [^>]*>)?\s*What worked for you\?', body)
+    assert len(named) == body.count("What worked for you?") > 0
