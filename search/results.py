@@ -62,7 +62,8 @@ class ResultPage:
                 return
             for kind in {entry.kind for entry in hidden}:
                 changes.note(kind, [entry.object_id for entry in hidden if entry.kind == kind])
-            self._entries = [entry for entry in self._entries if entry.pk in public]
+        self._entries = [entry for entry in self._entries if entry.pk in public]
+        self.found = SearchResults(total=len(self._entries))  # too much is wrong for any number to be right
 
     def _of_a_page_there_is(self, found: SearchResults) -> SearchResults:
         last = max(1, -(-found.total // self.query.size))

@@ -75,7 +75,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget-sent-forms": {"task": "cms.intake.tasks.forget_sent_forms", "schedule": 3600},
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
     "announce-posts": {"task": "forums.tasks.announce_pending", "schedule": 60},
-    "sweep-search": {"task": "search.tasks.sweep", "schedule": 60},
+    "update-search": {"task": "search.tasks.update_index", "schedule": 60},
+    "compare-search": {"task": "search.tasks.compare", "schedule": 3600},
 }
 
 # What /readyz asks before it says that this process can serve.

@@ -117,7 +117,7 @@ def test_only_reading_is_possible(client, db):
     assert client.post("/en/search/", {"q": "x"}).status_code == 405
 
 
-def test_the_number_of_queries_does_not_grow_with_the_entries(db, client):
+def test_the_number_of_queries_does_not_grow_with_the_entries(client, everything_public, db):
     pages = [ResourcePageFactory(summary="A plan.") for _ in range(10)]
     run_waiting()
 

@@ -4,18 +4,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from cms.core.models import StandardPage
 from cms.resources.models import ResourcePage
-from search.domain import indexing
 from search.models import SearchEntry
-from tests.factories.pages import ResourcePageFactory, StandardPageFactory, make_home, text, translate
+from tests.factories.pages import ResourcePageFactory, StandardPageFactory, text, translate
 from tests.factories.taxonomy import TopicFactory
 from tests.plugins.tasks import run_waiting
-from tests.search.conftest import make_entry
 
 SECRET = "xylophone"
 
@@ -64,8 +61,20 @@ def rewrite(page):
 def test_what_editors_hide_is_gone_at_once(secret, titles, nowhere, hide):
     assert titles(SECRET) == ["Music for all"]
     hide(ResourcePage.objects.get(pk=secret.pk))
+    assert nowhere(SECRET)
     run_waiting()
     assert nowhere(SECRET)
+
+
+def test_what_lies_below_a_page_made_private_is_gone_at_once(titles, nowhere):
+    parent = StandardPageFactory(title="Parent")
+    StandardPageFactory(title=f"Child {SECRET}", parent=StandardPageFactory(title="Between", parent=parent))
+    run_waiting()
+    assert titles(SECRET) == [f"Child {SECRET}"]
+    make_private(parent)
+    assert nowhere(SECRET)
+    run_waiting()
+    assert not SearchEntry.objects.filter(title__contains=SECRET).exists()
 
 
 def test_what_is_shown_again_is_found_again(secret, titles, nowhere):
@@ -107,6 +116,8 @@ def test_what_was_hidden_behind_the_back_of_all_signals_is_not_shown(secret, now
     ResourcePage.objects.filter(pk=secret.pk).update(live=False)
     assert SearchEntry.objects.filter(title="Music for all").exists()
     assert nowhere(SECRET)
+    run_waiting()
+    assert not SearchEntry.objects.filter(title="Music for all").exists()
 
 
 def test_a_page_is_found_by_the_names_of_its_topics_in_its_language(titles):
@@ -138,7 +149,6 @@ def test_a_new_slug_above_gives_new_addresses_below(db):
     parent.slug = "after"
     parent.save_revision().publish()
     run_waiting()
-    run_waiting()
     assert SearchEntry.objects.get(title="Child").url.endswith("/after/child/")
 
 
@@ -155,49 +165,3 @@ def test_one_page_has_one_entry_however_often_it_is_saved(secret):
         secret.save_revision().publish()
     run_waiting()
     assert SearchEntry.objects.filter(kind="resource", object_id=secret.pk).count() == 1
-
-
-def test_the_sweep_finds_what_signals_missed(db, titles):
-    home = make_home()
-    page = StandardPage(title=SECRET, locale=home.locale)
-    home.add_child(instance=page)  # nothing is committed: as if the process died
-    connection.run_on_commit = []
-    other = StandardPageFactory(title="Was here")
-    run_waiting()
-    StandardPage.objects.filter(pk=other.pk).update(live=False)
-    assert indexing.needing_work("page") == sorted([page.pk, other.pk])
-    indexing.sweep()
-    assert titles(SECRET) == [SECRET]
-    assert not SearchEntry.objects.filter(object_id=other.pk).exists()
-    assert indexing.sweep() == 0
-
-
-def test_the_sweep_describes_again_what_changed_without_a_signal(secret):
-    later = timezone.now() + timedelta(minutes=1)
-    ResourcePage.objects.filter(pk=secret.pk).update(title="New title", last_published_at=later)
-    assert indexing.needing_work("resource") == [secret.pk]
-    with time_machine.travel(later + timedelta(minutes=1)):
-        indexing.sweep()
-    assert SearchEntry.objects.get(object_id=secret.pk).title == "New title"
-
-
-def test_the_sweep_forgets_kinds_nobody_registers(db):
-    make_entry(SECRET, kind="gone")
-    indexing.sweep()
-    assert not SearchEntry.objects.filter(kind="gone").exists()
-
-
-def test_more_than_is_done_at_once_is_hidden_at_once_and_described_by_the_sweep(
-    secret, nowhere, titles, monkeypatch, run_tasks
-):
-    monkeypatch.setattr(indexing, "AT_ONCE", 1)
-    other = ResourcePageFactory(title="Drums")
-    run_waiting()
-    run_tasks()
-    ResourcePage.objects.filter(pk=secret.pk).update(live=False)
-    ResourcePage.objects.filter(pk=other.pk).update(title="Kettledrums")
-    indexing.refresh("resource", [secret.pk, other.pk])
-    assert not SearchEntry.objects.filter(object_id=secret.pk).exists()
-    assert titles("drums") == ["Drums"]
-    assert run_tasks() == ["search.tasks.sweep"]
-    assert titles("kettledrums") == ["Kettledrums"]

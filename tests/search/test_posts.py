@@ -79,6 +79,7 @@ def deny_this_forum_to_visitors(post):
 def test_what_moderators_hide_is_gone_at_once(post, titles, nowhere, hide):
     assert titles(SECRET) == ["Music rooms"]
     hide(type(post).objects.get(pk=post.pk))
+    assert nowhere(SECRET)
     run_waiting()
     assert nowhere(SECRET)
 
