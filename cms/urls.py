@@ -6,7 +6,8 @@ from django.urls import include, path
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from cms.core import health, pictures, restricted
+from cms.core import restricted
+from cms.ops import health, pictures
 
 handler429 = "cms.intake.limits.too_many_requests"
 urlpatterns = [
@@ -20,16 +21,15 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    urlpatterns += i18n_patterns(path("styleguide/", import_string("cms.core.styleguide.styleguide")))
+    urlpatterns += i18n_patterns(path("styleguide/", import_string("cms.ops.styleguide.styleguide")))
 
 urlpatterns += i18n_patterns(
     path(_("accounts/"), include("cms.accounts.urls")),
     path(_("accounts/"), include("cms.notices.urls")),
-    path(_("accounts/"), include("allauth.urls")),
     path(_("search/"), include("search.urls")),
     path("", include("feedback.urls")),
     path(_("forums/"), include("forums.urls")),
-    path("", include("cms.core.urls")),
+    path("", include("cms.contact.urls")),
     path("_util/login/", restricted.sign_in),
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", restricted.page_password),
     path("", include("wagtail.urls")),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 
-from cms.core.unlisted import UnlistedViewSet
+from cms.core.viewsets import NoChooserViewSet
 
 from .enums import OPEN
 from .filters import NeedFilterSet
@@ -11,7 +11,7 @@ from .models import Need
 from .views.queue import NeedView, QueueView
 
 
-class NeedViewSet(UnlistedViewSet):
+class NeedViewSet(NoChooserViewSet):
     model = Need
     icon = "list-ul"
     menu_label = _("Needs queue")

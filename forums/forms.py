@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.intake.forms import GuardedFormMixin
 from forums.forum_conversation.models import Post, Topic
 
 
-class PostForm(forms.ModelForm):
+class PostForm(GuardedFormMixin, forms.ModelForm):
     class Meta:
         model = Post
         fields = ["content", "language"]

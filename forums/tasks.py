@@ -2,10 +2,10 @@
 
 from celery import shared_task
 
-from cms.core.tasks import guarded
+from cms.jobs import run_logged
 from forums.forum_conversation.models import Post
 
-from .domain import following
+from .domain import drafts, following
 
 
 @shared_task
@@ -19,7 +19,12 @@ def announce(pk):
 def announce_pending():
     """Finds what a lost task left."""
     for post in _waiting()[:100]:
-        guarded(following.announce, post)
+        run_logged(following.announce, post)
+
+
+@shared_task
+def forget_drafts():
+    drafts.forget_old()
 
 
 def _waiting():

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -30,8 +30,7 @@ def _connect_source(source: Source) -> None:
     post_delete.connect(changed, sender=source.model, weak=False, dispatch_uid=f"search {source.kind}")
     triggered = partial(trigger_changed, source)
     for trigger in source.triggers:
-        # Before a deletion, since afterwards nothing tells any more who had it; after it, since it may open something.
-        for signal in (post_save, pre_delete, post_delete):
+        for signal in (post_save, post_delete):
             signal.connect(triggered, sender=trigger, weak=False, dispatch_uid=f"search {source.kind}")
 
 

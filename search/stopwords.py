@@ -12,6 +12,5 @@ _SPANISH = """
 """
 STOPWORDS = {"en": frozenset(_ENGLISH.split()), "es": frozenset(_SPANISH.split())}
 # Written with their accent they can only be asking, so they are never looked for.
-QUESTION_WORDS = frozenset(
-    "adónde cómo cuál cuáles cuándo cuánta cuántas cuánto cuántos dónde qué quién quiénes".split()
-)
+_ASKING = "adónde cómo cuál cuáles cuándo cuánta cuántas cuánto cuántos dónde qué quién quiénes"
+QUESTION_WORDS = frozenset(_ASKING.split())

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cms.core.tasks import guarded as run_logged
+from cms.jobs import run_logged
 from search.domain import comparing, describing, feeding
 
 

@@ -49,7 +49,7 @@ def pytest_configure(config):
 def _own_surroundings(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
-    settings.EMAIL_BACKEND = "cms.notices.outbox.OutboxBackend"  # the test runner would go past the rows
+    settings.EMAIL_BACKEND = "cms.mail.outbox.OutboxBackend"  # the test runner would go past the rows
     for cache in caches.all(initialized_only=True):
         cache.clear()
     with translation.override("en"):

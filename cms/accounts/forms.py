@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.intake.forms import CleanTextMixin
+
 from .enums import Role
 from .fields import DisplayNameMixin, RegionField
 from .models import User
@@ -18,7 +20,7 @@ PASSWORD_HELP = _("At least 12 characters. A short sentence is a good password."
 NAME_HELP = _("Everyone can see this name. It need not be your full name.")
 
 
-class ProfileForm(DisplayNameMixin, forms.ModelForm):
+class ProfileForm(CleanTextMixin, DisplayNameMixin, forms.ModelForm):
     region = RegionField()
 
     class Meta:
@@ -84,7 +86,7 @@ class ReauthenticateForm(PlainMixin, allauth.ReauthenticateForm):
     pass
 
 
-class SignupForm(DisplayNameMixin, PlainMixin, allauth.SignupForm):
+class SignupForm(CleanTextMixin, DisplayNameMixin, PlainMixin, allauth.SignupForm):
     display_name = forms.CharField(
         label=_("Display name"),
         help_text=NAME_HELP,

@@ -7,6 +7,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import UpdateView
 
+from cms.intake.limits import refused
+
 from .fields import NAME_TAKEN
 from .forms import ProfileForm
 from .models import User
@@ -29,3 +31,6 @@ class Profile(LoginRequiredMixin, SuccessMessageMixin, UpdateView):
         except IntegrityError:  # someone else took the name since the form was checked
             form.add_error("display_name", NAME_TAKEN)
             return self.form_invalid(form)
+
+    def form_invalid(self, form):
+        return refused(form, super().form_invalid(form))

@@ -76,6 +76,10 @@ class BoardMember(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("board member")
 
+    @property
+    def about(self):
+        return [part for part in (self.get_role_display(), self.region and self.region.label) if part]
+
 
 class BoardUpdatePage(BasePage):
     date = models.DateField(_("date of the meeting"))

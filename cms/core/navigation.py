@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.intake.addresses import full_path, query_of
+
 from .querysets import visible
 
 HOME_DEPTH = 2
@@ -25,7 +26,9 @@ def sections(request):
 
 
 def _entry(title, url, request):
-    return {"title": title, "url": url, "current": bool(request and url) and request.path.startswith(url)}
+    """`current` is what aria-current says: this page, or a section that this page is in."""
+    path = request.path if request and url else ""
+    return {"title": title, "url": url, "current": "page" if path == url else "true" if path.startswith(url) else ""}
 
 
 def _address(name):

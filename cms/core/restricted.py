@@ -1,11 +1,12 @@
 """Sign-in and passwords of private pages and documents. Wagtail's own views take any number of wrong passwords."""
 
-from allauth.core import ratelimit
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from wagtail import views as pages
 from wagtail.documents.views import serve as documents
+
+from cms.intake.limits import too_many_requests, within_limit
 
 
 def sign_in(request):
@@ -24,4 +25,6 @@ def document_password(request, **ids):
 
 
 def _too_often(request):
-    return request.method == "POST" and ratelimit.consume_or_429(request, action="view_password")
+    if request.method == "POST" and not within_limit(request, "view_password"):
+        return too_many_requests(request)
+    return None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.searchable import Document, Source, register
 from cms.taxonomy.models import Term
 
-from .models import ContactPage, FAQPage, StandardPage
+from .models import FAQPage, StandardPage
 from .querysets import visible
 
 
@@ -104,10 +104,3 @@ class FAQSource(StandardPageSource):
     label = label_of_one = _("Questions and answers")
     model = FAQPage
     text_fields = ("groups",)
-
-
-@register
-class ContactSource(StandardPageSource):
-    kind = "contact"
-    label = _("Contact")
-    model = ContactPage

@@ -1,37 +1,13 @@
-"""What people wrote by the contact form, in Wagtail's admin."""
+"""Lists in Wagtail's admin."""
 
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel
-
-from cms.taxonomy.filters import TermFilter
-from cms.taxonomy.models import RegionalCenter
-
-from .models import ContactMessage
-from .unlisted import UnlistedViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 
-class ContactMessageFilterSet(WagtailFilterSet):
-    region = TermFilter(RegionalCenter, label=RegionalCenter._meta.verbose_name)
+class NoChooserViewSet(SnippetViewSet):
+    """Rows that are not for everyone in the admin: Wagtail's choosers list all to whoever gets in."""
 
-    class Meta:
-        model = ContactMessage
-        fields = ["answered", "language", "region"]
+    copy_view_enabled = False
+    add_to_reference_index = False
 
-
-class ContactMessageViewSet(UnlistedViewSet):
-    """Read, answer by e-mail, tick: messages are not written here."""
-
-    model = ContactMessage
-    icon = "mail"
-    add_to_admin_menu = True
-    menu_order = 600
-    list_display = ["name", "email", "region", "language", "created_at", "answered"]
-    filterset_class = ContactMessageFilterSet
-    search_fields = ["name", "email", "message"]
-    panels = [
-        FieldPanel("name", read_only=True),
-        FieldPanel("email", read_only=True),
-        FieldPanel("region", read_only=True),
-        FieldPanel("message", read_only=True),
-        FieldPanel("answered"),
-    ]
+    def register_chooser_viewset(self):
+        """Not offered."""

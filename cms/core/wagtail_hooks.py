@@ -3,12 +3,8 @@ from django.urls import include, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.snippets.models import register_snippet
 
 from . import admin_views
-from .viewsets import ContactMessageViewSet
-
-register_snippet(ContactMessageViewSet)
 
 hooks.register("before_edit_page", admin_views.ask_before_publishing, order=-1)  # before the translation editor
 

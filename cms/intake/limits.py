@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 TOO_OFTEN = "too_often"
 A_FEW_MINUTES = 300
 UNITS = {
-    "m": (60, _("That was very often in a short time. Please try again in a few minutes.")),
-    "h": (3600, _("That was very often in a short time. Please try again in an hour.")),
-    "d": (86_400, _("That was very often in a short time. Please try again tomorrow.")),
+    "m": (60, _("Too many requests in a short time. Please try again in a few minutes.")),
+    "h": (3600, _("Too many requests in a short time. Please try again in an hour.")),
+    "d": (86_400, _("Too many requests in a short time. Please try again tomorrow.")),
 }
 
 

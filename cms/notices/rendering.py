@@ -1,12 +1,9 @@
 """The words of a notice, from its templates, in the active language."""
 
-from urllib.parse import urljoin
-
-from django.conf import settings
 from django.template.loader import get_template, select_template
-from django.urls import reverse
 
-from cms.core.plaintext import render_line, render_text
+from cms.mail.layout import absolute, frame
+from cms.mail.text import render_line, render_text
 
 
 def subject_template(kind):
@@ -22,7 +19,9 @@ def message(notice):
     """Subject, text and HTML of one e-mail. `link` is absolute; `recipient` is None for people without an account."""
     context = {
         **notice.context,
-        **_frame(notice.recipient, notice.language),
+        **frame(),
+        "recipient": notice.recipient,
+        "language": notice.language,
         "link": link(notice),
         "title": title(notice),
     }
@@ -33,7 +32,7 @@ def message(notice):
 def digest(person, notices):
     """Subject, text and HTML of one e-mail that tells several things."""
     items = [{"title": title(notice), "link": link(notice)} for notice in notices]
-    context = {"items": items, **_frame(person, person.language)}
+    context = {"items": items, **frame(), "recipient": person, "language": person.language}
     context["title"] = render_line("notices/digest.subject.txt", context)
     text = render_text("notices/digest.txt", context) + "\n"
     return context["title"], text, get_template("notices/digest.html").render(context)
@@ -42,19 +41,9 @@ def digest(person, notices):
 def _html(kind, context):
     """The HTML of the kind, or its text without the link, for which there is a button."""
     text = render_text(f"notices/{kind}.txt", {**context, "link": ""})
-    template = select_template([f"notices/{kind}.html", "notices/plain.html"])
+    template = select_template([f"notices/{kind}.html", "mail/plain.html"])
     return template.render({**context, "action_url": context["link"], "text": text})
 
 
 def link(notice):
-    return urljoin(settings.BASE_URL, notice.context.get("url", "/"))
-
-
-def _frame(person, language):
-    """What every e-mail has around its words."""
-    return {
-        "recipient": person,
-        "language": language,
-        "home": urljoin(settings.BASE_URL, f"/{language}/"),
-        "profile": urljoin(settings.BASE_URL, reverse("profile")),
-    }
+    return absolute(notice.context.get("url", "/"))

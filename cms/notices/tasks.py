@@ -4,9 +4,9 @@ from celery import shared_task
 
 from cms.accounts.enums import Digest
 from cms.accounts.models import User
-from cms.core.tasks import guarded
+from cms.jobs import run_logged
 
-from . import domain, outbox
+from .domain import sending
 from .models import Notice
 from .schedule import last_round
 
@@ -15,24 +15,17 @@ BATCH = 500
 
 @shared_task
 def send_notice(notice_id):
-    domain.send(notice_id)
+    sending.send(notice_id)
 
 
 @shared_task
 def send_pending():
     """Find what a lost task left, and the digests that are due."""
     for notice_id in Notice.objects.pending().at_once().order_by("created_at").values_list("pk", flat=True)[:BATCH]:
-        guarded(domain.send, notice_id)
+        run_logged(sending.send, notice_id)
     for digest in (Digest.DAILY, Digest.WEEKLY):
         for person in _waiting_for(digest):
-            guarded(domain.send_digest, person)
-
-
-@shared_task
-def send_mail():
-    """Hand queued e-mails to the mail server, until none is due."""
-    while outbox.deliver():
-        pass
+            run_logged(sending.send_digest, person)
 
 
 def _waiting_for(digest):

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.views import View
 from django.views.generic import ListView
 
-from .domain import mark_all_read, mark_read
+from .domain import reading
 from .models import Notice
 
 
@@ -26,7 +26,7 @@ class MarkRead(LoginRequiredMixin, View):
     def post(self, request):
         number = request.POST.get("notice", "")
         if not number:
-            mark_all_read(request.user)
+            reading.mark_all_read(request.user)
         elif number.isdecimal() and len(number) < 19:
-            mark_read(request.user, int(number))
+            reading.mark_read(request.user, int(number))
         return redirect("notices")

@@ -1,6 +1,7 @@
 """The catalog and its resources."""
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -94,6 +95,12 @@ class ResourcePage(BasePage):
     class Meta:
         verbose_name = _("resource")
         verbose_name_plural = _("resources")
+
+    @property
+    def material_languages(self):
+        """The languages of the material in a row, as this page's language writes them."""
+        names = [str(row.get_language_display()) for row in self.languages.all()]
+        return ", ".join(names[:1] + [name.lower() if get_language() == "es" else name for name in names[1:]])
 
     def get_context(self, request, *args, **kwargs):
         related = ResourcePage.objects.visible().related_to(self).newest().for_cards()

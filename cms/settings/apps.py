@@ -5,6 +5,8 @@ INSTALLED_APPS = [
     "search",
     "forums",
     "feedback",
+    "cms.ops",
+    "cms.contact",
     "cms.advisory",
     "cms.summit",
     "cms.resources",
@@ -12,6 +14,7 @@ INSTALLED_APPS = [
     "cms.notices",
     "cms.accounts",
     "cms.taxonomy",
+    "cms.mail",
     "cms.intake",
     # Pages
     "wagtail_localize",
@@ -67,7 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "cms.core.csp.PolicyMiddleware",
+    "cms.ops.csp.PolicyMiddleware",
     "forums.middleware.ForumPermissionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import policies
 from .apps import *  # noqa: F403
-from .connections import broker_options, media_hosts, media_storage, with_sqlite_options
+from .connections import broker_options, broker_transport, media_hosts, media_storage, with_sqlite_options
 from .people import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -56,6 +56,7 @@ CACHES = {
 }
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://localhost/")
+CELERY_BROKER_TRANSPORT = broker_transport(CELERY_BROKER_URL)
 CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(CELERY_BROKER_URL, VAR_DIR / "broker")
 # Seconds: a silent broker must not hold a request.
 CELERY_REDIS_SOCKET_TIMEOUT = CELERY_REDIS_SOCKET_CONNECT_TIMEOUT = 1
@@ -70,11 +71,12 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "publish-scheduled": {"task": "cms.core.tasks.publish_scheduled", "schedule": 60},
     "send-notices": {"task": "cms.notices.tasks.send_pending", "schedule": 30},
-    "send-mail": {"task": "cms.notices.tasks.send_mail", "schedule": 30},
+    "send-mail": {"task": "cms.mail.tasks.send_mail", "schedule": 30},
     "tell-contributors": {"task": "feedback.tasks.tell_contributors", "schedule": 60},
     "forget-sent-forms": {"task": "cms.intake.tasks.forget_sent_forms", "schedule": 3600},
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
     "announce-posts": {"task": "forums.tasks.announce_pending", "schedule": 60},
+    "forget-drafts": {"task": "forums.tasks.forget_drafts", "schedule": 3600},
     "update-search": {"task": "search.tasks.update_index", "schedule": 60},
     "compare-search": {"task": "search.tasks.compare", "schedule": 3600},
 }
@@ -82,9 +84,9 @@ CELERY_BEAT_SCHEDULE = {
 # What /readyz asks before it says that this process can serve.
 READY_CHECKS = [
     "health_check.checks.Database",
-    "cms.core.health.Migrations",
-    "cms.core.health.Broker",
-    ("cms.core.health.Search", {"model": "search.SearchEntry"}),
+    "cms.ops.health.Migrations",
+    "cms.ops.health.Broker",
+    ("cms.ops.health.Search", {"model": "search.SearchEntry"}),
 ]
 
 # --- Logging: to the console; whoever runs the site collects it from there ----------------------------------
@@ -107,7 +109,7 @@ USE_TZ = True
 FORMAT_MODULE_PATH = ["cms.formats"]
 
 # --- Mail: rows first, sent by the worker -------------------------------------------------------------------
-EMAIL_BACKEND = "cms.notices.outbox.OutboxBackend"
+EMAIL_BACKEND = "cms.mail.outbox.OutboxBackend"
 EMAIL_CONFIG = env.email("EMAIL_URL", default="filemail://")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL", default="Digital Commons <commons@localhost>")
 EMAIL_FILE_PATH = EMAIL_CONFIG.pop("EMAIL_FILE_PATH", None) or VAR_DIR / "mail"
@@ -127,7 +129,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": media_storage(env),
-    "staticfiles": {"BACKEND": "cms.core.static.HashedStaticFiles"},
+    "staticfiles": {"BACKEND": "cms.ops.static.HashedStaticFiles"},
 }
 
 # --- Wagtail ------------------------------------------------------------------------------------------------------
@@ -139,7 +141,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the program is Californian: nothing to choose
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("en", "English"), ("es", "Español")]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.core.admin_search"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.ops.admin_search"}}
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation is public once it is published, not begun
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "ics", "mp3", "mp4", "odp", "ods", "odt", "pdf", "pptx", "rtf"]

@@ -1,5 +1,7 @@
 """How to reach the database, the broker and the media; neither a busy file nor a silent server hangs a request."""
 
+from pathlib import Path
+
 
 def with_sqlite_options(config):
     """WAL, IMMEDIATE transactions and a 20 s wait: writers queue up instead of failing with "database is locked"."""
@@ -20,10 +22,16 @@ def broker_options(url, folder):
     if not url.startswith("filesystem:"):
         once = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_max": 0}
         return {"socket_timeout": 1, "socket_connect_timeout": 1, **once}
-    for name in ("queue", "control"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    queue = str(folder / "queue")
-    return {"data_folder_in": queue, "data_folder_out": queue, "control_folder": str(folder / "control")}
+    queue, control, unreadable = (str(folder / name) for name in ("queue", "control", "unreadable"))
+    for each in (queue, control):
+        Path(each).mkdir(parents=True, exist_ok=True)
+    folders = {"data_folder_in": queue, "data_folder_out": queue, "control_folder": control}
+    return folders | {"unreadable_folder": unreadable}
+
+
+def broker_transport(url):
+    """Ours for files; for every other address the one that its scheme names."""
+    return "cms.jobs.filesystem:Transport" if url.startswith("filesystem:") else None
 
 
 def media_storage(env):

@@ -46,6 +46,9 @@ ACCOUNT_RATE_LIMITS = {
     "suggest_email": "5/d/key",
     "rate": "60/h/user",
     "contact_message": "10/h/ip",
+    "forum_topic": "10/h/user",
+    "forum_post": "60/h/user",
+    "forum_draft": "60/h/ip",
     "view_password": "100/h/ip",
 }
 MFA_ADAPTER = "cms.accounts.adapter.SecondStepAdapter"

@@ -21,5 +21,5 @@ if os.environ.get("CACHE_URL", "").startswith("redis"):
     process = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     CACHES["default"] = env.cache_url_config(f"{os.environ['CACHE_URL']}/{process}")
 CELERY_BROKER_URL = "memory://"  # tasks wait in this process: see the fixture run_tasks
-CELERY_BROKER_TRANSPORT_OPTIONS = {}
+CELERY_BROKER_TRANSPORT, CELERY_BROKER_TRANSPORT_OPTIONS = None, {}
 POST_OFFICE = POST_OFFICE | {"BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}}

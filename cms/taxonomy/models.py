@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -33,9 +34,16 @@ class Term(TranslatableMixin):
     class Meta(TranslatableMixin.Meta):
         abstract = True
         ordering = ["sort_order", "name"]
+        constraints = [models.UniqueConstraint(fields=["locale", "slug"], name="%(class)s_slug_per_language")]
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        super().clean()
+        others = type(self).objects.filter(locale=self.locale_id, slug=self.slug).exclude(pk=self.pk)
+        if self.slug and others.exists():
+            raise ValidationError({"slug": _("Another word of this list has this slug.")})
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)

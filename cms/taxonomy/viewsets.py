@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .admin_views import TermIndex, TermUsage
 from .models import Audience, RegionalCenter, Strategy, Topic
 
 
 class TermViewSet(SnippetViewSet):
-    list_display = ["name", "slug", "sort_order"]
+    index_view_class = TermIndex
+    usage_view_class = TermUsage
     search_fields = ["name", "description"]
     ordering = ["sort_order", "name"]
     copy_view_enabled = False
@@ -31,7 +33,6 @@ class StrategyViewSet(TermViewSet):
 class RegionalCenterViewSet(TermViewSet):
     model = RegionalCenter
     icon = "site"
-    list_display = ["name", "slug", "lead_agency", "sort_order"]
 
 
 class TaxonomyGroup(SnippetViewSetGroup):

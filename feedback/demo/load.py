@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from cms.core.demo import read
 from cms.resources.models import ResourcePage
 from cms.taxonomy.models import RegionalCenter, Topic
 
@@ -19,7 +18,7 @@ BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
 
 
 def load(context):
-    content = read(__file__, "feedback.toml")
+    content = context.read(__file__, "feedback.toml")
     days = [*_ratings(context, content["rating"]), *_suggestions(context, content["suggestion"])]
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()

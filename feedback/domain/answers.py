@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from cms.notices.domain import tell
+from cms.notices.domain import telling
 
 from ..enums import Status
 from ..models import Contribution
@@ -52,7 +52,9 @@ def _tell(contribution, kind, dedupe_key, field):
     person = {"recipient": contribution.user} if contribution.user else {"email": contribution.suggestion.email}
     language = contribution.speaks
     try:
-        tell(kind, **person, language=language, context=_context(contribution, language), dedupe_key=dedupe_key)
+        telling.notify(
+            kind, **person, language=language, context=_context(contribution, language), dedupe_key=dedupe_key
+        )
     except Exception:  # one that cannot be told must not keep the others from being told
         logger.exception("Contribution %s could not be told (%s)", contribution.pk, kind)
         return 0

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from cms.core.tasks import kick
-from cms.notices.domain import tell
+from cms.jobs import enqueue_on_commit
+from cms.notices.domain import telling
 
 from ..models import Contribution, Need, Signal, Suggestion
 from . import priority, voices
@@ -21,7 +21,7 @@ def ask_to_confirm(suggestion):
     key = signing.dumps([suggestion.pk, voices.of_email(suggestion.email)], salt=CONFIRM_SALT)
     with override(suggestion.language):
         url = reverse("confirm_suggestion_email", args=[key])
-    tell(
+    telling.notify(
         "confirm_email",
         email=suggestion.email,
         language=suggestion.language,
@@ -52,5 +52,5 @@ def confirm_email(suggestion, *, at=None):
     Signal.objects.filter(suggestion=suggestion).update(voice=voice)
     Contribution.objects.filter(suggestion=suggestion).update(voice=voice)
     priority.refresh(Need.objects.filter(signals__suggestion=suggestion).distinct())
-    kick("feedback.tasks.tell_contributors")  # the answer may be older than the confirmation
+    enqueue_on_commit("feedback.tasks.tell_contributors")  # the answer may be older than the confirmation
     return suggestion

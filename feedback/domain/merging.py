@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cms.core.tasks import kick
+from cms.jobs import enqueue_on_commit
 
 from ..enums import MOVES, OPEN, Status
 from ..models import Contribution, Need, Signal
@@ -49,7 +49,7 @@ def _carry(which, need):
     """Whoever moves along hears of this need's answer, even after having heard of another's."""
     Signal.objects.filter(**which).update(need=need)
     Contribution.objects.filter(**which).update(need=need, told_at=None)
-    kick("feedback.tasks.tell_contributors", need.pk)
+    enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
 
 
 def _with_merged(need):

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.core.tasks import kick
+from cms.jobs import enqueue_on_commit
 
 from ..enums import LANGUAGES, MOVES, NEEDS_REASON, OPEN, TOWARDS_WORK, Status
 from ..models import Need, NeedEvent
@@ -72,7 +72,7 @@ def set_status(need, to, *, by=None, why="", at=None):
     if to == Status.DECLINED:
         need.contributions.update(told_at=None)  # an earlier response is not this one
     if to in (Status.PUBLISHED, Status.DECLINED, Status.NEEDS_INPUT):
-        kick("feedback.tasks.tell_contributors", need.pk)
+        enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
     return need
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.core.tasks import kick
+from cms.jobs import enqueue_on_commit
 
 from ..enums import Status
 from ..models import Need
@@ -43,7 +43,7 @@ def page_published(page):
     with transaction.atomic():
         for need in needs.open().select_for_update():
             set_status(need, Status.PUBLISHED)
-    kick("feedback.tasks.tell_contributors")
+    enqueue_on_commit("feedback.tasks.tell_contributors")
 
 
 def page_unpublished(page):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from cms.notices.domain import tell
+from cms.notices.domain import telling
 
 from ..enums import NeedKind, SignalKind, Status
 from ..models import Signal, Suggestion
@@ -61,7 +61,7 @@ def receipt_url(suggestion, language):
 
 def _acknowledge(suggestion):
     language = suggestion.author.language
-    tell(
+    telling.notify(
         "suggestion_received",
         recipient=suggestion.author,
         language=language,

@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-from cms.core.demo import read
 from forums.domain import following
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
@@ -10,7 +9,7 @@ from forums.forum_conversation.models import Post, Topic
 
 def load(context):
     forums = {forum.key: forum for forum in Forum.objects.exclude(key=None)}
-    for values in read(__file__, "forums.toml")["topic"]:
+    for values in context.read(__file__, "forums.toml")["topic"]:
         if context.first_time(f"forum-topic/{values['subject']}"):
             load_topic(forums[values["forum"]], values, context.people)
 

@@ -1,6 +1,6 @@
 """What follows when a post can be read: by its first publication, or again after a check."""
 
-from cms.core.tasks import kick
+from cms.jobs import enqueue_on_commit
 from forums.forum_conversation.models import Post
 
 from . import following
@@ -11,4 +11,4 @@ def publish(post: Post) -> None:
     if post.poster:
         following.follow(post.topic, post.poster)
     if not post.announced_at:
-        kick("forums.tasks.announce", post.pk)
+        enqueue_on_commit("forums.tasks.announce", post.pk)

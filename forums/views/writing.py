@@ -1,22 +1,45 @@
 """Writing, changing and deleting posts."""
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from machina.apps.forum_permission.viewmixins import PermissionRequiredMixin
 
-from forums.domain import posting
+from cms.intake.expired import keeps_typed, typed_before
+from cms.intake.limits import admit, refused, within_limit
+from cms.intake.text import clean_text
+from forums.domain import drafts, posting
 from forums.forms import PostForm, TopicForm
 from forums.forum_conversation.models import Topic
 from forums.markup import render
 
-from .drafts import DraftInSessionMixin
 from .objects import ForumObjectsMixin
 
 
-class WriteView(DraftInSessionMixin, ForumObjectsMixin, PermissionRequiredMixin, FormView):
+class DraftMixin:
+    """Whoever has to sign in first finds what they wrote in the form they come back to."""
+
+    def check_permissions(self, request):
+        to_login = super().check_permissions(request)
+        typed = typed_before(request) or (request.POST if request.method == "POST" else {})
+        if to_login and typed.get("content") and within_limit(request, "forum_draft"):
+            subject, content, language = (
+                clean_text(typed.get(name, "")) for name in ("subject", "content", "language")
+            )
+            draft = drafts.keep(subject=subject, content=content, language=language)
+            return redirect_to_login(f"{request.path}?draft={draft.token}")
+        return to_login
+
+    def get_initial(self):
+        if self.request.method != "GET":
+            return super().get_initial()
+        return super().get_initial() | drafts.take(self.request.GET.get("draft", "")) | typed_before(self.request)
+
+
+class WriteView(DraftMixin, ForumObjectsMixin, PermissionRequiredMixin, FormView):
     """A form that can also show how the text will look before it is sent."""
 
     template_name = "forums/write.html"
@@ -25,16 +48,30 @@ class WriteView(DraftInSessionMixin, ForumObjectsMixin, PermissionRequiredMixin,
     waiting_message = _("Thank you. A moderator reads your message before it is published.")
     title = ""
 
+    @classmethod
+    def as_view(cls, **initkwargs):
+        return keeps_typed(super().as_view(**initkwargs))
+
     def form_valid(self, form):
         if "preview" in self.request.POST:
             preview = render(form.cleaned_data["content"])
             return self.render_to_response(self.get_context_data(form=form, preview=preview))
+        return self.send(form)
+
+    def form_invalid(self, form):
+        return refused(form, super().form_invalid(form))
+
+    def send(self, form):
+        return HttpResponseRedirect(self.publish(form))
+
+    def publish(self, form):
+        """The address of what came of it."""
         post = self.save(form.cleaned_data)
         if post.approved:
             messages.success(self.request, self.success_message)
-            return HttpResponseRedirect(post.get_absolute_url())
+            return post.get_absolute_url()
         messages.info(self.request, self.waiting_message)
-        return HttpResponseRedirect(self.forum.get_absolute_url())
+        return self.forum.get_absolute_url()
 
     @property
     def approved(self):
@@ -51,7 +88,19 @@ class WriteView(DraftInSessionMixin, ForumObjectsMixin, PermissionRequiredMixin,
         return [Topic.TOPIC_POST, *pinned, *announced] if pinned or announced else []
 
 
-class TopicCreateView(WriteView):
+class SendOnceMixin:
+    """One form makes one topic or reply, however often it is sent; and nobody writes without end."""
+
+    limit = ""
+
+    def send(self, form):
+        if not (form.earlier_result() or admit(self.request, form, self.limit)):
+            return self.form_invalid(form)
+        return HttpResponseRedirect(form.send_once(lambda: self.publish(form)))
+
+
+class TopicCreateView(SendOnceMixin, WriteView):
+    limit = "forum_topic"
     form_class = TopicForm
     title = _("Start a topic")
 
@@ -73,7 +122,8 @@ class InTopicView(WriteView):
         return super().get_context_data(**kwargs) | {"topic": self.topic}
 
 
-class PostCreateView(InTopicView):
+class PostCreateView(SendOnceMixin, InTopicView):
+    limit = "forum_post"
     title = _("Reply")
 
     def get_controlled_object(self):

@@ -48,7 +48,7 @@ found AS MATERIALIZED (
            {{missed}} AS missed
     FROM shown JOIN search_searchentry entry ON entry.id = shown.id
 )
-"""
+"""  # noqa: S608  (constants)
 IDS = "SELECT id FROM found WHERE misses = 0 ORDER BY other, {order}, id DESC LIMIT %(size)s OFFSET %(start)s"
 ORDERS = {Sort.RELEVANCE: "exact DESC, score DESC", Sort.DATE: "date IS NULL, date DESC"}
 # A work counts in each language it can be had in, whichever is shown.
@@ -68,7 +68,8 @@ UNION ALL
 SELECT facet.name, facet.value, COUNT(*)
 FROM found JOIN search_searchfacet facet ON facet.entry_id = found.id
 WHERE misses = 0 OR (misses = 1 AND missed = facet.name) GROUP BY facet.name, facet.value
-"""
+"""  # noqa: S608  (constants)
+FACET = "SELECT 1 FROM search_searchfacet facet WHERE facet.entry_id = entry.id"
 
 
 class SQLEngine(Engine):
@@ -139,5 +140,4 @@ def _misses(facets: Mapping[str, tuple[str, ...]]) -> tuple[str, str, dict[str, 
 def _fails(name: str, number: int, within: str) -> str:
     if name in COLUMNS:
         return f"entry.{COLUMNS[name]} NOT IN ({within})"
-    facet = f"SELECT 1 FROM search_searchfacet facet WHERE facet.entry_id = entry.id AND facet.name = %(facet{number})s"
-    return f"NOT EXISTS ({facet} AND facet.value IN ({within}))"
+    return f"NOT EXISTS ({FACET} AND facet.name = %(facet{number})s AND facet.value IN ({within}))"

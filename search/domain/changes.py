@@ -4,14 +4,15 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from cms.core.tasks import kick as enqueue_on_commit
+from cms.jobs import enqueue_on_commit
 from search.models import SearchChange
 
 BATCH = 1000
+LOOKED_AT = 50  # a long transaction may hold thousands, and to note something twice does no harm
 
 
 class _Noted:
-    """What this transaction has noted already: once is enough, as nobody sees it before the commit."""
+    """What this part of a transaction has noted already: once is enough, as nobody sees it before the commit."""
 
     def __init__(self) -> None:
         self.keys: set[tuple[str, int, bool]] = set()
@@ -29,14 +30,13 @@ def note(kind: str, ids: Iterable[int], hides: bool = True) -> None:
     if keys:
         rows = [SearchChange(kind=kind, object_id=pk, hides=hides) for _kind, pk, _hides in sorted(keys)]
         SearchChange.objects.bulk_create(rows, batch_size=BATCH)
-        if not _noted().keys:
-            enqueue_on_commit("search.tasks.update_index")
         _noted().keys.update(keys)
+        enqueue_on_commit("search.tasks.update_index")
 
 
 def _noted() -> _Noted:
     savepoints = set(connection.savepoint_ids)
-    for registered, function, _robust in connection.run_on_commit:
+    for registered, function, _robust in connection.run_on_commit[-LOOKED_AT:]:
         if isinstance(function, _Noted) and registered == savepoints:
             return function
     noted = _Noted()

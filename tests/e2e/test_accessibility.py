@@ -7,7 +7,8 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from cms.advisory.models import BoardPage
-from cms.core.models import ContactPage, FAQPage, HomePage
+from cms.contact.models import ContactPage
+from cms.core.models import FAQPage, HomePage
 from cms.resources.models import ResourceIndexPage, ResourcePage
 from cms.summit.models import SessionPage, SummitPage
 from forums.forum.models import Forum

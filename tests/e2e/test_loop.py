@@ -45,7 +45,7 @@ def test_what_a_family_asks_for_is_answered_in_spanish(visitor, run_tasks):
 
 
 def join(person, run_tasks):
-    person.go("/es/cuenta/signup/")
+    person.go("/es/cuenta/registro/")
     person.page.fill("[name=email]", ANA)
     person.page.fill("[name=display_name]", "Ana")
     person.page.fill("[name=password1]", PASSWORD)

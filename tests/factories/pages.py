@@ -9,7 +9,8 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Locale, Page, Site
 
 from cms.advisory.models import BoardIndexPage, BoardPage, BoardUpdatePage
-from cms.core.models import ContactPage, FAQPage, HomePage, StandardPage
+from cms.contact.models import ContactPage
+from cms.core.models import FAQPage, HomePage, StandardPage
 from cms.resources.enums import ResourceType
 from cms.resources.models import ResourceIndexPage, ResourcePage
 from cms.summit.models import SessionPage, SummitIndexPage, SummitPage

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.core.demo import Context, read
+from cms.ops.demo import Context
 from cms.resources.demo.load import load as load_resources
 from feedback.demo import load as loader
 from feedback.domain.suggestions import need_of
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def context():
-    content = read(loader.__file__, "feedback.toml")
+    content = Context.read(loader.__file__, "feedback.toml")
     steps = [step["by"] for row in content["suggestion"] for step in row["history"]]
     asked = [row["person"] for row in [*content["rating"], *content["suggestion"]] if "person" in row]
     context = Context(write=lambda line: None)
@@ -29,7 +29,7 @@ def state():
 
 
 def test_everything_is_loaded_with_its_own_status_and_day(context):
-    content = read(loader.__file__, "feedback.toml")
+    content = Context.read(loader.__file__, "feedback.toml")
     assert Rating.objects.count() == len(content["rating"])
     by_title = {suggestion.title: suggestion for suggestion in Suggestion.objects.all()}
     for row in content["suggestion"]:

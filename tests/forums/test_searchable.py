@@ -3,10 +3,10 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from forums.defaults import READ, open_to
 from forums.domain import moderation, posting
 from forums.forum_conversation.models import Post, Topic
 from forums.forum_permission.models import UserForumPermission
-from forums.provision import READ, open_to
 from forums.searchable import TopicSource
 from search.models import SearchEntry
 from tests.factories.accounts import UserFactory

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from cms.celery import app
-from cms.core import tasks as core_tasks
+from cms.jobs.queueing import broker as task_broker
 
 
 def commit():
@@ -69,14 +69,14 @@ def dead_broker(monkeypatch):
         with monkeypatch.context() as broken:
             broken.setattr(app, "send_task", refuse)
             yield
-        core_tasks._broker.resting_until = 0
+        task_broker.resting_until = 0
 
     return context
 
 
 @pytest.fixture(autouse=True)
 def _no_task_of_another_test(monkeypatch):
-    monkeypatch.setattr(core_tasks._broker, "resting_until", 0)  # another test may have met a dead broker
+    monkeypatch.setattr(task_broker, "resting_until", 0)  # another test may have met a dead broker
     with app.connection_for_read() as broker:
         broker.default_channel.queue_declare(queue=app.conf.task_default_queue)
         broker.default_channel.queue_purge(app.conf.task_default_queue)

@@ -11,8 +11,8 @@ from search.models import Clock, SearchEntry
 def ask(client, db):
     """Ask the page; gives the response, whose context holds what was answered."""
 
-    def get(text, language="en", **params):
-        path = {"en": "/en/search/", "es": "/es/buscar/"}[language]
+    def get(text, reading="en", **params):
+        path = {"en": "/en/search/", "es": "/es/buscar/"}[reading]
         return client.get(path, {"q": text, **params})
 
     return get
@@ -22,8 +22,8 @@ def ask(client, db):
 def titles(ask):
     """The titles a visitor gets, in order; the whole page for what must appear nowhere."""
 
-    def get(text, language="en", **params):
-        context = ask(text, language, **params).context
+    def get(text, reading="en", **params):
+        context = ask(text, reading, **params).context
         return [result.entry.title for result in [*context["results"], *context["other_results"]]]
 
     return get

@@ -20,7 +20,7 @@ from tests.factories.pages import ResourcePageFactory, StandardPageFactory, text
 from tests.factories.taxonomy import TopicFactory
 from tests.plugins.tasks import run_waiting
 from tests.queries import queries
-from tests.search.conftest import make_entry, store
+from tests.search.conftest import make_entry
 
 SECRET = "xylophone"
 UPDATE, COMPARE = "search.tasks.update_index", "search.tasks.compare"
@@ -66,8 +66,10 @@ def test_publishing_only_notes_and_queues(page, monkeypatch, waiting_tasks):
 def test_one_transaction_notes_an_object_once_and_queues_one_task(page, waiting_tasks):
     with transaction.atomic():
         for _ in range(3):
+            changes.note("resource", [page.pk])
+        assert SearchChange.objects.count() == 1
+        for _ in range(3):
             page.save_revision().publish()
-    assert SearchChange.objects.count() == 1
     assert [name for name, _ids in waiting_tasks()].count(UPDATE) == 1
 
 
@@ -144,7 +146,7 @@ def test_a_clock_that_somebody_else_moved_takes_the_batch_back(page, monkeypatch
 
     monkeypatch.setattr(type(get_engine()), "index", late)
     feeding.feed()
-    assert titles == ["New title", "New title"] or titles.count("New title") == 2
+    assert titles.count("New title") == 2
     assert Clock.objects.read("database") == Clock.objects.read(Clock.ENTRIES)
 
 
@@ -180,7 +182,7 @@ def test_a_change_noted_while_its_object_is_described_is_not_lost(page, monkeypa
 
 
 def test_one_that_cannot_be_described_holds_up_nobody_and_is_not_found(page, titles, nowhere, monkeypatch):
-    other = ResourcePageFactory(title="Drums")
+    ResourcePageFactory(title="Drums")
     source = type(sources()["resource"])
     document = source.document
 
@@ -280,7 +282,8 @@ def test_a_term_reached_through_two_relations_refreshes_both(db, monkeypatch):
     source = sources()["resource"]
     monkeypatch.setattr(type(source), "term_fields", {"topic": "topics", "theme": "topics"})
     topic = TopicFactory()
-    assert set(source.affected(topic)) == {ResourcePageFactory(topics=[topic])}
+    page = ResourcePageFactory(topics=[topic])
+    assert list(source.affected(topic)) == [page]
 
 
 def test_a_slug_changed_behind_all_signals_is_found_by_the_comparison(center, run_tasks):

@@ -13,7 +13,8 @@ answer = visitor.post("/es/sugerir/", said | {"email": "ana@example.org"})
 result = [answer.status_code, time.monotonic() - start, Notice.objects.pending().count()]
 """
 SWEEP = """
-from cms.notices.tasks import send_mail, send_pending
+from cms.mail.tasks import send_mail
+from cms.notices.tasks import send_pending
 send_pending()
 send_mail()
 result = None

@@ -8,12 +8,13 @@ from redis import Redis
 pytestmark = pytest.mark.xdist_group("broker")  # one after the other: the database of Redis is the same
 
 TELL_AND_KICK_AGAIN = """
-from cms.core.tasks import kick
-from cms.notices.domain import tell
-notice = tell("confirm_email", email="ana@example.org", language="es", context={"url": "/es/"}, dedupe_key="a")
+from cms.jobs import enqueue_on_commit
+from cms.notices.domain import telling
+confirm = {"email": "ana@example.org", "language": "es", "context": {"url": "/es/"}}
+notice = telling.notify("confirm_email", dedupe_key="a", **confirm)
 for _ in range(5):
-    kick("cms.notices.tasks.send_notice", notice.pk)
-    kick("cms.notices.tasks.send_mail")
+    enqueue_on_commit("cms.notices.tasks.send_notice", notice.pk)
+    enqueue_on_commit("cms.mail.tasks.send_mail")
 result = notice.pk
 """
 

@@ -6,7 +6,6 @@ from django.contrib.auth.models import Group
 
 from cms.accounts.domain import set_address
 from cms.accounts.models import User
-from cms.core.demo import read
 from cms.taxonomy.models import RegionalCenter
 
 from . import ADMIN, PASSWORD
@@ -15,7 +14,7 @@ from . import ADMIN, PASSWORD
 def load(context):
     password = make_password(PASSWORD if settings.DEMO or settings.DEBUG else None)
     centers = {center.slug: center for center in RegionalCenter.objects.source()}
-    everyone = [*read(__file__, "people.toml")["person"], ADMIN]
+    everyone = [*context.read(__file__, "people.toml")["person"], ADMIN]
     for values in everyone:
         if context.first_time(f"person/{values['key']}"):
             make(values, password, centers)

@@ -26,7 +26,7 @@ def account_pages(current):
 
 
 @register.simple_tag(takes_context=True)
-def way_back(context):
+def next_query(context):
     """`?next=` this page, for the links to sign in and to join; pages about an account hand on what they were given.
 
     A view that knows a better address of itself gives `language_urls`.
@@ -39,3 +39,12 @@ def way_back(context):
     own = (context.get("language_urls") or {}).get(get_language()) or full_path(request)
     target = query_of(request).get(REDIRECT_FIELD_NAME) if about_account else own
     return f"?{urlencode({REDIRECT_FIELD_NAME: target})}" if target else ""
+
+
+@register.simple_tag(takes_context=True)
+def next_after_confirming(context):
+    """Where one came from. In another browser, where nobody is signed in: the way to sign in first, then there."""
+    target = context["redirect_field_value"]
+    if context["user"].is_authenticated:
+        return target
+    return f"{reverse('account_login')}?{urlencode({REDIRECT_FIELD_NAME: target})}"

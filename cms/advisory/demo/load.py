@@ -1,7 +1,7 @@
 """Two boards with their updates."""
 
 from cms.advisory.models import BoardIndexPage, BoardMember, BoardPage, BoardUpdatePage
-from cms.core.demo import body, html, read
+from cms.core.demo import body, html
 from cms.core.demo.publish import publish, publish_translation, spanish
 from cms.taxonomy.models import RegionalCenter
 
@@ -15,7 +15,7 @@ INVENTED = {
 def load(context):
     parent = BoardIndexPage.objects.get(locale__language_code="en")
     centers = {center.slug: center for center in RegionalCenter.objects.source()}
-    for values in read(__file__, "boards.toml")["board"]:
+    for values in context.read(__file__, "boards.toml")["board"]:
         if context.first_time(f"board/{values['slug']}"):
             load_board(parent, values, centers)
 

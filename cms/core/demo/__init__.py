@@ -1,36 +1,8 @@
-"""What the loaders of sample content share. Each app's `demo/load.py` defines `load(context)`."""
-
-import tomllib
-from dataclasses import dataclass, field
-from pathlib import Path
+"""Page texts of the sample content, from simple Markdown."""
 
 from markdown_it import MarkdownIt
-from wagtail.models import Page
-
-from cms.core.models import DemoRecord
 
 _markdown = MarkdownIt("commonmark", {"html": False})
-
-
-@dataclass
-class Context:
-    """Handed from loader to loader. `people` maps the keys of people.toml to users; the loader of accounts fills it."""
-
-    write: callable = print
-    people: dict = field(default_factory=dict)
-
-    def first_time(self, key):
-        """True once in the life of a database: what editors changed or deleted since stays as they left it."""
-        return DemoRecord.objects.get_or_create(key=key)[1]
-
-    def page(self, slug, model=Page):
-        """The English page of that slug, or None."""
-        return model.objects.filter(slug=slug, locale__language_code="en").first()
-
-
-def read(module_file, name):
-    """The TOML file `name` beside a loader."""
-    return tomllib.loads((Path(module_file).parent / name).read_text(encoding="utf-8"))
 
 
 def html(markdown):
@@ -38,5 +10,5 @@ def html(markdown):
 
 
 def body(markdown):
-    """A page body from simple Markdown."""
+    """A page body."""
     return [("text", html(markdown))] if markdown else []

@@ -1,24 +1,21 @@
-"""Texts of the home page, the standing pages, the questions and the contact page."""
+"""Texts of the home page, the standing pages, and the questions."""
 
-from cms.core.domain.adopt import adopt
-from cms.core.models import ContactPage, FAQPage, HomePage, SiteSettings, StandardPage
+from cms.core.models import FAQPage, HomePage, StandardPage
 
-from . import body, html, read
-from .publish import publish, publish_translation, record, spanish
+from . import body, html
+from .publish import fill, publish, publish_translation, spanish
 
 STANDARD = ("title", "summary", "slug")
 
 
 def load(context):
-    content = read(__file__, "pages.toml")
+    content = context.read(__file__, "pages.toml")
     home = HomePage.objects.get(locale__language_code="en")
     fill(context, "home", home, home_values(content["home"], ""), home_values(content["home"], "_es"))
     for values in content["standard"]:
         if context.first_time(f"standard/{values['slug']}"):
             load_standard(home, values)
-    contact, faq = content["contact"], content["faq"]
-    page = ContactPage.objects.child_of(home).get()
-    fill(context, "contact", page, texts(contact, "") | {"body": body(contact["body"])}, spanish_body(contact))
+    faq = content["faq"]
     page = FAQPage.objects.child_of(home).get()
     fill(
         context,
@@ -27,23 +24,6 @@ def load(context):
         texts(faq, "") | {"groups": groups(faq, "")},
         texts(faq, "_es") | {"groups": groups(faq, "_es")},
     )
-    if context.first_time("settings"):
-        SiteSettings.objects.update_or_create(defaults={"contact_email": "contact@demo.example"})
-
-
-def fill(context, key, page, english, translated):
-    """Give a page that setup made its texts in both languages, unless an editor has been there."""
-    if not context.first_time(key):
-        return
-    other = page.get_translations().first()
-    if other is None or page.latest_revision_id or other.latest_revision_id:
-        return
-    for each, values in ((page, english), (other, translated)):
-        for name, value in values.items():
-            setattr(each, name, value)
-        each.save()
-        record(each)
-    adopt(page, other)
 
 
 def load_standard(home, values):

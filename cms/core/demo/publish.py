@@ -5,7 +5,7 @@ from datetime import datetime, time
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from cms.core.domain.adopt import adopt
+from cms.core.domain.translation_import import import_translation
 from cms.core.domain.tree import add_translation, locale
 
 
@@ -28,8 +28,23 @@ def publish_translation(page, day=None, **values):
     if parent.get_children().filter(slug=values["slug"]).exists():
         return None
     translated = record(add_translation(page, "es", parent=parent, **values))
-    adopt(page, translated)
+    import_translation(page, translated)
     return translated
+
+
+def fill(context, key, page, english, translated):
+    """Give a page that setup made its texts in both languages, unless an editor has been there."""
+    if not context.first_time(key):
+        return
+    other = page.get_translations().first()
+    if other is None or page.latest_revision_id or other.latest_revision_id:
+        return
+    for each, values in ((page, english), (other, translated)):
+        for name, value in values.items():
+            setattr(each, name, value)
+        each.save()
+        record(each)
+    import_translation(page, other)
 
 
 def record(page):

@@ -1,4 +1,4 @@
-"""The pages every site needs: home, standard, questions, contact."""
+"""The pages every site needs: home, standard, questions."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,10 +7,8 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms.core.blocks import BodyBlock, QuestionGroupsBlock, StepsStreamBlock
-from cms.taxonomy.models import RegionalCenter
 
 from .base import BasePage
-from .settings import SiteSettings
 
 
 class HomePage(BasePage):
@@ -33,7 +31,7 @@ class HomePage(BasePage):
         "advisory.BoardIndexPage",
         "core.StandardPage",
         "core.FAQPage",
-        "core.ContactPage",
+        "contact.ContactPage",
     ]
 
     class Meta:
@@ -62,19 +60,3 @@ class FAQPage(BasePage):
 
     class Meta:
         verbose_name = _("questions and answers page")
-
-
-class ContactPage(BasePage):
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
-
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
-    parent_page_types = ["core.HomePage"]
-    subpage_types = []
-
-    class Meta:
-        verbose_name = _("contact page")
-
-    def get_context(self, request, *args, **kwargs):
-        centers = RegionalCenter.objects.filter(locale=self.locale)
-        more = {"centers": centers, "settings": SiteSettings.load(request)}
-        return super().get_context(request, *args, **kwargs) | more

@@ -12,7 +12,7 @@ from cms.intake.addresses import query_of
 register = template.Library()
 
 SILENT = mark_safe('aria-hidden="true"')
-MOODS = ("ocean", "poppy", "gold", "sage", "plum")
+TONES = ("ocean", "poppy", "gold", "sage", "plum")
 MESSAGES = {
     "success": ("sage", "circle-check"),
     "warning": ("gold", "triangle-alert"),
@@ -45,9 +45,9 @@ def initials(name):
 
 
 @register.filter
-def mood(text):
+def tone(text):
     """A colour that stays the same for the same text."""
-    return MOODS[crc32(str(text).encode()) % len(MOODS)]
+    return TONES[crc32(str(text).encode()) % len(TONES)]
 
 
 @register.filter
@@ -67,7 +67,7 @@ def status_icon(status):
 
 
 @register.filter
-def message_mood(level):
+def message_tone(level):
     return MESSAGES.get(level, ("ocean", ""))[0]
 
 
@@ -76,7 +76,7 @@ def message_icon(level):
     return MESSAGES.get(level, ("", "info"))[1]
 
 
-@register.simple_tag
+@register.filter
 def page_numbers(page_obj):
     return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
 

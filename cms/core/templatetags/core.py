@@ -1,4 +1,6 @@
-"""Addresses of the sections in the active language, the contact form, and dates as people say them."""
+"""Addresses of the sections in the active language, and dates as people say them."""
+
+from datetime import timedelta
 
 from django import template
 from django.apps import apps
@@ -6,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.core.forms import ContactForm
 from cms.core.querysets import visible
 
 register = template.Library()
@@ -20,12 +21,6 @@ def section_url(context, model):
     return page.get_url(context.get("request")) if page else ""
 
 
-@register.simple_tag(takes_context=True)
-def contact_form(context):
-    """The form as it was sent and refused, or an empty one."""
-    return context.get("form") or ContactForm()
-
-
 @register.simple_tag
 def date_range(first, last):
     """One day, some days of a month, or from one date to another."""
@@ -35,4 +30,6 @@ def date_range(first, last):
         dates = {"first": date_format(first, "DATE_FORMAT"), "last": date_format(last, "DATE_FORMAT")}
         return _("%(first)s to %(last)s") % dates
     parts = {"month": date_format(first, "F"), "first": first.day, "last": last.day, "year": first.year}
+    if last - first == timedelta(days=1):
+        return _("%(month)s %(first)s and %(last)s, %(year)s") % parts
     return _("%(month)s %(first)s to %(last)s, %(year)s") % parts

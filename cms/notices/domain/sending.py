@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from cms.accounts.enums import Digest
+from cms.mail.outbox import queue_email
 
 from .. import rendering
 from ..models import Notice
-from ..outbox import put
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def send(notice_id):
         notice.save(update_fields=["by_email"])
         return
     with translation.override(notice.language):
-        put(_address(notice), *rendering.message(notice))
+        queue_email(_address(notice), *rendering.message(notice))
     notice.sent_at = timezone.now()
     notice.save(update_fields=["sent_at"])
 
@@ -33,7 +33,7 @@ def send_digest(person):
     if not notices:
         return
     with translation.override(person.language):
-        put(person.email, *rendering.digest(person, notices))
+        queue_email(person.email, *rendering.digest(person, notices))
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(sent_at=timezone.now())
 
 

@@ -8,13 +8,13 @@ from django.utils.translation import get_language
 
 from cms.accounts.enums import Digest
 from cms.accounts.models import User
-from cms.core.tasks import kick
+from cms.jobs import enqueue_on_commit
 
 from ..models import Notice
 from ..rendering import subject_template
 
 
-def tell(kind, *, recipient=None, email="", language=None, context=None, dedupe_key):
+def notify(kind, *, recipient=None, email="", language=None, context=None, dedupe_key):
     """Tell one person one thing; a second call with the same key returns the first notice and sends nothing.
 
     `context` is JSON for the templates notices/<kind>.*; its `url` (a path in the person's language) becomes the link.
@@ -34,7 +34,7 @@ def tell(kind, *, recipient=None, email="", language=None, context=None, dedupe_
         },
     )
     if created and notice.by_email:
-        kick("cms.notices.tasks.send_notice", notice.pk)
+        enqueue_on_commit("cms.notices.tasks.send_notice", notice.pk)
     return notice
 
 
@@ -59,7 +59,7 @@ def notify_many(kind: str, messages: Iterable[Message]) -> None:
     notices = [_notice(kind, message) for message in messages]
     Notice.objects.bulk_create(notices, batch_size=BATCH, ignore_conflicts=True)
     if any(notice.by_email for notice in notices):
-        kick("cms.notices.tasks.send_pending")
+        enqueue_on_commit("cms.notices.tasks.send_pending")
 
 
 def _notice(kind: str, message: Message) -> Notice:

@@ -1,6 +1,6 @@
 """The sample catalog: real resources with their real addresses, and the webinar series."""
 
-from cms.core.demo import body, read
+from cms.core.demo import body
 from cms.core.demo.publish import publish, publish_translation, spanish
 from cms.resources.models import ResourceIndexPage, ResourceLanguage, ResourcePage
 from cms.taxonomy.models import Audience, RegionalCenter, Strategy, Topic
@@ -10,7 +10,7 @@ TERMS = {"topics": Topic, "audiences": Audience, "strategies": Strategy, "region
 
 
 def load(context):
-    content = read(__file__, "resources.toml")
+    content = context.read(__file__, "resources.toml")
     parent = ResourceIndexPage.objects.get(locale__language_code="en")
     terms = {name: {term.slug: term for term in model.objects.source()} for name, model in TERMS.items()}
     for values in [*content["resource"], *content.get("webinar", [])]:

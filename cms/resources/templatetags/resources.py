@@ -27,24 +27,22 @@ CARDS = 4  # in one row of a desktop
 BADGES = 2  # topics on a card
 
 
-@register.filter
-def type_icon(resource_type):
-    return LOOKS.get(resource_type, ("file-text", ""))[0]
-
-
-@register.filter
-def type_mood(resource_type):
-    return LOOKS.get(resource_type, ("", "ocean"))[1]
-
-
-@register.filter
-def card_badges(page):
-    return [topic.label for topic in page.topics.all()][:BADGES]  # all of them are prefetched
-
-
-@register.filter
-def card_meta(page):
-    return [part for part in (page.author_organization, page.publication_year) if part]
+@register.inclusion_tag("components/card.html", takes_context=True)
+def resource_card(context, page, rating=None, level=3):
+    icon, tone = LOOKS.get(page.resource_type, ("file-text", "ocean"))
+    return {
+        "href": page.get_url(context.get("request")),
+        "title": page.title,
+        "summary": page.summary,
+        "kind": page.get_resource_type_display(),
+        "icon": icon,
+        "tone": tone,
+        "badges": [topic.label for topic in page.topics.all()][:BADGES],  # all of them are prefetched
+        "meta": [part for part in (page.author_organization, page.publication_year) if part],
+        "stars": rating and rating.mean,
+        "ratings": rating and rating.count,
+        "level": level,
+    }
 
 
 @register.simple_tag

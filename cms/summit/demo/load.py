@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from cms.core.demo import body, read
+from cms.core.demo import body
 from cms.core.demo.publish import publish, publish_translation, spanish
 from cms.summit.models import Facilitator, Material, SessionPage, SummitIndexPage, SummitPage
 from cms.taxonomy.models import Topic
@@ -17,7 +17,7 @@ SUMMIT = (*TEXTS, "year", "state", "venue")
 def load(context):
     parent = SummitIndexPage.objects.get(locale__language_code="en")
     topics = {topic.slug: topic for topic in Topic.objects.source()}
-    for values in read(__file__, "summit.toml")["summit"]:
+    for values in context.read(__file__, "summit.toml")["summit"]:
         if context.first_time(f"summit/{values['slug']}"):
             load_summit(parent, values, topics)
 

@@ -77,6 +77,10 @@ class Facilitator(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("facilitator")
 
+    @property
+    def about(self):
+        return [part for part in (self.get_role_display(), self.organization) if part]
+
 
 class Material(Orderable):
     """Slides, handouts and the like: a document here or an address elsewhere."""

@@ -1,6 +1,7 @@
 """What other pages show of the summit."""
 
 from django import template
+from django.utils.translation import gettext as _
 
 from cms.core.templatetags.core import date_range
 from cms.summit.enums import SessionFormat
@@ -18,27 +19,23 @@ LOOKS = {
     SessionFormat.SHOWCASE: ("lightbulb", "gold"),
     SessionFormat.SITE_VISIT: ("school", "gold"),
 }
+BADGES = 2  # topics on a card
 
 
-@register.filter
-def format_icon(session_format):
-    return LOOKS.get(session_format, ("presentation", ""))[0]
-
-
-@register.filter
-def format_mood(session_format):
-    return LOOKS.get(session_format, ("", "ocean"))[1]
-
-
-@register.filter
-def session_meta(session):
-    """Room, and the language when people may not expect it."""
-    return [part for part in (session.room, session.get_spoken_language_display()) if part]
-
-
-@register.filter
-def session_badges(session):
-    return [topic.label for topic in session.topics.all()][:2]
+@register.inclusion_tag("components/card.html", takes_context=True)
+def session_card(context, session, level=4):
+    icon, tone = LOOKS.get(session.session_format, ("presentation", "ocean"))
+    return {
+        "href": session.get_url(context.get("request")),
+        "title": session.title,
+        "summary": session.summary,
+        "kind": session.get_session_format_display(),
+        "icon": icon,
+        "tone": tone,
+        "badges": [topic.label for topic in session.topics.all()][:BADGES],
+        "meta": [part for part in (session.room, session.get_spoken_language_display()) if part],
+        "level": level,
+    }
 
 
 @register.simple_tag
@@ -48,8 +45,17 @@ def featured_summits(locale):
     return [summit for summit in (summits.coming(), summits.latest_held()) if summit]
 
 
-@register.filter
-def summit_meta(summit):
-    """When and where, as far as it is known."""
+@register.inclusion_tag("components/card.html", takes_context=True)
+def summit_card(context, summit, level=3):
+    """With when and where, as far as it is known."""
     when = date_range(summit.starts_on, summit.ends_on) if summit.starts_on else ""
-    return [part for part in (when, summit.venue, summit.city) if part]
+    return {
+        "href": summit.get_url(context.get("request")),
+        "title": summit.title,
+        "summary": summit.summary,
+        "kind": _("The last summit") if summit.is_over else _("The next summit"),
+        "icon": "calendar",
+        "tone": "poppy",
+        "meta": [part for part in (when, summit.venue, summit.city) if part],
+        "level": level,
+    }

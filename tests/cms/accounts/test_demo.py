@@ -13,7 +13,7 @@ from cms import celery
 from cms.accounts import demo_guard
 from cms.accounts.demo import ADMIN, PASSWORD, SHOWN, load
 from cms.accounts.models import User
-from cms.core.demo import Context
+from cms.ops.demo import Context
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,12 +8,12 @@ from tests.factories.taxonomy import RegionalCenterFactory
 
 pytestmark = pytest.mark.django_db
 PROFILE = "/es/cuenta/perfil/"
-PAGES = ["perfil/", "avisos/", "email/", "password/change/", "2fa/"]
+PAGES = ["perfil/", "avisos/", "correo/", "contrasena/cambiar/", "dos-pasos/"]
 
 
 def test_visitor_is_asked_to_sign_in_first(client):
     for page in PAGES:
-        assert client.get(f"/es/cuenta/{page}").url.startswith("/es/cuenta/login/?next=/es/cuenta/")
+        assert client.get(f"/es/cuenta/{page}").url.startswith("/es/cuenta/entrar/?next=/es/cuenta/")
 
 
 def test_person_changes_the_own_profile_only(client):
@@ -70,7 +70,7 @@ def test_translated_center_is_not_a_choice_beside_its_source(client):
 
 
 def test_pages_of_the_account_lead_to_each_other(client):
-    client.post("/es/cuenta/login/", {"login": UserFactory().email, "password": PASSWORD})
+    client.post("/es/cuenta/entrar/", {"login": UserFactory().email, "password": PASSWORD})
     for page in PAGES:
         response = client.get(f"/es/cuenta/{page}")
         assert response.status_code == 200, page
@@ -81,12 +81,12 @@ def test_pages_of_the_account_lead_to_each_other(client):
 
 def test_new_address_counts_once_it_is_confirmed(client, last_link):
     user = UserFactory(email="old@example.org", spanish=True)
-    client.post("/es/cuenta/login/", {"login": user.email, "password": PASSWORD})
-    asked = client.post("/es/cuenta/email/", {"email": "new@example.org", "action_add": ""})
-    assert asked.url == "/es/cuenta/reauthenticate/?next=%2Fes%2Fcuenta%2Femail%2F"
-    client.post(asked.url, {"password": PASSWORD, "next": "/es/cuenta/email/"})
+    client.post("/es/cuenta/entrar/", {"login": user.email, "password": PASSWORD})
+    asked = client.post("/es/cuenta/correo/", {"email": "new@example.org", "action_add": ""})
+    assert asked.url == "/es/cuenta/confirmar-identidad/?next=%2Fes%2Fcuenta%2Fcorreo%2F"
+    client.post(asked.url, {"password": PASSWORD, "next": "/es/cuenta/correo/"})
     assert User.objects.get().email == "old@example.org"
-    html = client.get("/es/cuenta/email/").content.decode()
+    html = client.get("/es/cuenta/correo/").content.decode()
     assert "old@example.org" in html
     assert "new@example.org" in html
     client.post(last_link())
@@ -95,9 +95,9 @@ def test_new_address_counts_once_it_is_confirmed(client, last_link):
 
 def test_changed_password_is_told_by_mail(client, run_tasks):
     user = UserFactory(spanish=True)
-    client.post("/es/cuenta/login/", {"login": user.email, "password": PASSWORD})
+    client.post("/es/cuenta/entrar/", {"login": user.email, "password": PASSWORD})
     form = {"oldpassword": PASSWORD, "password1": "another-horse-battery", "password2": "another-horse-battery"}
-    assert client.post("/es/cuenta/password/change/", form).url == PROFILE
+    assert client.post("/es/cuenta/contrasena/cambiar/", form).url == PROFILE
     run_tasks()
     assert [message.subject for message in mail.outbox] == ["Se cambió su contraseña"]
 

@@ -6,7 +6,7 @@ from cms.accounts.models import User
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
-LOGIN = "/es/cuenta/login/"
+LOGIN = "/es/cuenta/entrar/"
 
 
 def sign_in(client, user, password=PASSWORD, path=LOGIN, **form):
@@ -60,7 +60,7 @@ def test_forged_proxy_headers_gain_nothing(client, settings):
 
 def test_closed_account_cannot_sign_in(client):
     response = sign_in(client, UserFactory(is_active=False))
-    assert response.url == "/es/cuenta/inactive/"
+    assert response.url == "/es/cuenta/cerrada/"
     assert "_auth_user_id" not in client.session
 
 
@@ -83,9 +83,9 @@ def test_wagtails_own_password_pages_are_closed(client):
 
 def test_signing_out_needs_a_post(client):
     client.force_login(UserFactory())
-    assert client.get("/es/cuenta/logout/").status_code == 200
+    assert client.get("/es/cuenta/salir/").status_code == 200
     assert "_auth_user_id" in client.session
-    assert client.post("/es/cuenta/logout/").url == "/es/"
+    assert client.post("/es/cuenta/salir/").url == "/es/"
     assert "_auth_user_id" not in client.session
 
 
@@ -94,7 +94,7 @@ def test_forgotten_password_is_replaced_by_a_link_that_works_once(client, last_l
     client.post("/en/accounts/password/reset/", {"email": user.email.upper()})
     link = last_link()
     assert mail.outbox[-1].subject == "Elija una contraseña nueva"
-    assert link.startswith("/es/cuenta/password/reset/key/")
+    assert link.startswith("/es/cuenta/contrasena/restablecer/clave/")
     form = client.get(link, follow=True)
     new = {"password1": "another-horse-battery", "password2": "another-horse-battery"}
     assert client.post(form.redirect_chain[-1][0], new).status_code == 302
@@ -105,7 +105,8 @@ def test_forgotten_password_is_replaced_by_a_link_that_works_once(client, last_l
 def test_unknown_address_that_forgot_its_password_gets_the_same_answer(client, run_tasks):
     UserFactory(email="known@example.org")
     answers = [
-        client.post("/es/cuenta/password/reset/", {"email": a}).url for a in ("known@example.org", "no@example.org")
+        client.post("/es/cuenta/contrasena/restablecer/", {"email": a}).url
+        for a in ("known@example.org", "no@example.org")
     ]
     assert answers[0] == answers[1]
     run_tasks()
@@ -115,20 +116,20 @@ def test_unknown_address_that_forgot_its_password_gets_the_same_answer(client, r
 
 
 def test_sign_in_form_offers_to_come_back_to_this_page(client):
-    html = client.get("/es/cuenta/login/?next=/es/foros/").content.decode()
+    html = client.get("/es/cuenta/entrar/?next=/es/foros/").content.decode()
     assert 'name="next" value="/es/foros/"' in html
-    assert "/es/cuenta/signup/?next=%2Fes%2Fforos%2F" in html
+    assert "/es/cuenta/registro/?next=%2Fes%2Fforos%2F" in html
 
 
 @pytest.mark.parametrize(
     ("page", "target"),
     [
-        ("/es/cuenta/login/?next=/es/foros/", "?next=%2Fes%2Fforos%2F"),
-        ("/es/cuenta/password/reset/done/", ""),
+        ("/es/cuenta/entrar/?next=/es/foros/", "?next=%2Fes%2Fforos%2F"),
+        ("/es/cuenta/contrasena/restablecer/enviado/", ""),
         ("/es/buscar/?q=a%26b", "?next=%2Fes%2Fbuscar%2F%3Fq%3Da%2526b"),
     ],
 )
 def test_sign_in_of_the_header_leads_back_to_the_page_it_was_on(client, page, target):
     html = client.get(page).content.decode()
-    assert f'href="/es/cuenta/login/{target}"' in html
-    assert f'href="/es/cuenta/signup/{target}"' in html
+    assert f'href="/es/cuenta/entrar/{target}"' in html
+    assert f'href="/es/cuenta/registro/{target}"' in html

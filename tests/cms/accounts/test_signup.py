@@ -5,12 +5,13 @@ from django.test import Client
 from post_office.models import Email
 
 from cms.accounts.models import User
-from cms.notices.tasks import send_mail
+from cms.mail.tasks import send_mail
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.taxonomy import RegionalCenterFactory
+from tests.markup import squeeze
 
 pytestmark = pytest.mark.django_db
-SIGNUP = "/es/cuenta/signup/"
+SIGNUP = "/es/cuenta/registro/"
 
 
 def test_page_is_spanish_with_spanish_preselected(client):
@@ -30,7 +31,7 @@ def test_regional_centers_have_their_spanish_names(client):
 
 def test_person_who_signs_up_in_spanish_is_asked_once_in_spanish_to_confirm(client, signup_form, run_tasks):
     response = client.post(SIGNUP, signup_form)
-    assert response.url == "/es/cuenta/confirm-email/"
+    assert response.url == "/es/cuenta/confirmar-correo/"
     user = User.objects.get()
     assert (user.email, user.display_name, user.role, user.language) == (
         "ana@example.org",
@@ -51,7 +52,7 @@ def test_account_opens_only_after_the_address_is_confirmed(client, signup_form, 
     client.post(SIGNUP, signup_form)
     assert "_auth_user_id" not in client.session
     link = last_link()
-    assert link.startswith("/es/cuenta/confirm-email/")
+    assert link.startswith("/es/cuenta/confirmar-correo/")
     assert client.get(link).status_code == 200
     assert not EmailAddress.objects.get().verified  # mail programs open links by themselves
     client.post(link)
@@ -69,16 +70,16 @@ def test_person_who_confirms_elsewhere_signs_in_and_then_goes_where_she_came_fro
     client.post(f"{SIGNUP}?next=/es/foros/", signup_form | {"next": "/es/foros/"})
     phone, link = Client(), last_link()
     html = phone.get(link).content.decode()
-    assert 'name="next" value="/es/cuenta/login/?next=%2Fes%2Fforos%2F"' in html
-    response = phone.post(link.split("?")[0], {"next": "/es/cuenta/login/?next=%2Fes%2Fforos%2F"})
-    assert response.url == "/es/cuenta/login/?next=%2Fes%2Fforos%2F"
+    assert 'name="next" value="/es/cuenta/entrar/?next=%2Fes%2Fforos%2F"' in html
+    response = phone.post(link.split("?")[0], {"next": "/es/cuenta/entrar/?next=%2Fes%2Fforos%2F"})
+    assert response.url == "/es/cuenta/entrar/?next=%2Fes%2Fforos%2F"
     response = phone.post(response.url, {"login": "ana@example.org", "password": PASSWORD, "next": "/es/foros/"})
     assert response.url == "/es/foros/"
 
 
 def test_mail_is_in_the_language_chosen_on_the_form(client, signup_form, last_link):
     client.post("/en/accounts/signup/", signup_form | {"language": "es"})
-    assert last_link().startswith("/es/cuenta/confirm-email/")
+    assert last_link().startswith("/es/cuenta/confirmar-correo/")
     assert mail.outbox[0].subject == "Confirme su correo electrónico"
 
 
@@ -115,7 +116,7 @@ def test_known_address_gets_the_same_answer_and_a_mail_of_its_own(client, signup
     unknown = Client().post("/en/accounts/signup/", signup_form | {"email": "new@example.org"})
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
     run_tasks()
-    assert "http://localhost:8000/es/cuenta/password/reset/" in mail.outbox[0].body
+    assert "http://localhost:8000/es/cuenta/contrasena/restablecer/" in mail.outbox[0].body
     subjects = {message.to[0]: message.subject for message in mail.outbox}
     assert subjects == {owner.email: "Usted ya tiene una cuenta", "new@example.org": "Confirme su correo electrónico"}
     assert set(User.objects.values_list("email", flat=True)) == {"ana@example.org", "new@example.org"}
@@ -127,7 +128,7 @@ def test_form_sent_twice_at_once_makes_one_account(client, signup_form, monkeypa
     monkeypatch.setattr("cms.accounts.forms.SignupForm.clean_display_name", lambda form: "Ana Núñez")
     monkeypatch.setattr("cms.accounts.forms.SignupForm.validate_unique_email", lambda form, value: value, raising=False)
     response = Client().post(SIGNUP, signup_form)
-    assert response.url == "/es/cuenta/confirm-email/"
+    assert response.url == "/es/cuenta/confirmar-correo/"
     assert User.objects.count() == 1
 
 
@@ -153,6 +154,6 @@ def test_broker_that_is_down_does_not_stop_a_signup(client, signup_form, dead_br
 def test_html_of_the_mail_has_one_button_for_its_link(client, signup_form, run_tasks):
     client.post(SIGNUP, signup_form)
     run_tasks()
-    html = mail.outbox[0].alternatives[0][0]
+    html = squeeze(mail.outbox[0].alternatives[0][0])
     assert "Confirmar mi correo</a>" in html
     assert "http://localhost:8000/es/cuenta/perfil/" in html

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
-ACTIVATE = "/es/cuenta/2fa/totp/activate/"
+ACTIVATE = "/es/cuenta/dos-pasos/aplicacion/activar/"
 
 
 def code(secret):
@@ -18,8 +18,8 @@ def code(secret):
 def person(client):
     """Signed in, and shown once more to be herself."""
     user = UserFactory(spanish=True)
-    client.post("/es/cuenta/login/", {"login": user.email, "password": PASSWORD})
-    client.post("/es/cuenta/reauthenticate/", {"password": PASSWORD, "next": ACTIVATE})
+    client.post("/es/cuenta/entrar/", {"login": user.email, "password": PASSWORD})
+    client.post("/es/cuenta/confirmar-identidad/", {"password": PASSWORD, "next": ACTIVATE})
     return user
 
 
@@ -35,18 +35,18 @@ def test_second_step_is_turned_on_and_told_by_mail(client, person, run_tasks):
     run_tasks()  # allauth writes its mail after the commit
     run_tasks()
     assert "El acceso en dos pasos está activado" in [message.subject for message in mail.outbox]
-    html = client.get("/es/cuenta/2fa/").content.decode()
+    html = client.get("/es/cuenta/dos-pasos/").content.decode()
     assert "cada vez que inicie sesión se pedirá un código" in html
     assert "10 códigos" in html
 
 
 def test_sign_in_asks_for_the_code(client, person):
     secret = turn_on(client)
-    client.post("/es/cuenta/logout/")
+    client.post("/es/cuenta/salir/")
     asked = client.post(
-        "/es/cuenta/login/?next=/es/foros/", {"login": person.email, "password": PASSWORD, "next": "/es/foros/"}
+        "/es/cuenta/entrar/?next=/es/foros/", {"login": person.email, "password": PASSWORD, "next": "/es/foros/"}
     )
-    assert asked.url == "/es/cuenta/2fa/authenticate/"
+    assert asked.url == "/es/cuenta/dos-pasos/codigo/"
     assert "Escriba su código" in client.get(asked.url).content.decode()
     wrong = client.post(asked.url, {"code": "000000"})
     assert "Este código no es correcto." in wrong.content.decode()
@@ -57,18 +57,18 @@ def test_sign_in_asks_for_the_code(client, person):
 
 def test_recovery_codes_are_shown_downloaded_and_replaced(client, person):
     turn_on(client)
-    page = client.get("/es/cuenta/2fa/recovery-codes/")
+    page = client.get("/es/cuenta/dos-pasos/codigos-de-recuperacion/")
     codes = page.context["unused_codes"]
     assert all(each in page.content.decode() for each in codes)
-    assert client.get("/es/cuenta/2fa/recovery-codes/download/").content.decode().split() == codes
-    assert "dejarán de funcionar" in client.get("/es/cuenta/2fa/recovery-codes/generate/").content.decode()
-    client.post("/es/cuenta/2fa/recovery-codes/generate/")
-    assert not set(codes) & set(client.get("/es/cuenta/2fa/recovery-codes/").context["unused_codes"])
+    assert client.get("/es/cuenta/dos-pasos/codigos-de-recuperacion/descargar/").content.decode().split() == codes
+    assert "dejarán de funcionar" in client.get("/es/cuenta/dos-pasos/codigos-de-recuperacion/crear/").content.decode()
+    client.post("/es/cuenta/dos-pasos/codigos-de-recuperacion/crear/")
+    assert not set(codes) & set(client.get("/es/cuenta/dos-pasos/codigos-de-recuperacion/").context["unused_codes"])
 
 
 def test_second_step_is_turned_off(client, person):
     turn_on(client)
-    off = "/es/cuenta/2fa/totp/deactivate/"
+    off = "/es/cuenta/dos-pasos/aplicacion/desactivar/"
     assert "Desactivar el acceso en dos pasos" in client.get(off).content.decode()
     client.post(off)
     assert not Authenticator.objects.exists()

@@ -10,7 +10,8 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from cms.core.templatetags.commons import half_stars, initials, mood, page_query
+from cms.core.templatetags.commons import TONES, half_stars, initials, page_query, tone
+from tests.markup import squeeze
 
 ROOT = Path(settings.BASE_DIR)
 USED = re.compile(r"""{% icon ["']([\w-]+)["']|icon=["']([\w-]+)["']""")
@@ -53,15 +54,15 @@ def test_style_sheets_use_only_tokens_that_exist():
 
 
 def test_a_failed_form_says_what_is_wrong_at_the_top_and_beside_the_field():
-    html = render_to_string("components/form.html", {"form": NoteForm({"text": ""})})
-    assert '<a href="#id_text"><strong>Note</strong> This field is required.</a>' in html
+    html = squeeze(render_to_string("components/form.html", {"form": NoteForm({"text": ""})}))
+    assert '<a href="#id_text"><strong>Note</strong>This field is required.</a>' in html
     assert 'aria-describedby="id_text_helptext id_text_error"' in html
     assert 'id="id_text_error"' in html
     assert 'aria-invalid="true"' in html
 
 
 def test_the_summary_of_errors_leads_to_the_first_radio_button():
-    html = render_to_string("components/form.html", {"form": NoteForm({"text": "x"})})
+    html = squeeze(render_to_string("components/form.html", {"form": NoteForm({"text": "x"})}))
     target = re.search(r'<a href="#(\w+)"><strong>Side', html)[1]
     assert f'id="{target}"' in html
 
@@ -101,8 +102,13 @@ def test_initials(name, letters):
     assert initials(name) == letters
 
 
-def test_the_mood_of_a_name_never_changes():
-    assert mood("Rosa Martínez") == mood("Rosa Martínez")
+def test_a_name_keeps_its_colour_from_one_start_of_the_site_to_the_next():
+    names = ["Rosa Martínez", "Lee", "Ana de la Torre", "Ben Okafor"]
+    assert [tone(name) for name in names] == ["ocean", "sage", "poppy", "gold"]
+
+
+def test_names_are_spread_over_all_colours():
+    assert {tone(f"Person {number}") for number in range(50)} == set(TONES)
 
 
 def test_what_every_page_loads_leaves_room_for_its_words():

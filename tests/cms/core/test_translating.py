@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail_localize.models import StringTranslation, Translation
 
 from cms.accounts.groups import EDITORS
-from cms.core.domain.adopt import adopt
+from cms.core.domain.translation_import import import_translation
 from cms.resources.models import ResourcePage
 from tests.factories.accounts import UserFactory
 from tests.factories.pages import ResourceIndexPageFactory, ResourcePageFactory, locale, text, translate
@@ -65,7 +65,7 @@ def test_an_adopted_translation_comes_out_of_the_editor_as_it_went_in():
     ResourceIndexPageFactory()
     page = ResourcePageFactory(title="Guide", slug="guide", body=text(ENGLISH))
     spanish = translate(page, title="Guía", slug="guia", summary="Para qué sirve.", body=text(SPANISH))
-    assert adopt(page, spanish)
+    assert import_translation(page, spanish)
     Translation.objects.get().save_target(publish=True)
     spanish = ResourcePage.objects.get(pk=spanish.pk)
     assert (spanish.title, spanish.slug, spanish.summary) == ("Guía", "guia", "Para qué sirve.")
@@ -75,5 +75,5 @@ def test_an_adopted_translation_comes_out_of_the_editor_as_it_went_in():
 def test_pages_of_different_structure_are_not_adopted():
     page = ResourcePageFactory(body=text(ENGLISH))
     spanish = translate(page, title="Otro", body=text("<p>Solo uno</p>"))
-    assert not adopt(page, spanish)
+    assert not import_translation(page, spanish)
     assert not Translation.objects.exists()

@@ -111,7 +111,7 @@ def test_a_page_that_is_not_there_has_no_other_language(client):
 
 
 def test_switching_language_on_a_view_translates_its_address(rf):
-    assert language_links(context(rf, "/en/accounts/login/"))[1]["url"] == "/es/cuenta/login/"
+    assert language_links(context(rf, "/en/accounts/login/"))[1]["url"] == "/es/cuenta/entrar/"
 
 
 def test_a_view_may_know_better_than_its_address(rf):

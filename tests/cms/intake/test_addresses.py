@@ -4,7 +4,15 @@ import pytest
 
 TOO_MANY = "&".join(f"a{number}=1" for number in range(1500))
 PAGES = {
-    "en": ["/en/", "/en/search/", "/en/resources/", "/en/forums/", "/en/suggest/", "/en/accounts/notices/", "/en/gone/"],
+    "en": [
+        "/en/",
+        "/en/search/",
+        "/en/resources/",
+        "/en/forums/",
+        "/en/suggest/",
+        "/en/accounts/notices/",
+        "/en/gone/",
+    ],
     "es": ["/es/", "/es/buscar/", "/es/foros/", "/es/sugerir/", "/es/cuenta/entrar/", "/es/nada/"],
 }
 REFUSED = {"en": "We could not read that request", "es": "No pudimos leer esa solicitud"}

@@ -3,8 +3,9 @@ import time_machine
 from django.core import mail
 
 from cms.accounts.enums import Digest
+from cms.mail.tasks import send_mail
 from cms.notices import tasks
-from cms.notices.domain import tell
+from cms.notices.domain import telling
 from cms.notices.models import Notice
 from tests.factories.accounts import UserFactory
 
@@ -18,14 +19,14 @@ def at(moment):
 
 def tell_at(moment, person, thing):
     with at(moment):
-        tell("greeting", recipient=person, context={"thing": thing, "url": "/en/x/"}, dedupe_key=thing)
+        telling.notify("greeting", recipient=person, context={"thing": thing, "url": "/en/x/"}, dedupe_key=thing)
 
 
 def sweep_at(moment):
     mail.outbox.clear()
     with at(moment):
         tasks.send_pending()
-        tasks.send_mail()
+        send_mail()
     return mail.outbox
 
 

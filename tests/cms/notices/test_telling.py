@@ -5,8 +5,9 @@ from django.template import TemplateDoesNotExist
 from post_office.models import Email
 
 from cms.accounts.enums import Digest
+from cms.mail.tasks import send_mail
 from cms.notices import tasks
-from cms.notices.domain import Message, notify_many, tell
+from cms.notices.domain import telling
 from cms.notices.models import Notice
 from tests.factories.accounts import UserFactory
 
@@ -15,14 +16,14 @@ CONTEXT = {"thing": "<b>Tom & Ana</b> {{ settings }}", "url": "/es/recursos/guia
 
 
 def tell_greeting(person, key="greeting:1", **kwargs):
-    return tell("greeting", recipient=person, context=CONTEXT, dedupe_key=key, **kwargs)
+    return telling.notify("greeting", recipient=person, context=CONTEXT, dedupe_key=key, **kwargs)
 
 
 def test_telling_twice_makes_one_notice_and_one_mail(run_tasks):
     person = UserFactory(spanish=True)
     first, second = tell_greeting(person), tell_greeting(person)
     assert first == second
-    assert run_tasks() == ["cms.notices.tasks.send_notice", "cms.notices.tasks.send_mail"]
+    assert run_tasks() == ["cms.notices.tasks.send_notice", "cms.mail.tasks.send_mail"]
     tasks.send_notice(first.pk)
     tasks.send_pending()
     run_tasks()
@@ -46,7 +47,7 @@ def test_mail_is_in_the_language_of_the_person_with_an_absolute_link(run_tasks):
 
 
 def test_person_without_account_is_told_in_the_language_given(run_tasks):
-    tell("greeting", email="ana@example.org", language="es", context=CONTEXT, dedupe_key="a")
+    telling.notify("greeting", email="ana@example.org", language="es", context=CONTEXT, dedupe_key="a")
     run_tasks()
     assert mail.outbox[0].to == ["ana@example.org"]
     assert mail.outbox[0].subject.startswith("Sus avisos")
@@ -89,20 +90,20 @@ def test_closed_account_gets_no_mail(run_tasks):
 
 def test_kind_without_words_is_refused_at_once():
     with pytest.raises(TemplateDoesNotExist):
-        tell("unheard_of", recipient=UserFactory(), dedupe_key="x")
+        telling.notify("unheard_of", recipient=UserFactory(), dedupe_key="x")
     assert not Notice.objects.exists()
 
 
 def test_notice_for_nobody_is_refused():
     with pytest.raises(ValueError, match="recipient or an address"):
-        tell("greeting", dedupe_key="x")
+        telling.notify("greeting", dedupe_key="x")
 
 
 def test_sweep_sends_what_a_lost_task_left(waiting_tasks):
     tell_greeting(UserFactory())
     assert [name for name, ids in waiting_tasks()] == ["cms.notices.tasks.send_notice"]
     tasks.send_pending()
-    tasks.send_mail()
+    send_mail()
     assert len(mail.outbox) == 1
 
 
@@ -111,13 +112,13 @@ def test_broker_that_is_down_is_left_to_the_sweep(dead_broker, run_tasks):
         tell_greeting(UserFactory())
         assert run_tasks() == []
     tasks.send_pending()
-    tasks.send_mail()
+    send_mail()
     assert len(mail.outbox) == 1
 
 
 def test_notice_that_cannot_be_rendered_does_not_hold_up_others(monkeypatch, run_tasks):
     broken = Notice.objects.create(kind="gone", email="a@example.org", language="en", dedupe_key="gone")
-    tell("greeting", email="b@example.org", language="en", context=CONTEXT, dedupe_key="b")
+    telling.notify("greeting", email="b@example.org", language="en", context=CONTEXT, dedupe_key="b")
     tasks.send_pending()
     run_tasks()
     assert [message.to for message in mail.outbox] == [["b@example.org"]]
@@ -142,9 +143,9 @@ def test_many_are_told_once_each_as_they_wish(run_tasks):
         UserFactory(digest=Digest.DAILY),
         UserFactory(digest=Digest.NONE),
     )
-    messages = [Message(person, f"greeting:{person.pk}", CONTEXT) for person in (at_once, daily, on_site)]
-    notify_many("greeting", messages)
-    notify_many("greeting", messages)
+    messages = [telling.Message(person, f"greeting:{person.pk}", CONTEXT) for person in (at_once, daily, on_site)]
+    telling.notify_many("greeting", messages)
+    telling.notify_many("greeting", messages)
     done = run_tasks()
     assert Notice.objects.count() == 3
     assert [message.to for message in mail.outbox] == [[at_once.email]]
@@ -158,5 +159,5 @@ def test_many_are_told_once_each_as_they_wish(run_tasks):
 
 def test_a_kind_without_words_is_refused_before_anybody_is_told():
     with pytest.raises(TemplateDoesNotExist):
-        notify_many("unheard_of", [Message(UserFactory(), "x")])
+        telling.notify_many("unheard_of", [telling.Message(UserFactory(), "x")])
     assert not Notice.objects.exists()

@@ -3,7 +3,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms.notices.domain import tell
+from cms.notices.domain import telling
 from cms.notices.models import Notice
 from tests.factories.accounts import UserFactory
 from tests.queries import assert_flat
@@ -13,7 +13,9 @@ LIST, READ = "/es/cuenta/avisos/", "/es/cuenta/avisos/leidos/"
 
 
 def tell_thing(person, thing):
-    return tell("greeting", recipient=person, context={"thing": thing, "url": f"/es/{thing}/"}, dedupe_key=thing)
+    return telling.notify(
+        "greeting", recipient=person, context={"thing": thing, "url": f"/es/{thing}/"}, dedupe_key=thing
+    )
 
 
 def things(response):
@@ -21,8 +23,8 @@ def things(response):
 
 
 def test_visitor_signs_in_first(client):
-    assert client.get(LIST).url == f"/es/cuenta/login/?next={LIST}"
-    assert client.post(READ).url == f"/es/cuenta/login/?next={READ}"
+    assert client.get(LIST).url == f"/es/cuenta/entrar/?next={LIST}"
+    assert client.post(READ).url == f"/es/cuenta/entrar/?next={READ}"
 
 
 def test_person_sees_own_notices_only_newest_first(client):
@@ -31,7 +33,7 @@ def test_person_sees_own_notices_only_newest_first(client):
         tell_thing(ana, "older")
     tell_thing(tom, "secret")
     tell_thing(ana, "newer")
-    tell("greeting", email=ana.email, language="en", context={"thing": "mail only"}, dedupe_key="x")
+    telling.notify("greeting", email=ana.email, language="en", context={"thing": "mail only"}, dedupe_key="x")
     client.force_login(ana)
     response = client.get(LIST)
     assert things(response) == ["newer", "older"]
@@ -40,7 +42,7 @@ def test_person_sees_own_notices_only_newest_first(client):
 
 def test_titles_follow_the_language_of_the_page_and_are_escaped(client):
     ana = UserFactory()
-    tell("greeting", recipient=ana, context={"thing": "<script>"}, language="en", dedupe_key="x")
+    telling.notify("greeting", recipient=ana, context={"thing": "<script>"}, language="en", dedupe_key="x")
     client.force_login(ana)
     html = client.get(LIST).content.decode()
     assert "Sus avisos: &lt;script&gt;" in html
@@ -103,7 +105,7 @@ def test_header_counts_unread_notices_of_the_reader_only(client):
 
 def test_visitor_costs_no_query_for_notices(client):
     with CaptureQueriesContext(connection) as captured:
-        client.get("/es/cuenta/login/")
+        client.get("/es/cuenta/entrar/")
     assert not [query for query in captured if "notices_notice" in query["sql"]]
 
 

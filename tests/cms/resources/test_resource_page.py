@@ -5,13 +5,14 @@ from wagtail.models import PageViewRestriction
 
 from tests.factories.pages import ResourcePageFactory, grow, translate
 from tests.factories.taxonomy import RegionalCenterFactory, TopicFactory
+from tests.markup import squeeze
 from tests.queries import assert_flat
 
 pytestmark = pytest.mark.django_db
 
 
 def html(client, page):
-    return client.get(page.url).content.decode()
+    return squeeze(client.get(page.url).content.decode())
 
 
 def test_it_shows_where_it_comes_from_and_leads_to_the_original(client):

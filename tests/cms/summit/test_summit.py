@@ -80,8 +80,8 @@ def test_the_next_summit_may_have_no_date_yet_and_the_last_is_over(today, coming
 def test_home_names_the_days_in_each_languages_way(client):
     page = SummitPageFactory()
     translate(page, title="Cumbre 2026", slug="cumbre-2026")
-    assert "September 10 to 11, 2026" in client.get("/en/").content.decode()
-    assert "del 10 al 11 de septiembre de 2026" in client.get("/es/").content.decode()
+    assert "September 10 and 11, 2026" in client.get("/en/").content.decode()
+    assert "10 y 11 de septiembre de 2026" in client.get("/es/").content.decode()
 
 
 def test_a_session_ends_after_it_starts_and_a_summit_too():

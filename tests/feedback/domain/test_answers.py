@@ -128,15 +128,15 @@ def test_a_crash_after_telling_does_not_tell_again(need, draft, run_tasks):
 def test_one_who_cannot_be_told_does_not_keep_the_others_from_it(need, draft, run_tasks, monkeypatch):
     from feedback.domain import answers
 
-    tell = answers.tell
+    notify = answers.telling.notify
 
     def broken(kind, *, recipient=None, **rest):
         if recipient.email == "ann@example.org":
             raise RuntimeError
-        return tell(kind, recipient=recipient, **rest)
+        return notify(kind, recipient=recipient, **rest)
 
     domain.merge(make_need(author=UserFactory(email="eve@example.org")), need, by=None)
-    monkeypatch.setattr(answers, "tell", broken)
+    monkeypatch.setattr(answers.telling, "notify", broken)
     publish(draft)
     run_tasks()
     assert told() == [("eve@example.org", "en", draft.url)]

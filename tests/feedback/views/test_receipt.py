@@ -111,7 +111,7 @@ def test_my_list_shows_mine_and_not_others(client):
 
 
 def test_my_list_needs_an_account(client):
-    assert client.get("/es/mis-sugerencias/").url.startswith("/es/cuenta/")
+    assert client.get("/es/mis-solicitudes/").url.startswith("/es/cuenta/")
 
 
 def test_my_list_says_so_when_it_is_empty(client):

@@ -140,7 +140,7 @@ def test_a_spoiled_confirmation_link_is_a_clean_404(client):
 def test_the_one_message_to_an_unconfirmed_address_says_nothing_a_stranger_typed(client, run_tasks):
     client.post("/en/suggest/", SAID | {"email": "zoe@example.org", "title": "Cheap pills"})
     run_tasks()
-    from cms.notices.tasks import send_mail
+    from cms.mail.tasks import send_mail
 
     send_mail()
     assert [message.to for message in mail.outbox] == [["zoe@example.org"]]

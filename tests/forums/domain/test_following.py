@@ -6,10 +6,10 @@ from cms.accounts.groups import COMMUNITY_OF_PRACTICE
 from cms.accounts.models import User
 from cms.notices.models import Notice
 from forums import tasks
+from forums.defaults import READ
 from forums.domain import following, moderation
 from forums.forum_conversation.models import Post
 from forums.forum_permission.models import ForumPermission, UserForumPermission
-from forums.provision import READ
 from forums.queries import followers
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory, forum
@@ -129,7 +129,7 @@ def test_topics_that_became_private_leave_the_list_of_what_one_follows(client, s
 def test_a_visitor_is_sent_to_sign_in_and_back(client):
     topic = TopicFactory(forum=forum("families"))
     response = client.get(f"/es/foros/tema/{topic.pk}/seguir/")
-    assert response.url == f"/es/cuenta/login/?next=/es/foros/tema/{topic.pk}/seguir/"
+    assert response.url == f"/es/cuenta/entrar/?next=/es/foros/tema/{topic.pk}/seguir/"
 
 
 def test_telling_five_hundred_followers_costs_what_telling_five_costs(public_forum):

@@ -47,7 +47,7 @@ def make_posts(topic, number, **values):
 
 
 def make_forums(number):
-    from forums.provision import OPEN_TO_ALL, open_to
+    from forums.defaults import OPEN_TO_ALL, open_to
 
     for n in range(number):
         open_to(Forum.objects.create(name=f"Forum {n}", type=Forum.FORUM_POST), OPEN_TO_ALL)

@@ -2,12 +2,12 @@
 
 import pytest
 
+from forums.defaults import open_to
 from forums.forum.models import Forum
 from forums.forum_conversation.forum_attachments.models import Attachment
 from forums.forum_conversation.forum_polls.models import TopicPoll
 from forums.forum_conversation.models import Post, Topic
 from forums.forum_permission.models import ForumPermission, UserForumPermission
-from forums.provision import open_to
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory, forum
 

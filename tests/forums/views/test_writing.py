@@ -1,14 +1,26 @@
 """Writing a topic or a reply: what is asked, kept, shown before sending, and said in which language."""
 
-import pytest
+from datetime import timedelta
+from urllib.parse import parse_qs, urlencode, urlsplit
+from xml.etree import ElementTree
 
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from forums import tasks
+from forums.domain import drafts
 from forums.forum_conversation.models import Post, Topic
+from forums.models import Draft
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory
 
 from ..addresses import new_topic, of_post, of_topic, reply
 
 pytestmark = pytest.mark.django_db
+
+WORDS = {"subject": "Transporte", "content": "¿Quién paga el autobús?", "language": "es"}
 
 
 def test_a_topic_is_started_and_followed_by_its_author(client, sign_in, public_forum):
@@ -51,7 +63,8 @@ WRONG = {
     "no content": ({"content": ""}, {"content"}),
     "only spaces": ({"content": " \n "}, {"content"}),
     "too long": ({"content": "x" * 20_001}, {"content"}),
-    "a NUL": ({"content": "a\x00b"}, {"content"}),
+    "only signs nobody sees": ({"content": "\u202e\u200b\ufffe"}, {"content"}),
+    "a subject nobody sees": ({"subject": "\u202e\u2066"}, {"subject"}),
     "no subject": ({"subject": ""}, {"subject"}),
     "long subject": ({"subject": "x" * 256}, {"subject"}),
     "no language": ({"language": ""}, {"language"}),
@@ -65,7 +78,7 @@ def test_what_is_wrong_is_said_beside_the_field_and_kept(client, sign_in, public
     sign_in("member")
     words = {"subject": "A subject to keep", "content": "Words to keep", "language": "en"}
     response = client.post(new_topic(public_forum), words | change)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert response.context["form"].errors.keys() == fields
     kept = [words[field] for field in ("subject", "content") if field not in fields]
     assert all(text in response.content.decode() for text in kept)
@@ -111,13 +124,138 @@ def test_erasing_a_person_keeps_the_conversation(client, public_forum):
     assert page.count("Former member") == 2
 
 
+def came_back(client, response):
+    """The page that a person comes back to after signing in."""
+    [address] = parse_qs(urlsplit(response.url).query)["next"]
+    return client.get(address)
+
+
 def test_what_was_written_while_the_session_ended_is_there_after_signing_in(client, sign_in, public_forum):
-    words = {"subject": "Transporte", "content": "¿Quién paga el autobús?", "language": "es"}
     address = new_topic(public_forum)
-    response = client.post(address, words)
-    assert response.url == f"/en/accounts/login/?next={address}"
+    response = client.post(address, WORDS)
+    assert response.url.startswith(f"/en/accounts/login/?next={address}")
     sign_in("member")
-    assert client.get(reply(TopicFactory(forum=public_forum))).context["form"].initial == {}
-    assert client.get(address).context["form"].initial == words
     assert client.get(address).context["form"].initial == {}
-    assert Topic.objects.filter(subject="Transporte").count() == 0
+    assert came_back(client, response).context["form"].initial == WORDS
+    assert came_back(client, response).context["form"].initial == {}
+    assert not Topic.objects.exists()
+    assert not Draft.objects.exists()
+
+
+def test_the_next_person_on_a_browser_sees_nothing_of_what_was_written(client, sign_in, public_forum):
+    client.post(new_topic(public_forum), WORDS)
+    assert not Session.objects.exists()
+    sign_in("member")
+    assert "autobús" not in client.get(new_topic(public_forum)).content.decode()
+
+
+def test_what_was_written_hours_ago_is_forgotten(client, sign_in, public_forum, time_machine):
+    response = client.post(new_topic(public_forum), WORDS)
+    sign_in("member")
+    time_machine.move_to(timezone.now() + timedelta(hours=4))
+    assert came_back(client, response).context["form"].initial == {}
+    tasks.forget_drafts()
+    assert not Draft.objects.exists()
+
+
+def test_visitors_cannot_fill_the_database(client, public_forum, private_forum, monkeypatch, settings):
+    """Nothing is kept for what they may not see or what does not exist, and never more than so much."""
+    topic = TopicFactory(forum=private_forum)
+    for address in (new_topic(private_forum), reply(topic), new_topic(public_forum).replace("-", "-9")):
+        assert client.post(address, WORDS).status_code == 404
+    client.post(new_topic(public_forum), WORDS | {"content": ""})
+    assert not Draft.objects.exists()
+    monkeypatch.setattr(drafts, "MOST", 3)
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"forum_draft": "5/h/ip"}
+    for number in range(7):
+        response = client.post(new_topic(public_forum), WORDS | {"subject": f"No. {number}", "content": "x" * 50_000})
+        assert response.status_code == 302
+    kept = Draft.objects.order_by("pk").values_list("subject", flat=True)
+    assert list(kept) == ["No. 2", "No. 3", "No. 4"]
+    assert len(Draft.objects.first().content) == 20_000
+    assert not Session.objects.exists()
+
+
+def test_a_message_kept_for_a_visitor_holds_nothing_a_database_refuses(client, public_forum):
+    client.post(new_topic(public_forum), WORDS | {"content": "a\x00b", "language": "tlh", "subject": "x" * 300})
+    draft = Draft.objects.get()
+    assert (draft.content, draft.language, len(draft.subject)) == ("ab", "", 255)
+
+
+@pytest.mark.parametrize("subject", ["Transporte", "Otra vez"])
+def test_a_form_sent_twice_makes_one_topic(client, sign_in, public_forum, subject):
+    """By a second press, or by going back: unless something else was written meanwhile."""
+    sign_in("member")
+    key = client.get(new_topic(public_forum)).context["form"].form_key
+    first = client.post(new_topic(public_forum), WORDS | {"form_key": key})
+    again = client.post(new_topic(public_forum), WORDS | {"form_key": key, "subject": subject})
+    same = subject == WORDS["subject"]
+    assert (first.url == again.url) is same
+    assert Topic.objects.count() == (1 if same else 2)
+
+
+def test_a_reply_sent_twice_is_one_reply(client, sign_in, public_forum):
+    topic = TopicFactory(forum=public_forum)
+    sign_in("member")
+    form = client.get(topic.get_absolute_url()).context["reply_form"]
+    words = {"content": "Me too", "language": "en", "form_key": form.form_key}
+    client.post(reply(topic), words | {"preview": "1"})
+    first, again = client.post(reply(topic), words), client.post(reply(topic), words)
+    assert first.url == again.url
+    assert topic.posts.count() == 2
+
+
+def test_the_forms_carry_the_key_that_makes_them_one(client, sign_in, public_forum):
+    topic = TopicFactory(forum=public_forum)
+    sign_in("member")
+    for address in (topic.get_absolute_url(), reply(topic), new_topic(public_forum)):
+        assert 'name="form_key"' in client.get(address).content.decode(), address
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_nobody_writes_without_end(client, sign_in, public_forum, settings, language):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"forum_topic": "2/h/user", "forum_post": "1/h/user"}
+    topic = TopicFactory(forum=public_forum)
+    sign_in("member")
+    start, answer = new_topic(public_forum), reply(topic)
+    if language == "es":
+        start = f"/es/foros/foro/x-{public_forum.pk}/tema/nuevo/"
+        answer = f"/es/foros/foro/x-{public_forum.pk}/tema/x-{topic.pk}/mensaje/nuevo/"
+    statuses = [client.post(start, WORDS | {"subject": f"No. {number}"}).status_code for number in range(3)]
+    assert statuses == [302, 302, 429]
+    assert client.post(answer, WORDS).status_code == 302
+    response = client.post(answer, WORDS)
+    page = response.content.decode()
+    assert (response.status_code, response["Retry-After"]) == (429, "3600")
+    assert {"en": "Please try again in an hour.", "es": "una hora"}[language] in page
+    assert WORDS["content"] in page
+    sign_in("member")
+    assert client.post(answer, WORDS).status_code == 302
+
+
+def test_a_preview_or_a_mistake_does_not_count_against_the_limit(client, sign_in, public_forum, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"forum_topic": "1/h/user"}
+    sign_in("member")
+    client.post(new_topic(public_forum), WORDS | {"preview": "1"})
+    client.post(new_topic(public_forum), WORDS | {"content": ""})
+    assert client.post(new_topic(public_forum), WORDS).status_code == 302
+
+
+def test_an_expired_form_is_shown_again_with_its_text(public_forum):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(UserFactory())
+    response = client.post(new_topic(public_forum), WORDS)
+    assert response.status_code == 403
+    assert WORDS["content"] in response.content.decode()
+    assert not Topic.objects.exists()
+
+
+@pytest.mark.parametrize("sign", ["\x08", "\x0b", "\ufffe", "\uffff", "\ud800", "\x00"])
+def test_no_sign_breaks_the_feeds(client, sign_in, public_forum, sign):
+    sign_in("member")
+    words = {"subject": f"Sub{sign}ject", "content": f"Con{sign}tent", "language": "en"}
+    client.post(new_topic(public_forum), urlencode(words, errors="surrogatepass"), "application/x-www-form-urlencoded")
+    feed = client.get("/en/forums/feeds/topics/")
+    assert feed.status_code == 200
+    [title] = ElementTree.fromstring(feed.content).findall("{*}entry/{*}title")
+    assert "ject" in title.text

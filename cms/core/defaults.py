@@ -1,0 +1,70 @@
+"""Languages, the site with its home page, the workflow."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
+
+from cms.accounts.groups import EDITORS, WORKING_GROUP
+
+from .domain.tree import add_translation, ensure_pair, locale
+from .models import FAQPage, HomePage, ReviewTask
+
+WORKFLOW = "Working Group review"
+WAGTAILS_WORKFLOW = "Moderators approval"
+
+
+def ensure_defaults():
+    root = Page.get_first_root_node()
+    home = ensure_home(root)
+    ensure_site(home)
+    drop_welcome_page(root)
+    ensure_questions(home)
+    ensure_workflow(root)
+
+
+def ensure_home(root):
+    home = HomePage.objects.filter(locale=locale("en")).first()
+    if not home:
+        hero = "Every voice becomes a need, every need gets an answer"
+        home = HomePage(title="Digital Commons", slug="en", hero_title=hero, locale=locale("en"))
+        root.add_child(instance=home)
+    if not home.has_translation(locale("es")):
+        hero = "Cada voz se convierte en una necesidad, cada necesidad recibe una respuesta"
+        add_translation(home, "es", parent=root, slug="es", hero_title=hero)
+    return home
+
+
+def ensure_site(home):
+    """Where the site is reached comes from the environment (BASE_URL), so that links in mails are right."""
+    address = urlsplit(settings.BASE_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, root_page=home)
+    if not isinstance(site.root_page.specific, HomePage):
+        site.root_page, site.site_name = home, settings.WAGTAIL_SITE_NAME
+    site.hostname, site.port = address.hostname, port
+    site.save()
+
+
+def drop_welcome_page(root):
+    """Wagtail's first migration leaves a page that says welcome."""
+    for page in root.get_children().filter(content_type__model="page", content_type__app_label="wagtailcore"):
+        page.delete()
+
+
+def ensure_questions(home):
+    questions = {"title": "Questions and answers", "slug": "faq", "show_in_menus": True}
+    ensure_pair(FAQPage, home, questions, {"title": "Preguntas frecuentes", "slug": "preguntas-frecuentes"})
+
+
+def ensure_workflow(root):
+    """Replaces Wagtail's own; once it exists it belongs to the editors."""
+    if Workflow.objects.filter(name=WORKFLOW).exists():
+        return
+    Workflow.objects.filter(name=WAGTAILS_WORKFLOW).delete()
+    task = ReviewTask.objects.create(name=WORKFLOW)
+    task.groups.set([Group.objects.get_or_create(name=name)[0] for name in (WORKING_GROUP, EDITORS)])
+    workflow = Workflow.objects.create(name=WORKFLOW)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})

@@ -1,0 +1,1 @@
+"""E-mails: their plain text, their layout, and the outbox they wait in."""

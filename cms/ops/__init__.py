@@ -1,0 +1,1 @@
+"""Running the site: health, content policy, static files, preparing an installation and its demo."""

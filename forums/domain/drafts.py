@@ -1,0 +1,34 @@
+"""What somebody wrote is still there after they had to sign in again, and is shown once, to whoever signed in."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from forums.models import Draft
+
+KEPT = timedelta(hours=3)
+MOST = 500  # drafts at a time, so that nobody can fill the database without an account
+LONGEST = settings.MACHINA_POST_CONTENT_MAX_LENGTH
+
+
+def keep(subject: str, content: str, language: str) -> Draft:
+    known = language if language in dict(settings.LANGUAGES) else ""
+    draft = Draft.objects.create(subject=subject[:255], content=content[:LONGEST], language=known)
+    forget_old()
+    return draft
+
+
+def take(token: str) -> dict[str, str]:
+    """The texts, by the names of their fields; none if they were taken before or are too old."""
+    draft = Draft.objects.filter(token=token[:32], created_at__gte=timezone.now() - KEPT).first()
+    if draft is None or not Draft.objects.filter(pk=draft.pk).delete()[0]:
+        return {}
+    texts = {"subject": draft.subject, "content": draft.content, "language": draft.language}
+    return {name: text for name, text in texts.items() if text}
+
+
+def forget_old() -> None:
+    Draft.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
+    newest = Draft.objects.order_by("-created_at", "-pk").values("pk")[:MOST]
+    Draft.objects.exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()

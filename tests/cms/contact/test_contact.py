@@ -1,0 +1,121 @@
+"""The contact form keeps what was written and tells the people it is for."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils.translation import gettext, override
+
+from cms.contact.models import ContactMessage
+from cms.core.models import SiteSettings
+from cms.notices.models import Notice
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+GOOD = {"name": "Rosa", "email": "rosa@example.org", "message": "Where is the nearest center?", "region": ""}
+
+
+@pytest.fixture(autouse=True)
+def address():
+    SiteSettings.objects.update_or_create(defaults={"contact_email": "contact@example.org"})
+
+
+def send(client, url="/en/contact-message/", **changes):
+    return client.post(url, GOOD | changes)
+
+
+def test_a_message_is_kept_announced_once_and_thanked_for(client):
+    response = send(client, "/es/mensaje-de-contacto/")
+    assert (response.status_code, response.url) == (302, "/es/contacto/")
+    assert "le responderemos a rosa@example.org" in client.get(response.url).content.decode()
+    message = ContactMessage.objects.get()
+    assert (message.name, message.language, message.answered) == ("Rosa", "es", False)
+    notice = Notice.objects.get(kind="contact_message")
+    assert notice.email == "contact@example.org"
+    assert notice.dedupe_key == f"contact_message:{message.pk}"
+
+
+def test_without_a_contact_address_the_message_is_still_kept(client):
+    SiteSettings.objects.update(contact_email="")
+    send(client)
+    assert ContactMessage.objects.count() == 1
+    assert not Notice.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": ""}, "name"),
+        ({"email": "nobody"}, "email"),
+        ({"message": ""}, "message"),
+        ({"message": "x" * 5001}, "message"),
+        ({"region": "99999"}, "region"),
+        ({"region": "abc"}, "region"),
+        ({"name": "\u202e"}, "name"),
+    ],
+)
+def test_mistakes_are_named_beside_the_field_and_nothing_is_lost(client, changes, field):
+    response = send(client, **changes)
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {field}
+    assert ContactMessage.objects.count() == 0
+    if field != "message":
+        assert GOOD["message"] in response.content.decode()
+
+
+def test_errors_are_in_the_readers_language(client):
+    html = send(client, "/es/mensaje-de-contacto/", email="").content.decode()
+    with override("es"):
+        assert gettext("This field is required.") in html
+    assert '<html lang="es"' in html
+
+
+def test_who_fills_the_hidden_field_is_thanked_and_not_heard(client):
+    response = send(client, website="https://spam.example")
+    assert response.status_code == 302
+    assert not ContactMessage.objects.exists()
+    assert not Notice.objects.exists()
+
+
+def test_too_many_messages_are_refused_and_kept_in_the_form(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"contact_message": "2/h/ip"}
+    assert [send(client).status_code for _number in range(3)] == [302, 302, 429]
+    assert ContactMessage.objects.count() == 2
+
+
+def test_ten_identical_sends_are_one_message(client):
+    key = re.search(r'name="form_key" value="([^"]+)"', client.get("/en/contact/").content.decode())[1]
+    assert {send(client, form_key=key).url for _press in range(10)} == {"/en/contact/"}
+    assert ContactMessage.objects.count() == Notice.objects.count() == 1
+
+
+def test_an_expired_form_comes_back_with_what_was_typed():
+    response = send(Client(enforce_csrf_checks=True), name="Rosa\x08 Ochoa")
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert 'value="Rosa Ochoa"' in html
+    assert GOOD["message"] in html
+    assert "This form had expired" in html
+    assert not ContactMessage.objects.exists()
+
+
+def test_the_address_of_the_form_leads_to_the_page(client):
+    assert client.get("/en/contact-message/").url == "/en/contact/"
+    assert client.put("/en/contact-message/").status_code == 405
+
+
+def test_the_page_shows_the_eight_centers_in_the_readers_language(client):
+    assert client.get("/en/contact/").content.decode().count('id="center-') == 8
+    assert "Área de la Bahía" in client.get("/es/contacto/").content.decode()
+
+
+def test_messages_are_shown_only_to_those_who_may_read_them(client):
+    message = ContactMessage.objects.create(name="Private Name", email="a@example.org", message="Ours", language="en")
+    client.force_login(UserFactory(working_group=True))
+    for address in ("", f"edit/{message.pk}/", f"usage/{message.pk}/", f"history/{message.pk}/"):
+        answer = client.get(f"/admin/snippets/contact/contactmessage/{address}", follow=True)
+        assert "Private Name" not in answer.content.decode()
+    for address in ("", "results/", f"chosen/{message.pk}/"):
+        answer = client.get(f"/admin/snippets/choose/contact/contactmessage/{address}", follow=True)
+        assert "Private Name" not in answer.content.decode()
