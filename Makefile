@@ -9,11 +9,11 @@ help: ## What there is
 
 demo: ## Run the site with its demo content at http://localhost:8000 (PORT=8001 for another)
 	@bin/install requirements.txt
-	@bin/site demo || [ $$? = 130 ] # ended by Ctrl-C
+	@bin/site demo
 
 dev: ## The same with autoreload and debug pages
 	@bin/install requirements.txt
-	@bin/site dev || [ $$? = 130 ]
+	@bin/site dev
 
 test: ## The whole suite on SQLite, then on PostgreSQL and Redis (TESTS="-k notices" for a part)
 	@bin/install requirements-dev.txt

@@ -7,11 +7,12 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from cms.core import restricted
-from cms.ops import health, pictures
+from cms.ops import headers, health, pictures
 
 handler429 = "cms.intake.limits.too_many_requests"
 urlpatterns = [
     path("healthz", health.alive),
+    path(".well-known/security.txt", headers.security_txt),
     path("readyz", health.ReadyView.as_view(checks=settings.READY_CHECKS)),
     path("media/images/<path:path>", pictures.picture),
     path("admin/", include("cms.accounts.admin_urls")),
@@ -29,6 +30,7 @@ urlpatterns += i18n_patterns(
     path(_("search/"), include("search.urls")),
     path("", include("feedback.urls")),
     path(_("forums/"), include("forums.urls")),
+    path("", include("cms.moderation.urls")),
     path("", include("cms.contact.urls")),
     path("_util/login/", restricted.sign_in),
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", restricted.page_password),

@@ -5,13 +5,14 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.models import Work
 from cms.intake.forms import CleanTextMixin, GuardedFormMixin
 from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter, Topic
 
-from .domain.works import suggestible_pages
 from .enums import NeedKind
 from .models import Rating, Suggestion
+from .queries.pages import suggestible_pages
 
 
 class RatingForm(CleanTextMixin, forms.ModelForm):
@@ -85,7 +86,8 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
         """What `suggest` takes."""
         page = self.cleaned_data.get("page")
         names = [name for name in self._meta.fields if name in self.fields]
-        return {name: self.cleaned_data[name] for name in names} | {"work": page.translation_key if page else None}
+        work = Work.objects.get(key=page.translation_key) if page else None
+        return {name: self.cleaned_data[name] for name in names} | {"work": work}
 
 
 class ReplyForm(GuardedFormMixin, forms.Form):

@@ -5,10 +5,10 @@ from functools import cached_property
 
 from django.utils.translation import get_language
 
-from .domain import works
 from .domain.signals import root_of
 from .domain.suggestions import need_of
 from .enums import Status
+from .queries.pages import page_in, pages_in
 
 
 class Receipt:
@@ -32,19 +32,19 @@ class Receipt:
 
     @cached_property
     def about(self):
-        return works.page_in(self.suggestion.work, get_language())
+        return page_in(self.suggestion.work_id, get_language())
 
     @cached_property
     def page(self):
         """The published answer, in this language if there is one; never a draft."""
         if self.need.status != Status.PUBLISHED:
             return None
-        return works.page_in(self.need.answer_work, get_language())
+        return page_in(self.need.answer_work_id, get_language())
 
     @cached_property
     def steps(self):
         """Its own steps, then those of the need it was merged into since."""
-        own = list(self.origin.events.all())
+        own = [event for event in self.origin.events.all() if event.to_status != event.from_status]
         if self.need != self.origin:
             own += self.need.events.filter(at__gt=own[-1].at)
         return [{"status": event.to_status, "title": event.get_to_status_display(), "time": event.at} for event in own]
@@ -65,10 +65,7 @@ class Answer:
 
 def as_answers(contributions):
     """With the published page of each in this language or another, in one query for all."""
-    contributions, language = list(contributions), get_language()
+    contributions = list(contributions)
     published = [one.need for one in contributions if one.need.status == Status.PUBLISHED]
-    pages = {}
-    for page in works.public_pages(*{need.answer_work for need in published} - {None}):
-        if page.translation_key not in pages or page.locale.language_code == language:
-            pages[page.translation_key] = page
-    return [Answer(one, pages.get(one.need.answer_work) if one.need in published else None) for one in contributions]
+    pages = pages_in({need.answer_work_id for need in published} - {None}, get_language())
+    return [Answer(one, pages.get(one.need.answer_work_id) if one.need in published else None) for one in contributions]

@@ -3,7 +3,9 @@
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
-from .domain import pages
+from cms.core.domain.works import work_closing
+
+from .domain import pages, signals
 
 
 @receiver(page_published)
@@ -14,3 +16,8 @@ def answer_needs(sender, instance, **kwargs):
 @receiver(page_unpublished)
 def reopen_needs(sender, instance, **kwargs):
     pages.page_unpublished(instance)
+
+
+@receiver(work_closing)
+def keep_evidence(sender, work, page, **kwargs):
+    signals.keep_evidence(work, title=page.title)

@@ -4,7 +4,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from .feeds import LastTopicsFeed
-from .views import following, moderating, people, queue, reading, topic, tracking, writing
+from .views import following, moderating, people, reading, topic, tracking, writing
 
 in_topic = [
     path("", topic.TopicView.as_view(), name="topic"),
@@ -29,12 +29,6 @@ with_topic = [
     path(_("change/sticky/"), moderating.TopicUpdateToStickyTopicView.as_view(), name="topic_update_to_sticky"),
     path(_("change/announce/"), moderating.TopicUpdateToAnnounceView.as_view(), name="topic_update_to_announce"),
 ]
-with_post = [
-    path("", queue.ModerationQueueDetailView.as_view(), name="queued_post"),
-    path(_("approve/"), queue.PostApproveView.as_view(), name="approve_queued_post"),
-    path(_("disapprove/"), queue.PostDisapproveView.as_view(), name="disapprove_queued_post"),
-]
-
 patterns = {
     "forum": [
         path("", reading.IndexView.as_view(), name="index"),
@@ -54,8 +48,6 @@ patterns = {
     ],
     "forum_moderation": [
         path(_("moderation/topic/<str:slug>-<int:pk>/"), include(with_topic)),
-        path(_("moderation/queue/"), queue.ModerationQueueListView.as_view(), name="queue"),
-        path(_("moderation/queue/<int:pk>/"), include(with_post)),
     ],
     "forum_tracking": [
         path(_("unread/"), tracking.UnreadTopicsView.as_view(), name="unread_topics"),

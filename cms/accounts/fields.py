@@ -7,7 +7,7 @@ from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter
 
 from .models import User
-from .names import fold, tidy
+from .names import fold, is_held, tidy
 
 NAME_TAKEN = _("Someone else uses this name. Please choose another.")
 
@@ -21,7 +21,7 @@ class DisplayNameMixin:
         instance = getattr(self, "instance", None)
         if instance is not None and instance.pk:
             others = others.exclude(pk=instance.pk)
-        if others.exists():
+        if others.exists() or is_held(name):
             raise forms.ValidationError(NAME_TAKEN, code="taken")
         return name
 

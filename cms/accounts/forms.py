@@ -5,16 +5,17 @@ from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django import forms
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cms.intake.forms import CleanTextMixin
 
+from . import names
 from .enums import Role
 from .fields import DisplayNameMixin, RegionField
 from .models import User
-from .names import validate_display_name
 
 PASSWORD_HELP = _("At least 12 characters. A short sentence is a good password.")
 NAME_HELP = _("Everyone can see this name. It need not be your full name.")
@@ -91,7 +92,7 @@ class SignupForm(CleanTextMixin, DisplayNameMixin, PlainMixin, allauth.SignupFor
         label=_("Display name"),
         help_text=NAME_HELP,
         max_length=60,
-        validators=[validate_display_name],
+        validators=[names.validate_display_name],
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
     )
     role = forms.ChoiceField(
@@ -106,6 +107,13 @@ class SignupForm(CleanTextMixin, DisplayNameMixin, PlainMixin, allauth.SignupFor
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["language"].initial = get_language()
+
+    def try_save(self, request):
+        """A known address takes as long as a new one, and its name is taken afterwards too."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+            names.hold(self.cleaned_data["display_name"])
+        return super().try_save(request)
 
     def save(self, request):
         try:

@@ -1,8 +1,10 @@
 """Display names: what others see instead of an e-mail address."""
 
+import hashlib
 import re
 import unicodedata
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,23 @@ def tidy(name):
 def fold(name):
     """The same for names that differ in case or width only; databases fold no letters outside ASCII."""
     return tidy(name).casefold()
+
+
+# A name given at a sign-up with a known address counts as taken, as it does after any other sign-up. Otherwise
+# the next try with the same name would tell whether the address had an account.
+HELD = 30 * 24 * 3600
+
+
+def hold(name):
+    cache.set(_held_key(name), True, HELD)
+
+
+def is_held(name):
+    return _held_key(name) in cache
+
+
+def _held_key(name):
+    return f"held-name:{hashlib.sha256(fold(name).encode()).hexdigest()}"
 
 
 def validate_display_name(name):

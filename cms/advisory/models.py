@@ -1,6 +1,7 @@
 """Advisory boards, their members and what they report."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -103,3 +104,8 @@ class BoardUpdatePage(BasePage):
     class Meta:
         verbose_name = _("board update")
         verbose_name_plural = _("board updates")
+
+    def clean(self):
+        super().clean()
+        if self.date and self.next_meeting and self.next_meeting <= self.date:
+            raise ValidationError({"next_meeting": _("The next meeting is after this one.")})

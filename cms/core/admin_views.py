@@ -1,11 +1,13 @@
 """Views of Wagtail's admin and of wagtail-localize, as this site has them."""
 
 from django import forms
+from django.contrib import messages
 from django.template.response import TemplateResponse
 from django.utils.crypto import salted_hmac
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from . import page_uses
 from .domain import translations
 
 
@@ -31,6 +33,12 @@ def ask_before_publishing(request, page):
 
 def _publishes(request):
     return request.method == "POST" and request.POST.get("action") == "publish"
+
+
+def warn_before_deleting(request, page):
+    """Above Wagtail's own question."""
+    for sentence in page_uses.warnings(page) if request.method == "GET" else ():
+        messages.warning(request, sentence)
 
 
 class SubmitPage(SubmitPageTranslationView):

@@ -1,12 +1,12 @@
-"""Keeping translations in step with their source."""
+"""Keeping translations in step with their source, and works with their pages."""
 
 from django.conf import settings
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, get_page_models
 from wagtail.signals import page_published
 
-from .domain import translations
+from .domain import translations, works
 from .models import BasePage
 
 
@@ -29,3 +29,12 @@ def note_missing_strings(sender, instance, created, **kwargs):
 @receiver(page_published, dispatch_uid="cms.core.forget_missing_strings")
 def forget_missing_strings(sender, instance, **kwargs):
     translations.forget_missing(instance)
+
+
+def works_go_with_their_last_page(sender, instance, **kwargs):
+    works.page_deleted(instance)
+
+
+for model in get_page_models():
+    if issubclass(model, BasePage):
+        post_delete.connect(works_go_with_their_last_page, sender=model, dispatch_uid=f"work_of_{model._meta.label}")

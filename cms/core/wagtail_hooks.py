@@ -7,6 +7,7 @@ from wagtail import hooks
 from . import admin_views
 
 hooks.register("before_edit_page", admin_views.ask_before_publishing, order=-1)  # before the translation editor
+hooks.register("before_delete_page", admin_views.warn_before_deleting)
 
 
 @hooks.register("insert_global_admin_css")

@@ -16,7 +16,10 @@ RETRY = timedelta(minutes=5)
 BATCH = 50
 
 
-def queue_email(to, subject, text, html="", sender=None, **fields):
+AUTOMATIC = {"Auto-Submitted": "auto-generated"}  # out-of-office replies stay away
+
+
+def queue_email(to, subject, text, html="", sender=None, headers=None, **fields):
     """Queue one e-mail. post_office's own functions would run the finished words through the template engine again."""
     email = Email.objects.create(
         from_email=sender or settings.DEFAULT_FROM_EMAIL,
@@ -26,6 +29,7 @@ def queue_email(to, subject, text, html="", sender=None, **fields):
         html_message=html,
         status=STATUS.queued,
         priority=PRIORITY.medium,
+        headers=AUTOMATIC | (headers or {}),
         **fields,
     )
     email_queued.send(sender=Email, emails=[email])
@@ -48,7 +52,7 @@ def _put_message(message):
     headers = dict(message.extra_headers)
     if message.reply_to:
         headers["Reply-To"] = ", ".join(message.reply_to)
-    copies = {"cc": message.cc, "bcc": message.bcc, "headers": headers or None}
+    copies = {"cc": message.cc, "bcc": message.bcc, "headers": headers}
     queue_email(message.to, message.subject, message.body, html, sender=message.from_email, **copies)
 
 

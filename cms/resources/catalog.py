@@ -6,9 +6,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .facets import FACETS
+from .querysets import ResourceQuerySet
 
 PAGE_SIZE = 12
-SORTS = {"newest": _("Newest first"), "title": _("By title")}
+SORTS = {
+    "newest": (_("Newest first"), ResourceQuerySet.newest),
+    "rating": (_("Best rated first"), ResourceQuerySet.best_rated),
+    "title": (_("By title"), ResourceQuerySet.by_title),
+}
 
 
 class Catalog:
@@ -26,7 +31,8 @@ class Catalog:
     @cached_property
     def page(self):
         found = self._narrowed(self.everything)
-        found = (found.by_title() if self.sort == "title" else found.newest()).for_cards()
+        _label, order = SORTS[self.sort]
+        found = order(found).for_cards()
         try:
             return Paginator(found, PAGE_SIZE).page(self.query.get("page", 1))
         except InvalidPage as error:
@@ -53,7 +59,7 @@ class Catalog:
 
     @property
     def sorts(self):
-        return [{"value": value, "label": label, "on": value == self.sort} for value, label in SORTS.items()]
+        return [{"value": value, "label": label, "on": value == self.sort} for value, (label, _order) in SORTS.items()]
 
     @property
     def only_elsewhere(self):

@@ -1,6 +1,8 @@
 """The catalog and its resources."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -10,6 +12,7 @@ from wagtail.models import Orderable, PageManager
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms.core.bilingual import language_note, name_in
 from cms.core.blocks import BodyBlock
 from cms.core.models import BasePage
 from cms.taxonomy.models import SOURCE_TERMS, Audience, RegionalCenter, Strategy, Topic
@@ -20,6 +23,10 @@ from .enums import MaterialLanguage, ResourceType
 from .querysets import ResourceQuerySet
 
 RELATED = 3  # cards below a resource
+
+
+def next_year():
+    return timezone.localdate().year + 1
 
 
 class ResourceIndexPage(BasePage):
@@ -57,7 +64,13 @@ class ResourcePage(BasePage):
         related_name="resources",
     )
     author_organization = models.CharField(_("author or organization"), max_length=200, blank=True)
-    publication_year = models.PositiveSmallIntegerField(_("year of publication"), null=True, blank=True)
+    author_organization_es = models.CharField(_("author or organization in Spanish"), max_length=200, blank=True)
+    publication_year = models.PositiveSmallIntegerField(
+        _("year of publication"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(next_year)],
+    )
     external_url = models.URLField(_("web address of the original"), max_length=500, blank=True)
 
     content_panels = [
@@ -66,7 +79,12 @@ class ResourcePage(BasePage):
         FieldPanel("external_url"),
         FieldPanel("body"),
         MultiFieldPanel(
-            [FieldPanel("author_organization"), FieldPanel("publication_year"), InlinePanel("languages")],
+            [
+                FieldPanel("author_organization"),
+                FieldPanel("author_organization_es"),
+                FieldPanel("publication_year"),
+                InlinePanel("languages"),
+            ],
             heading=_("About the material"),
         ),
         MultiFieldPanel(
@@ -85,6 +103,7 @@ class ResourcePage(BasePage):
         *BasePage.override_translatable_fields,
         SynchronizedField("region"),
         SynchronizedField("author_organization"),
+        SynchronizedField("author_organization_es"),
         SynchronizedField("languages"),
     ]
     parent_page_types = ["resources.ResourceIndexPage"]
@@ -101,6 +120,14 @@ class ResourcePage(BasePage):
         """The languages of the material in a row, as this page's language writes them."""
         names = [str(row.get_language_display()) for row in self.languages.all()]
         return ", ".join(names[:1] + [name.lower() if get_language() == "es" else name for name in names[1:]])
+
+    @property
+    def maker(self) -> str:
+        return name_in(self.author_organization, self.author_organization_es)
+
+    @property
+    def material_note(self) -> str:
+        return language_note([each.language for each in self.languages.all()])
 
     def get_context(self, request, *args, **kwargs):
         related = ResourcePage.objects.visible().related_to(self).newest().for_cards()

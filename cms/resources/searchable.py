@@ -23,7 +23,7 @@ class ResourceSource(PageSource):
         return super().public().select_related("locale", "region")
 
     def text(self, page: ResourcePage) -> list[str]:
-        return [*super().text(page), page.author_organization]
+        return [*super().text(page), page.author_organization, page.author_organization_es]
 
     def facets(self, page: ResourcePage) -> dict[str, Iterable[str]]:
         return super().facets(page) | {

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "cms.summit",
     "cms.resources",
     "cms.core",
+    "cms.moderation",
     "cms.notices",
     "cms.accounts",
     "cms.taxonomy",
@@ -71,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.ops.csp.PolicyMiddleware",
+    "cms.ops.headers.PrivacyMiddleware",
     "forums.middleware.ForumPermissionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -76,6 +76,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-sent-forms": {"task": "cms.intake.tasks.forget_sent_forms", "schedule": 3600},
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
     "announce-posts": {"task": "forums.tasks.announce_pending", "schedule": 60},
+    "clear-sessions": {"task": "cms.ops.tasks.clear_sessions", "schedule": 86_400},
     "forget-drafts": {"task": "forums.tasks.forget_drafts", "schedule": 3600},
     "update-search": {"task": "search.tasks.update_index", "schedule": 60},
     "compare-search": {"task": "search.tasks.compare", "schedule": 3600},
@@ -135,6 +136,7 @@ STORAGES = {
 # --- Wagtail ------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Digital Commons"
 WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # guia-del-ano can be typed and read out; guía-del-año is %C3%AD in a mail
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 # Passwords and addresses are changed in one place, the account pages of the site.
@@ -165,6 +167,8 @@ SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 MEDIA_SOURCES = ["'self'", *media_hosts(env)]
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.public(MEDIA_SOURCES)}
 ADMIN_CONTENT_SECURITY_POLICY = policies.admin(MEDIA_SOURCES)
+# Whom to tell about a hole in the site (/.well-known/security.txt): an address, or mailto:.
+SECURITY_CONTACT = env("SECURITY_CONTACT", default=f"{BASE_URL}/en/contact/")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"  # Wagtail's preview says otherwise for itself
 # How many proxies stand before the site and may be believed about the visitor's address: none unless told.

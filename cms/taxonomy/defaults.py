@@ -20,9 +20,8 @@ def ensure_defaults():
 
 
 def values_of(term):
-    if "counties" in term:
-        term = term | {"counties": "\n".join(term["counties"])}
-    return term
+    """A list of names is one text, a name on each line."""
+    return {name: "\n".join(value) if isinstance(value, list) else value for name, value in term.items()}
 
 
 def ensure_terms(model, terms, english, spanish):

@@ -30,7 +30,7 @@ def _ratings(context, rows):
         if page and person and context.first_time(f"rating/{row['person']}/{row['resource']}"):
             at = FIRST_RATING + number * BETWEEN_RATINGS
             said = {"reason": row.get("reason", ""), "at": at}
-            yield at, 0, partial(domain.rate, page.translation_key, person, row["stars"], **said)
+            yield at, 0, partial(domain.rate, page.work, person, row["stars"], **said)
 
 
 def _suggestions(context, rows):

@@ -13,7 +13,7 @@ from cms.notices.domain import telling
 from ..enums import Status
 from ..models import Contribution
 from ..models.visible import readable_pages
-from . import works
+from ..queries import pages
 from .suggestions import receipt_url
 
 logger = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ def _context(contribution, language):
         "url": _where_to_look(contribution, language),
     }
     if need.status == Status.PUBLISHED:
-        page = works.page_in(need.answer_work, language)
+        page = pages.page_in(need.answer_work_id, language)
         context |= {"page_title": page.title, "url": page.url}
     return context
 

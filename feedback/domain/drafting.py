@@ -26,7 +26,7 @@ def draft_page(need, user, *, expected_status=None, at=None):
     if not page:
         page = _new_page(need, user)
         set_answer_page(need, page, at)
-    elif need.answer_work != page.translation_key:
+    elif need.answer_work_id != page.translation_key:
         set_answer_page(need, page, at)
     advance_to_in_progress(need, by=user, at=at)
     return page
@@ -34,8 +34,8 @@ def draft_page(need, user, *, expected_status=None, at=None):
 
 def _page_at_hand(need):
     """The page already linked, or the one that is to be improved, in the language of the need if there is one."""
-    about = need.work if need.kind != NeedKind.NEW_RESOURCE else None
-    pages = Page.objects.filter(translation_key=need.answer_work or about).select_related("locale")
+    about = need.work_id if need.kind != NeedKind.NEW_RESOURCE else None
+    pages = Page.objects.filter(translation_key=need.answer_work_id or about).select_related("locale")
     return max(pages, key=lambda page: page.locale.language_code == need.language, default=None)
 
 

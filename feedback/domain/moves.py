@@ -10,7 +10,8 @@ from cms.jobs import enqueue_on_commit
 from ..enums import LANGUAGES, MOVES, NEEDS_REASON, OPEN, TOWARDS_WORK, Status
 from ..models import Need, NeedEvent
 from ..permissions import may_work_queue
-from . import priority, works
+from ..queries import pages
+from . import priority
 from .errors import ConflictError, RefusedError
 
 
@@ -24,7 +25,7 @@ def move(need, to, *, by, expected_status=None, why="", reason=None, response=No
             code="not_allowed",
             params={"before": need.get_status_display(), "after": Status(to).label},
         )
-    if to == Status.PUBLISHED and not (need.answer_work and works.is_public(need.answer_work)):
+    if to == Status.PUBLISHED and not (need.answer_work_id and pages.is_public(need.answer_work_id)):
         raise RefusedError(_("Link the page that answers this need, and publish it, first."), code="no_page")
     _set_public_texts(need, to, reason, response)
     return set_status(need, to, by=by, why=why or _question(need, to), at=at)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from ..enums import SignalKind
 from ..models import Need, Signal
-from . import voices, works
+from ..queries import pages
+from . import voices
 
 PER_PERSON = 10
 PER_REGION = 5
@@ -49,7 +50,7 @@ class Priority:
 
 def priority_of(need, now=None):
     """The lines and their sum, as they are now."""
-    return _weigh(need, first_signals(need.signals.standing()), works.languages_of([_page_of(need)]), now)
+    return _weigh(need, first_signals(need.signals.standing()), pages.languages_of([_page_of(need)]), now)
 
 
 def refresh(needs, now=None):
@@ -58,7 +59,7 @@ def refresh(needs, now=None):
     signals = {}
     for signal in Signal.objects.standing().filter(need__in=needs):
         signals.setdefault(signal.need_id, []).append(signal)
-    languages = works.languages_of({_page_of(need) for need in needs} - {None})
+    languages = pages.languages_of({_page_of(need) for need in needs} - {None})
     changed = []
     for need in needs:
         total = _weigh(need, first_signals(signals.get(need.pk, ())), languages, now).total
@@ -86,7 +87,7 @@ def first_signals(signals):
 
 
 def _page_of(need):
-    return need.answer_work or need.work
+    return need.answer_work_id or need.work_id
 
 
 def _weigh(need, signals, languages, now):

@@ -1,8 +1,15 @@
-"""Stars, given, changed and taken back."""
+"""Stars, given, changed and taken back. The row of the work is locked first, so that its sum is always right."""
+
+from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Count, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
-from wagtail.models import Page
+
+from cms.accounts.models import User
+from cms.core.domain.works import store_ratings
+from cms.core.models import Work
 
 from ..enums import NeedKind, SignalKind
 from ..models import Need, Rating, Signal
@@ -12,9 +19,11 @@ from .signals import attach_signal, open_need
 
 
 @transaction.atomic
-def rate(work, user, stars, *, reason="", language=None, at=None):
+def rate(
+    work: Work, user: User, stars: int, *, reason: str = "", language: str = "", at: datetime | None = None
+) -> Rating:
     """Give or change one person's stars; few stars with a reason are evidence that something is needed."""
-    at = at or timezone.now()
+    work, at = lock_work(work), at or timezone.now()
     reason = reason.strip() if stars <= LOW else ""
     rating, _created = Rating.objects.update_or_create(
         work=work,
@@ -22,21 +31,34 @@ def rate(work, user, stars, *, reason="", language=None, at=None):
         defaults={"stars": stars, "reason": reason, "updated_at": at},
         create_defaults={"stars": stars, "reason": reason, "updated_at": at, "created_at": at},
     )
+    _store_sum(work)
     if reason:
-        _say(rating, language or user.language, at)
+        _save_reason(rating, language or user.language, at)
     else:
-        _take_back(work, user, at)
+        _withdraw_signal(work, user, at)
     return rating
 
 
 @transaction.atomic
-def withdraw_rating(work, user, *, at=None):
+def withdraw_rating(work: Work, user: User, *, at: datetime | None = None) -> None:
+    work = lock_work(work)
     Rating.objects.filter(work=work, user=user).delete()
-    _take_back(work, user, at or timezone.now())
+    _store_sum(work)
+    _withdraw_signal(work, user, at or timezone.now())
 
 
-def _say(rating, language, at):
-    _hold(rating.work)
+def lock_work(work: Work) -> Work:
+    """One at a time per work: no star is lost from its sum, and two first complaints open one need."""
+    return Work.objects.select_for_update(no_key=True).get(pk=work.pk)
+
+
+def _store_sum(work: Work) -> None:
+    """Counted anew from the rows, so it cannot drift."""
+    found = work.ratings.aggregate(count=Count("pk"), total=Coalesce(Sum("stars"), 0))
+    store_ratings(work, count=found["count"], total=found["total"])
+
+
+def _save_reason(rating: Rating, language: str, at: datetime) -> None:
     signal = Signal.objects.filter(kind=SignalKind.LOW_RATING, work=rating.work, contributor=rating.user).last()
     if signal and signal.need and signal.need.is_open:
         signal.text, signal.withdrawn_at = rating.reason, None
@@ -61,13 +83,8 @@ def _say(rating, language, at):
         open_need(signal, at=at)
 
 
-def _take_back(work, user, at):
+def _withdraw_signal(work: Work, user: User, at: datetime) -> None:
     standing = Signal.objects.standing().filter(kind=SignalKind.LOW_RATING, work=work, contributor=user)
     needs = list(Need.objects.filter(signals__in=standing).distinct())
     if standing.update(withdrawn_at=at):
         priority.refresh(needs)
-
-
-def _hold(work):
-    """One at a time per work, so that two first complaints open one need."""
-    list(Page.objects.select_for_update().filter(translation_key=work).values_list("pk"))

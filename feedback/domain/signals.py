@@ -1,12 +1,17 @@
 """Every signal opens a need or joins one."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from cms.core.models import Work
 
 from ..enums import NeedKind, Status
-from ..models import Contribution, Need, NeedEvent
-from . import priority, works
+from ..models import Contribution, Need, NeedEvent, Signal, Suggestion
+from ..queries import pages
+from . import priority
 
 
 @transaction.atomic
@@ -46,6 +51,24 @@ def root_of(need):
     return need
 
 
+@transaction.atomic
+def keep_evidence(work: Work, *, title: str) -> None:
+    """The last page of a work is deleted: what was said about it stays, and says what it was about."""
+    for model in (Signal, Suggestion, Need):
+        model.objects.filter(work=work).update(about_title=title)
+    for need in Need.objects.filter(Q(work=work) | Q(answer_work=work)).select_for_update().order_by("pk"):
+        _note_deletion(need, work, title)
+
+
+def _note_deletion(need: Need, work: Work, title: str) -> None:
+    text = _("The page that answers it, “%(title)s”, was deleted.")
+    if need.answer_work_id != work.pk:
+        text = _("The page it is about, “%(title)s”, was deleted.")
+    with override(need.language):
+        why = str(text) % {"title": title}
+    NeedEvent.objects.create(need=need, from_status=need.status, to_status=need.status, why=why)
+
+
 def _contribution(signal, origin, target):
     Contribution.objects.get_or_create(
         origin=origin,
@@ -68,7 +91,7 @@ def _described_by(signal):
 
 
 def _title_for(signal):
-    page = works.page_in(signal.work, signal.language)
+    page = pages.page_in(signal.work_id, signal.language)
     with override(signal.language):
         if page:
             return gettext("Make “%(title)s” better") % {"title": page.title[:160]}

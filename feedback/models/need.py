@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.models import Work
 from cms.taxonomy.models import RegionalCenter, Topic
 
 from ..enums import OPEN, NeedKind, Status
@@ -34,8 +35,23 @@ class Need(models.Model):
         on_delete=models.SET_NULL,
         related_name="assigned_needs",
     )
-    work = models.UUIDField(_("page it is about"), null=True, blank=True, db_index=True)
-    answer_work = models.UUIDField(_("page that answers it"), null=True, blank=True, db_index=True)
+    work = models.ForeignKey(
+        Work,
+        verbose_name=_("page it is about"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="needs",
+    )
+    about_title = models.CharField(max_length=255, blank=True)  # of the page it was about, once that is deleted
+    answer_work = models.ForeignKey(
+        Work,
+        verbose_name=_("page that answers it"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="answered_needs",
+    )
     linked_at = models.DateTimeField(null=True, blank=True)  # what is published from then on is the answer
     merged_into = models.ForeignKey(
         "self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.SET_NULL, related_name="merged"

@@ -3,32 +3,18 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Avg, Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from cms.core.models import Work
 
 LOW = 2  # so many stars or fewer ask what would make the work better
 
 
-class RatingQuerySet(models.QuerySet):
-    def summaries(self, works):
-        """Mean and count by work; a work without ratings is not in it."""
-        rows = self.filter(work__in=works).values("work").annotate(mean=Avg("stars"), count=Count("pk"))
-        return {row["work"]: row for row in rows}
-
-    def best(self, number, at_least=2):
-        """The works with the best stars, best first; one person alone makes no best work."""
-        rows = self.values("work").annotate(mean=Avg("stars"), count=Count("pk")).filter(count__gte=at_least)
-        return list(rows.order_by("-mean", "-count", "work").values_list("work", flat=True)[:number])
-
-    def summary(self, work):
-        return self.summaries([work]).get(work)
-
-
 class Rating(models.Model):
-    """Sums are always counted from these rows, so they cannot drift. A work is all translations of a page."""
+    """The work keeps their sum. It goes with them: without any page there is nothing to have stars."""
 
-    work = models.UUIDField(_("work"))
+    work = models.ForeignKey(Work, verbose_name=_("work"), on_delete=models.CASCADE, related_name="ratings")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="ratings"
     )
@@ -36,8 +22,6 @@ class Rating(models.Model):
     reason = models.TextField(_("What would make it better?"), max_length=2000, blank=True)
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now)
-
-    objects = RatingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rating")

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.models import Work
 from cms.taxonomy.models import RegionalCenter
 
 from ..enums import SignalKind
@@ -30,7 +31,15 @@ class Signal(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="signals"
     )
     suggestion = models.ForeignKey(Suggestion, null=True, blank=True, on_delete=models.CASCADE, related_name="signals")
-    work = models.UUIDField(_("page it is about"), null=True, blank=True)
+    work = models.ForeignKey(
+        Work,
+        verbose_name=_("page it is about"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="signals",
+    )
+    about_title = models.CharField(max_length=255, blank=True)  # of the page it was about, once that is deleted
     region = models.ForeignKey(RegionalCenter, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
     need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="signals")

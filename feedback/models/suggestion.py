@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.models import Work
 from cms.taxonomy.models import RegionalCenter, Topic
 
 from ..enums import NeedKind
@@ -30,7 +31,15 @@ class Suggestion(models.Model):
     region = models.ForeignKey(
         RegionalCenter, verbose_name=_("region"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    work = models.UUIDField(_("page it is about"), null=True, blank=True)
+    work = models.ForeignKey(
+        Work,
+        verbose_name=_("page it is about"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="suggestions",
+    )
+    about_title = models.CharField(max_length=255, blank=True)  # of the page it was about, once that is deleted
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("person"),

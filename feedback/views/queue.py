@@ -115,6 +115,6 @@ def _told(need):
 
 def _pages(need):
     """The pages it is about and those that answer it, drafts too: the members may see them."""
-    works = {need.work, need.answer_work} - {None}
+    works = {need.work_id, need.answer_work_id} - {None}
     pages = Page.objects.filter(translation_key__in=works).select_related("locale").order_by("locale__language_code")
-    return [{"page": page, "answers": page.translation_key == need.answer_work} for page in pages]
+    return [{"page": page, "answers": page.translation_key == need.answer_work_id} for page in pages]

@@ -9,15 +9,16 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.core.models import Work
 from cms.intake.limits import admit, refused
 
 from .. import domain
-from ..domain import works
 from ..forms import RatingForm
+from ..queries import pages
 
 
 def rate(request, work):
-    page = works.page_in(work, get_language())
+    page = pages.page_in(work, get_language())
     if page is None or page.depth <= 2:
         raise Http404
     back = f"{page.url}#rating"
@@ -26,7 +27,7 @@ def rate(request, work):
     if request.method != "POST":
         return redirect(back)
     if "withdraw" in request.POST:
-        domain.withdraw_rating(work, request.user)
+        domain.withdraw_rating(Work.objects.get(key=page.translation_key), request.user)
         messages.success(request, _("Your rating is removed."))
         return redirect(back)
     return _rate(request, page, back)
@@ -38,6 +39,6 @@ def _rate(request, page, back):
         shown = {"form": form, "rated": page, "work": page.translation_key}
         return refused(form, render(request, "feedback/rate.html", shown))
     stars, reason = form.cleaned_data["stars"], form.cleaned_data["reason"]
-    domain.rate(page.translation_key, request.user, stars, reason=reason, language=get_language())
+    domain.rate(Work.objects.get(key=page.translation_key), request.user, stars, reason=reason, language=get_language())
     messages.success(request, _("Thank you: your rating counts."))
     return redirect(back)

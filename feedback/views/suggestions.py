@@ -14,10 +14,10 @@ from cms.intake.text import clean_text
 
 from .. import domain
 from ..domain.errors import RefusedError
-from ..domain.works import suggestible_pages
 from ..enums import NeedKind
 from ..forms import ReplyForm, SuggestionForm
 from ..models import Contribution, Suggestion
+from ..queries.pages import suggestible_pages
 from ..receipts import Receipt, as_answers
 
 PER_PAGE = 20

@@ -1,7 +1,9 @@
 """What moderators do with topics and with posts that wait for them."""
 
 from django.db import transaction
+from django.utils import timezone
 
+from cms.moderation.registry import NotWaitingError
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
 
@@ -46,15 +48,28 @@ def remove(topic: Topic) -> None:
 
 
 @transaction.atomic
-def approve(post: Post) -> None:
-    post = lock_post(post)
-    if post.approved:
-        return
+def approve(post: Post) -> Post:
+    post = _lock_waiting(post)
     post.approved = True
     post.save()
     publish(post)
+    return post
 
 
 @transaction.atomic
-def reject(post: Post) -> None:
-    lock_post(post).delete()
+def reject(post: Post) -> Post:
+    """It stays, out of everyone's sight; a topic whose opening is rejected with it."""
+    post = _lock_waiting(post)
+    post.rejected_at = timezone.now()
+    post.save()
+    return post
+
+
+def _lock_waiting(post: Post) -> Post:
+    try:
+        post = lock_post(post)
+    except (Post.DoesNotExist, Topic.DoesNotExist) as error:
+        raise NotWaitingError from error
+    if not post.waits:
+        raise NotWaitingError
+    return post

@@ -46,6 +46,9 @@ class Post(AbstractPost):
     announced_at = models.DateTimeField(
         _("announced"), null=True, blank=True, editable=False, help_text=_("Empty: followers are still to be told.")
     )
+    rejected_at = models.DateTimeField(
+        _("rejected"), null=True, blank=True, editable=False, help_text=_("Empty and not approved: it waits.")
+    )
 
     class Meta(AbstractPost.Meta):
         ordering = ["created", "pk"]
@@ -57,6 +60,10 @@ class Post(AbstractPost):
     def get_absolute_url(self):
         """Leads to the page of the topic on which the post stands."""
         return f"{self.topic.get_absolute_url()}?post={self.pk}#post-{self.pk}"
+
+    @property
+    def waits(self):
+        return not self.approved and self.rejected_at is None
 
     @property
     def page(self):

@@ -4,8 +4,8 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from forums.forum_conversation.models import Post
 from forums.queries.public import public_topics
+from forums.queries.waiting import waiting_in
 
 register = template.Library()
 
@@ -47,10 +47,8 @@ def forum_tabs(context, current):
     }
     tabs = [{"title": title, "url": reverse(name), "current": name == current} for name, title in names.items()]
     forums = request.forum_permission_handler.moderated_by(request.user)
-    return tabs + ([_queue_tab(forums, current)] if forums else [])
+    return tabs + ([_queue_tab(forums)] if forums else [])
 
 
-def _queue_tab(forums, current):
-    waiting = Post.objects.filter(approved=False, topic__forum__in=forums).count()
-    name = "forum_moderation:queue"
-    return {"title": _("Waiting for approval"), "url": reverse(name), "current": name == current, "count": waiting}
+def _queue_tab(forums):
+    return {"title": _("Waiting for approval"), "url": reverse("moderation:queue"), "count": waiting_in(forums).count()}

@@ -9,6 +9,7 @@ from forums.domain import read_marks
 from forums.forms import PostForm
 from forums.forum_conversation.models import Topic
 from forums.queries.topics import is_unread, with_marks
+from forums.queries.waiting import own_waiting, own_waiting_topics
 
 from .objects import CountedPaginator, ForumObjectsMixin
 
@@ -28,7 +29,8 @@ class TopicView(ForumObjectsMixin, ListView):
     def topics(self):
         user = self.request.user
         following = Exists(Topic.subscribers.through.objects.filter(topic=OuterRef("pk"), user=user.pk))
-        return with_marks(super().topics(), user).annotate(following=following)
+        topics = super().topics() | own_waiting_topics(user).select_related("poster")
+        return with_marks(topics, user).annotate(following=following)
 
     def get_paginator(self, *args, **kwargs):
         return CountedPaginator(*args, counted=self.counted(), count=self.topic.posts_count, **kwargs)
@@ -57,16 +59,23 @@ class TopicView(ForumObjectsMixin, ListView):
         handler, user = self.handler, self.request.user
         for post in context["posts"]:
             post.may_edit, post.may_delete = handler.can_edit_post(post, user), handler.can_delete_post(post, user)
-        may_reply = handler.can_add_post(self.topic, user)
-        may = {
-            "reply_form": PostForm() if may_reply else None,
+        place = {"forum": self.forum, "topic": self.topic, "own_waiting": self.own_waiting(context["page_obj"])}
+        return context | place | (self.may(handler, user) if self.topic.approved else {})
+
+    def own_waiting(self, page):
+        """On the last page, where they will stand."""
+        return [] if page.has_next() else own_waiting(self.topic, self.request.user)
+
+    def may(self, handler, user):
+        return {
+            "reply_form": PostForm() if handler.can_add_post(self.topic, user) else None,
+            "may_follow": user.is_authenticated,
             "may_lock": handler.can_lock_topics(self.forum, user),
             "may_move": handler.can_move_topics(self.forum, user),
             "may_remove": handler.can_delete_topics(self.forum, user),
             "may_pin": handler.can_update_topics_to_sticky_topics(self.forum, user),
             "may_announce": handler.can_update_topics_to_announces(self.forum, user),
         }
-        return context | may | {"forum": self.forum, "topic": self.topic}
 
 
 def _is_key(text):

@@ -45,7 +45,7 @@ class WriteView(DraftMixin, ForumObjectsMixin, PermissionRequiredMixin, FormView
     template_name = "forums/write.html"
     form_class = PostForm
     success_message = _("Your message is published.")
-    waiting_message = _("Thank you. A moderator reads your message before it is published.")
+    waiting_message = _("Thank you. A moderator reads your message before it is published. Until then only you see it.")
     title = ""
 
     @classmethod
@@ -71,7 +71,7 @@ class WriteView(DraftMixin, ForumObjectsMixin, PermissionRequiredMixin, FormView
             messages.success(self.request, self.success_message)
             return post.get_absolute_url()
         messages.info(self.request, self.waiting_message)
-        return self.forum.get_absolute_url()
+        return f"{post.topic.get_absolute_url()}?page=last#post-{post.pk}"
 
     @property
     def approved(self):

@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from cms.advisory.models import BoardIndexPage, BoardPage, BoardUpdatePage
 from cms.contact.models import ContactPage
-from cms.core.models import FAQPage, HomePage, StandardPage
+from cms.core.models import FAQPage, HomePage, StandardPage, Work
 from cms.resources.enums import ResourceType
 from cms.resources.models import ResourceIndexPage, ResourcePage
 from cms.summit.models import SessionPage, SummitIndexPage, SummitPage
@@ -142,8 +142,8 @@ class SummitPageFactory(PageFactory):
 
     title = factory.LazyAttribute(lambda page: f"Summit {page.year}")
     year = 2026
-    starts_on = date(2026, 9, 10)
-    ends_on = date(2026, 9, 11)
+    starts_on = factory.LazyAttribute(lambda page: date(page.year, 9, 10))
+    ends_on = factory.LazyAttribute(lambda page: date(page.year, 9, 11))
     city = "Ontario, California"
 
     @classmethod
@@ -203,9 +203,11 @@ def grow(template, number):
     rows = Page.objects.bulk_create(base)
     if rows[0].pk is None:
         rows = list(Page.objects.filter(path__in=[row.path for row in rows]))
+    Work.objects.bulk_create([Work(key=row.translation_key, kind=row.content_type) for row in rows])
     own = {field.name for field in model._meta.local_fields if not field.primary_key}
     for row in rows:
-        child = model(page_ptr=row, **{name: getattr(template, name) for name in own})
+        child = model(page_ptr=row, **{name: getattr(template, name) for name in own - {"work"}})
+        child.work_id = row.translation_key
         child.__dict__.update({field.attname: getattr(row, field.attname) for field in Page._meta.local_fields})
         child.save_base(raw=True)
     Page.objects.filter(pk=parent.pk).update(numchild=start - 1 + number)

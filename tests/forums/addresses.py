@@ -36,5 +36,6 @@ def moderate(name, topic):
     return reverse(f"forum_moderation:{name}", kwargs={"slug": topic.slug, "pk": topic.pk})
 
 
-def queue(name="queue", post=None):
-    return reverse(f"forum_moderation:{name}", kwargs={"pk": post.pk} if post else {})
+def queue(post=None):
+    """The moderators' queue, or one post in it."""
+    return reverse("moderation:item", args=["forum-post", post.pk]) if post else reverse("moderation:queue")

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from forums.forum_permission.models import UserForumPermission
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import forum
 
@@ -40,3 +41,11 @@ def public_forum(db):
 @pytest.fixture
 def private_forum(db):
     return forum("rtac-community-of-practice")
+
+
+@pytest.fixture
+def read_first(public_forum):
+    """Makes the public forum one where members are read before publishing."""
+    permissions = UserForumPermission.objects.filter(forum=public_forum, authenticated_user=True)
+    permissions.filter(permission__codename="can_post_without_approval").delete()
+    return public_forum

@@ -57,7 +57,8 @@ def record(page):
         created_at=page.first_published_at or timezone.now(),
     )
     published = {"latest_revision": revision, "live_revision": revision, "has_unpublished_changes": False}
-    Page.objects.filter(pk=page.pk).update(latest_revision_created_at=revision.created_at, **published)
+    listed = {"draft_title": page.title, "latest_revision_created_at": revision.created_at}
+    Page.objects.filter(pk=page.pk).update(**listed, **published)
     return page
 
 

@@ -47,7 +47,7 @@ def add_translation(page, language, parent=None, **values):
 def _copied(page):
     """The concrete values a translation starts with; where it stands in the tree and its history are its own."""
     own = {field.name for field in page._meta.concrete_fields}
-    own -= {"id", "page_ptr", "path", "depth", "numchild", "url_path", "slug", "locale", "translation_key"}
+    own -= {"id", "page_ptr", "path", "depth", "numchild", "url_path", "slug", "locale", "translation_key", "work"}
     own -= {"content_type", "draft_title", "latest_revision", "live_revision", "alias_of"}
     own -= {"locked", "locked_at", "locked_by"}
     return {name: getattr(page, name) for name in own}

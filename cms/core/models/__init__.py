@@ -3,6 +3,7 @@ from .pages import FAQPage, HomePage, StandardPage
 from .review import ReviewTask
 from .settings import SiteSettings
 from .translation import PartialTranslation
+from .work import Work
 
 __all__ = [
     "BasePage",
@@ -12,4 +13,5 @@ __all__ = [
     "ReviewTask",
     "SiteSettings",
     "StandardPage",
+    "Work",
 ]

@@ -1,7 +1,8 @@
 """What every page of the site has."""
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
@@ -9,6 +10,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from ..querysets import BasePageQuerySet
+from .work import Work
 
 
 class BasePage(Page):
@@ -17,6 +19,7 @@ class BasePage(Page):
     summary = models.TextField(
         _("summary"), blank=True, help_text=_("One or two sentences, shown in lists and search results.")
     )
+    work = models.ForeignKey(Work, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+")
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
@@ -28,9 +31,22 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    def clean(self):
+        self.slug = slugify(self.slug)  # without accents, also when one was typed into the form
+        super().clean()
+
     def save(self, *args, **kwargs):
         self.follow_source()
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            if self._state.adding or self.work_id != self.translation_key:
+                self.work = Work.objects.of_page(self)
+            super().save(*args, **kwargs)
+
+    def with_content_json(self, content):
+        """An old revision, or one copied from another page, must not say which work this is."""
+        page = super().with_content_json(content)
+        page.work_id = self.work_id
+        return page
 
     def follow_source(self):
         """Taxonomy does not depend on the language: a translation has what its source has."""

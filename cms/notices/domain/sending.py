@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from cms.accounts.enums import Digest
+from cms.mail.layout import frame
 from cms.mail.outbox import queue_email
 
 from .. import rendering
@@ -21,7 +22,7 @@ def send(notice_id):
         notice.save(update_fields=["by_email"])
         return
     with translation.override(notice.language):
-        queue_email(_address(notice), *rendering.message(notice))
+        queue_email(_address(notice), *rendering.message(notice), headers=_headers(notice.recipient))
     notice.sent_at = timezone.now()
     notice.save(update_fields=["sent_at"])
 
@@ -33,7 +34,7 @@ def send_digest(person):
     if not notices:
         return
     with translation.override(person.language):
-        queue_email(person.email, *rendering.digest(person, notices))
+        queue_email(person.email, *rendering.digest(person, notices), headers=_headers(person))
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(sent_at=timezone.now())
 
 
@@ -43,6 +44,11 @@ def _locked(notices):
 
 def _stays_on_site(person):
     return person is not None and (person.digest == Digest.NONE or not person.is_active)
+
+
+def _headers(person):
+    """Who has an account chooses there how much mail to get."""
+    return {"List-Unsubscribe": f"<{frame()['profile']}>"} if person else {}
 
 
 def _address(notice):

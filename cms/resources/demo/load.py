@@ -5,7 +5,10 @@ from cms.core.demo.publish import publish, publish_translation, spanish
 from cms.resources.models import ResourceIndexPage, ResourceLanguage, ResourcePage
 from cms.taxonomy.models import Audience, RegionalCenter, Strategy, Topic
 
-COPIED = ("slug", "title", "summary", "resource_type", "author_organization", "publication_year", "external_url")
+COPIED = (
+    *("slug", "title", "summary", "resource_type", "publication_year", "external_url"),
+    *("author_organization", "author_organization_es"),
+)
 TERMS = {"topics": Topic, "audiences": Audience, "strategies": Strategy, "region": RegionalCenter}
 
 

@@ -28,7 +28,7 @@ BADGES = 2  # topics on a card
 
 
 @register.inclusion_tag("components/card.html", takes_context=True)
-def resource_card(context, page, rating=None, level=3):
+def resource_card(context, page, level=3):
     icon, tone = LOOKS.get(page.resource_type, ("file-text", "ocean"))
     return {
         "href": page.get_url(context.get("request")),
@@ -38,9 +38,9 @@ def resource_card(context, page, rating=None, level=3):
         "icon": icon,
         "tone": tone,
         "badges": [topic.label for topic in page.topics.all()][:BADGES],  # all of them are prefetched
-        "meta": [part for part in (page.author_organization, page.publication_year) if part],
-        "stars": rating and rating.mean,
-        "ratings": rating and rating.count,
+        "meta": [part for part in (page.maker, page.publication_year) if part],
+        "stars": page.work.rating_mean,
+        "ratings": page.work.rating_count,
         "level": level,
     }
 
@@ -62,7 +62,7 @@ def catalog_url(context):
 
 
 @register.simple_tag
-def resources_of(works, locale, number=CARDS):
-    """The public resources among these works, in the order of the works."""
-    pages = ResourcePage.objects.visible().filter(locale=locale, translation_key__in=works).for_cards()
-    return sorted(pages, key=lambda page: works.index(page.translation_key))[:number]
+def best_rated_resources(locale, number=CARDS):
+    """One person alone makes no best resource."""
+    rated = ResourcePage.objects.visible().filter(locale=locale, work__rating_count__gte=2)
+    return rated.best_rated().for_cards()[:number]

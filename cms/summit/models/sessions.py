@@ -1,7 +1,9 @@
 """The sessions of a summit, with who leads them and what they leave behind."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -11,6 +13,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.accounts.enums import Role
+from cms.core.bilingual import language_note, name_in
 from cms.core.blocks import BodyBlock
 from cms.core.models import BasePage
 from cms.taxonomy.models import SOURCE_TERMS, Topic
@@ -18,6 +21,7 @@ from cms.taxonomy.widgets import TermCheckboxes
 
 from ..enums import SessionFormat, SpokenLanguage
 from ..querysets import SessionQuerySet
+from .session_form import SessionForm
 
 
 class SessionPage(BasePage):
@@ -47,6 +51,7 @@ class SessionPage(BasePage):
         FieldPanel("recording_url"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    base_form_class = SessionForm
     source_relations = ("topics",)
     override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("room")]
     parent_page_types = ["summit.SummitPage"]
@@ -71,15 +76,21 @@ class Facilitator(Orderable):
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=20, choices=Role, blank=True)
     organization = models.CharField(_("organization"), max_length=160, blank=True)
+    organization_es = models.CharField(_("organization in Spanish"), max_length=160, blank=True)
 
-    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("organization")]
+    panels = [FieldPanel("name"), FieldPanel("role"), FieldPanel("organization"), FieldPanel("organization_es")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("facilitator")
 
+    def clean(self):
+        super().clean()
+        if self.role == Role.STUDENT and (self.organization or self.organization_es):
+            raise ValidationError({"organization": _("A student is named without a school.")})
+
     @property
-    def about(self):
-        return [part for part in (self.get_role_display(), self.organization) if part]
+    def about(self) -> list[str]:
+        return [part for part in (self.get_role_display(), name_in(self.organization, self.organization_es)) if part]
 
 
 class Material(Orderable):
@@ -87,6 +98,9 @@ class Material(Orderable):
 
     page = ParentalKey(SessionPage, on_delete=models.CASCADE, related_name="materials")
     title = models.CharField(_("title"), max_length=200)
+    language = models.CharField(
+        _("language of the material"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     url = models.URLField(_("web address"), max_length=500, blank=True)
     document = models.ForeignKey(
         "wagtaildocs.Document",
@@ -97,10 +111,16 @@ class Material(Orderable):
         related_name="+",
     )
 
-    panels = [FieldPanel("title"), FieldPanel("url"), FieldPanel("document")]
+    panels = [FieldPanel("title"), FieldPanel("language"), FieldPanel("url"), FieldPanel("document")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("material")
+
+    @property
+    def shown(self) -> str:
+        """The title, with its language where that is not the reader's."""
+        note = language_note([self.language])
+        return format_html('<span lang="{}">{}</span> {}', self.language, self.title, note) if note else self.title
 
     def clean(self):
         super().clean()

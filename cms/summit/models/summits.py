@@ -1,6 +1,7 @@
 """The summit: one page a year."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,7 @@ class SummitIndexPage(BasePage):
 
 
 class SummitPage(BasePage):
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(2000), MaxValueValidator(2100)])
     state = models.CharField(_("state"), max_length=10, choices=SummitState, default=SummitState.ANNOUNCED)
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
@@ -68,3 +69,11 @@ class SummitPage(BasePage):
         super().clean()
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The last day cannot be before the first.")})
+        if self.starts_on and self.year and self.starts_on.year != self.year:
+            raise ValidationError({"starts_on": _("The first day is not in the year of the summit.")})
+
+    def includes(self, day):
+        """Whether something may take place that day; any day of the year while the days are not fixed."""
+        if self.starts_on:
+            return self.starts_on <= day <= (self.ends_on or self.starts_on)
+        return day.year == self.year

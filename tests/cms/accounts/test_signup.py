@@ -1,5 +1,6 @@
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
 from django.test import Client
 from post_office.models import Email
@@ -113,13 +114,49 @@ def test_names_that_mislead_are_refused(client, signup_form, name):
 def test_known_address_gets_the_same_answer_and_a_mail_of_its_own(client, signup_form, run_tasks):
     owner = UserFactory(email="ana@example.org", display_name="Owner", spanish=True)
     known = client.post("/en/accounts/signup/", signup_form)
-    unknown = Client().post("/en/accounts/signup/", signup_form | {"email": "new@example.org"})
+    unknown = Client().post("/en/accounts/signup/", signup_form | {"email": "new@example.org", "display_name": "New"})
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
     run_tasks()
     assert "http://localhost:8000/es/cuenta/contrasena/restablecer/" in mail.outbox[0].body
     subjects = {message.to[0]: message.subject for message in mail.outbox}
     assert subjects == {owner.email: "Usted ya tiene una cuenta", "new@example.org": "Confirme su correo electrónico"}
     assert set(User.objects.values_list("email", flat=True)) == {"ana@example.org", "new@example.org"}
+
+
+def test_no_second_try_tells_whether_an_address_has_an_account(client, signup_form):
+    UserFactory(email="ana@example.org", display_name="Owner")
+    for address in ("ana@example.org", "new@example.org"):
+        form = signup_form | {"email": address, "display_name": f"Name for {address[:3]}"}
+        assert Client().post(SIGNUP, form).status_code == 302
+        again = Client().post(SIGNUP, form | {"email": "other@example.org"})
+        assert list(again.context["form"].errors) == ["display_name"]
+
+
+@pytest.fixture
+def hashed(monkeypatch):
+    """How often a password was hashed, which takes most of the time of an answer."""
+    made, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: made.append(1) or encode(*args))
+    return made
+
+
+def test_known_and_unknown_addresses_take_the_same_time(client, signup_form, hashed):
+    UserFactory(email="ana@example.org", display_name="Owner")
+    hashed.clear()
+    for address in ("ana@example.org", "new@example.org"):
+        Client().post(SIGNUP, signup_form | {"email": address, "display_name": address[:3]})
+        assert len(hashed) == 1
+        hashed.clear()
+
+
+def test_signing_in_takes_the_same_time_whoever_it_is(client, hashed):
+    UserFactory(email="ana@example.org")
+    counts = []
+    for address in ("ana@example.org", "nobody@example.org"):
+        hashed.clear()
+        client.post("/en/accounts/login/", {"login": address, "password": "not the right one"})
+        counts.append(len(hashed))
+    assert counts[0] == counts[1]
 
 
 def test_form_sent_twice_at_once_makes_one_account(client, signup_form, monkeypatch):

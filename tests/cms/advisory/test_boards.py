@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from wagtail.models import PageViewRestriction
 
 from cms.advisory.models import BoardMember
@@ -73,3 +74,10 @@ def test_boards_need_the_same_queries_for_many_members_and_updates(client):
 
     grow(update, 9)
     assert_flat(lambda: client.get(board.url), many)
+
+
+@pytest.mark.parametrize("day", [date(2026, 8, 20), date(2026, 8, 19)])
+def test_the_next_meeting_is_after_this_one(day):
+    with pytest.raises(ValidationError) as refused:
+        BoardUpdatePageFactory(date=date(2026, 8, 20), next_meeting=day)
+    assert refused.value.message_dict == {"next_meeting": ["The next meeting is after this one."]}

@@ -4,10 +4,14 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from cms.core.domain.works import store_ratings
 from cms.resources.enums import ResourceType
 from cms.resources.models import ResourceLanguage
+from cms.resources.templatetags.resources import best_rated_resources
 from tests.factories.pages import ResourcePageFactory, grow, translate
 from tests.factories.taxonomy import AudienceFactory, StrategyFactory, TopicFactory
 from tests.queries import assert_flat
@@ -135,3 +139,42 @@ def test_the_catalog_needs_the_same_queries_for_many_resources(client, shelf):
     grow(page, 9)
     assert_flat(lambda: get(client, "topic=health&topic=voice"), lambda: grow(page, 990))
     assert_flat(lambda: get(client), lambda: None)
+
+
+def rated(title, count, total, **values):
+    page = ResourcePageFactory(title=title, **values)
+    store_ratings(page.work, count=count, total=total)
+    return page
+
+
+def test_the_best_rated_come_first_when_asked_for(client):
+    rated("Loved by many", 9, 43)
+    rated("Loved by one", 1, 5)
+    rated("Disliked", 4, 6)
+    ResourcePageFactory(title="Not rated")
+    titles = ["Loved by many", "Loved by one", "Not rated", "Disliked"]
+    assert listed(get(client, "sort=rating")) == titles
+    assert listed(get(client, "sort=-rating")) != titles
+
+
+def test_cards_show_stars_without_asking_the_ratings(client):
+    rated("Loved", 4, 18)
+    with CaptureQueriesContext(connection) as queries:
+        text = get(client).content.decode()
+    assert "4.5 of 5 stars" in text
+    assert "4 ratings" in text
+    assert not [query["sql"] for query in queries if "feedback_" in query["sql"]]
+
+
+def test_translations_show_the_stars_of_the_work(client):
+    page = rated("Loved", 4, 18)
+    translate(page, title="Querida", slug="querida")
+    assert "4.5 de 5 estrellas" in get(client, url="/es/recursos/").content.decode()
+
+
+def test_the_home_page_shows_the_best_that_more_than_one_person_rated(client):
+    best = rated("Loved", 2, 10)
+    rated("Leak: loved by one", 1, 5)
+    rated("Leak: loved draft", 9, 45, live=False)
+    assert [page.title for page in best_rated_resources(best.locale, 3)] == ["Loved"]
+    assert "Best rated" in client.get("/en/").content.decode()

@@ -1,6 +1,10 @@
 """A resource, its translations and its neighbors."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
+from django.core.exceptions import ValidationError
 from wagtail.models import PageViewRestriction
 
 from tests.factories.pages import ResourcePageFactory, grow, translate
@@ -94,3 +98,12 @@ def test_it_needs_the_same_queries_among_many_resources(client):
 
     relate(made)
     assert_flat(lambda: client.get(page.url), lambda: relate(grow(near, 990)))
+
+
+@pytest.mark.parametrize("year", [1899, 2028, 20255])
+@time_machine.travel(datetime(2026, 11, 24, 12, tzinfo=UTC))
+def test_a_year_of_publication_no_material_can_have_is_refused(year):
+    ResourcePageFactory(publication_year=2027)
+    with pytest.raises(ValidationError) as refused:
+        ResourcePageFactory(publication_year=year)
+    assert list(refused.value.message_dict) == ["publication_year"]

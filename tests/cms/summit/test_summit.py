@@ -55,11 +55,17 @@ def test_the_schedule_shows_no_draft_no_private_session_and_no_other_summit(clie
 
 def test_a_session_shows_when_where_who_and_with_what(client):
     page = session(10, 13, "Families lead", room="Sequoia")
-    page.facilitators = [Facilitator(name="Devon", role="student", organization="Poppy High")]
+    page.facilitators = [Facilitator(name="Devon", role="educator", organization="Poppy High")]
     page.materials = [Material(title="Slides", url="https://example.org/slides")]
     page.save()
     html = client.get(page.url).content.decode()
-    for shown in ("1 p.m.", "Sequoia", "Devon", "Student, Poppy High", 'href="https://example.org/slides"'):
+    for shown in (
+        "1 p.m.",
+        "Sequoia",
+        "Devon",
+        "Teacher or other educator, Poppy High",
+        'href="https://example.org/slides"',
+    ):
         assert shown in html
 
 

@@ -43,7 +43,7 @@ def test_drafting_links_the_page_and_walks_to_in_progress(member):
     need = make_need()
     page = domain.draft_page(need, member)
     need = Need.objects.get(pk=need.pk)
-    assert (need.status, need.answer_work) == (Status.IN_PROGRESS, page.translation_key)
+    assert (need.status, need.answer_work_id) == (Status.IN_PROGRESS, page.translation_key)
     assert [(event.from_status, event.to_status, event.by) for event in need.events.all()][1:] == [
         ("received", "under_review", member),
         ("under_review", "planned", member),
@@ -59,7 +59,7 @@ def test_drafting_twice_gives_the_same_page(member):
 
 def test_an_improvement_works_on_the_page_itself(member):
     page = ResourcePageFactory()
-    need = make_need(kind=NeedKind.IMPROVEMENT, work=page.translation_key)
+    need = make_need(kind=NeedKind.IMPROVEMENT, work=page.work)
     assert domain.draft_page(need, member).pk == page.pk
     assert Need.objects.get(pk=need.pk).status == Status.IN_PROGRESS
     page.save_revision().publish()

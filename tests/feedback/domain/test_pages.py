@@ -4,7 +4,9 @@ from feedback import domain
 from feedback.domain.errors import ConflictError, RefusedError
 from feedback.domain.pages import reconcile
 from feedback.enums import OPEN, NeedKind, Status
-from feedback.models import Need
+from feedback.models import Need, Rating, Signal, Suggestion
+from feedback.receipts import Receipt
+from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_need, make_published_need
 from tests.factories.pages import ResourcePageFactory, translate
 
@@ -107,8 +109,47 @@ def test_linking_a_need_that_moved_meanwhile_is_a_conflict():
 
 def test_translating_the_page_answers_a_need_for_a_translation():
     page = ResourcePageFactory()
-    need = make_need(kind=NeedKind.TRANSLATION, work=page.translation_key, language="es")
+    need = make_need(kind=NeedKind.TRANSLATION, work=page.work, language="es")
     domain.draft_page(need, None)
     assert status(need) == Status.IN_PROGRESS
     translate(page)
     assert status(need) == Status.PUBLISHED
+
+
+def test_deleting_the_page_of_a_complaint_keeps_the_complaint_and_says_so():
+    page = ResourcePageFactory(title="The toolkit")
+    domain.rate(page.work, UserFactory(), 1, reason="Too long")
+    asked = make_need(kind=NeedKind.CORRECTION, work=page.work)
+    page.delete()
+    assert not Rating.objects.exists()
+    signal, need = Signal.objects.get(text="Too long"), Need.objects.get(kind=NeedKind.IMPROVEMENT)
+    assert (signal.need, signal.work, signal.about_title) == (need, None, "The toolkit")
+    assert (need.work, need.about_title, need.status) == (None, "The toolkit", Status.RECEIVED)
+    assert Suggestion.objects.get().about_title == "The toolkit"
+    for each in (need, asked):
+        assert each.events.last().why == "The page it is about, “The toolkit”, was deleted."
+
+
+def test_deleting_the_page_that_answers_reopens_the_need_and_says_so():
+    page = ResourcePageFactory(title="The answer")
+    need = make_published_need(page, language="es", title="Una guía")
+    page.delete()
+    need.refresh_from_db()
+    assert (need.status, need.answer_work, need.about_title) == (Status.IN_PROGRESS, None, "")
+    assert need.events.last().why == "Se eliminó la página que la responde, “The answer”."
+
+
+def test_deleting_one_language_of_a_page_changes_no_need():
+    page = ResourcePageFactory()
+    spanish = translate(page)
+    need = make_need(kind=NeedKind.CORRECTION, work=page.work)
+    spanish.delete()
+    need.refresh_from_db()
+    assert (need.work, need.events.count()) == (page.work, 1)
+
+
+def test_who_asked_does_not_see_a_note_about_a_page_as_a_step():
+    page = ResourcePageFactory()
+    need = make_need(kind=NeedKind.CORRECTION, work=page.work)
+    page.delete()
+    assert [step["status"] for step in Receipt(need.signals.get().suggestion).steps] == [Status.RECEIVED]

@@ -90,7 +90,7 @@ def test_spanish_scores_as_english(regions):
 
 def test_a_language_asked_for_and_missing_counts():
     page = ResourcePageFactory()
-    said = {"kind": NeedKind.TRANSLATION, "work": page.translation_key}
+    said = {"kind": NeedKind.TRANSLATION, "work": page.work}
     assert lines(ask(language="es", **said))["Languages asked for and missing"] == (1, 5)
     assert lines(ask(language="en", **said))["Languages asked for and missing"] == (0, 0)
 
@@ -115,8 +115,8 @@ def test_the_stored_sum_is_the_shown_one(time_machine):
 def test_what_is_taken_back_no_longer_counts():
     page, person = ResourcePageFactory(), UserFactory()
     for rater in (person, UserFactory()):
-        domain.rate(page.translation_key, rater, 1, reason="Too long", at=ASKED)
+        domain.rate(page.work, rater, 1, reason="Too long", at=ASKED)
     need = Need.objects.get()
     assert lines(need)["Different people"] == (2, 20)
-    domain.withdraw_rating(page.translation_key, person)
+    domain.withdraw_rating(page.work, person)
     assert lines(need)["Different people"] == (1, 10)

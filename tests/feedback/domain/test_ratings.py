@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def work():
-    return ResourcePageFactory(title="The toolkit").translation_key
+    return ResourcePageFactory(title="The toolkit").work
 
 
 def stars(work):
@@ -30,13 +30,13 @@ def test_a_rating_is_given_changed_and_removed(work):
     assert stars(work) == [3]
 
 
-def test_the_summary_is_counted_from_the_rows_of_this_work(work):
-    other = ResourcePageFactory().translation_key
+def test_a_work_knows_how_many_rated_it_and_how_well(work):
+    other = ResourcePageFactory().work
     for number in (5, 4, 3):
         domain.rate(work, UserFactory(), number)
     domain.rate(other, UserFactory(), 1)
-    summary = Rating.objects.summary(work)
-    assert (summary["mean"], summary["count"]) == (4, 3)
+    work.refresh_from_db()
+    assert (work.rating_mean, work.rating_count) == (4, 3)
 
 
 def test_translations_are_one_work():
@@ -77,7 +77,7 @@ def test_the_first_complaint_opens_a_need_and_others_join_it(work):
 
 def test_complaints_about_another_work_open_another_need(work):
     domain.rate(work, UserFactory(), 2, reason="Too long")
-    domain.rate(ResourcePageFactory().translation_key, UserFactory(), 2, reason="Too short")
+    domain.rate(ResourcePageFactory().work, UserFactory(), 2, reason="Too short")
     assert Need.objects.count() == 2
 
 

@@ -122,7 +122,7 @@ def test_drafting_opens_the_editor_and_the_member_may_submit_but_not_publish(cli
 def test_linking_a_page(client, member):
     draft, live, need, other = ResourcePageFactory(draft=True), ResourcePageFactory(), make_need(), make_need()
     act(client, need, "link", page=draft.pk, when="now")
-    assert (now(need).answer_work, now(need).status) == (draft.translation_key, Status.RECEIVED)
+    assert (now(need).answer_work_id, now(need).status) == (draft.translation_key, Status.RECEIVED)
     assert draft.title in client.get(url(need)).content.decode()
     act(client, other, "link", page=live.pk, when="now")
     assert now(other).status == Status.PUBLISHED

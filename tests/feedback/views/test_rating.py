@@ -1,8 +1,6 @@
 from uuid import uuid4
 
 import pytest
-from django.template import Context, Template
-from django.test import RequestFactory
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -10,7 +8,6 @@ from feedback import domain
 from feedback.models import Need, Rating
 from tests.factories.accounts import UserFactory
 from tests.factories.pages import ResourcePageFactory, translate
-from tests.queries import assert_flat
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +27,7 @@ def test_the_address_is_translated(page):
 
 
 def test_a_visitor_sees_the_stars_and_a_way_to_sign_in_and_back(client, page):
-    domain.rate(page.translation_key, UserFactory(), 4)
+    domain.rate(page.work, UserFactory(), 4)
     text = client.get(page.url).content.decode()
     assert "4 of 5 stars" in text or "4.0 of 5 stars" in text
     assert f'href="/en/accounts/login/?next={page.url}%23rating"' in text
@@ -63,7 +60,7 @@ def test_one_returns_to_the_page_in_ones_language(client, page):
 
 
 def test_the_reason_is_shown_to_nobody_else(client, page):
-    domain.rate(page.translation_key, UserFactory(), 1, reason="A private grumble")
+    domain.rate(page.work, UserFactory(), 1, reason="A private grumble")
     assert "A private grumble" not in client.get(page.url).content.decode()
     client.force_login(UserFactory())
     assert "A private grumble" not in client.get(page.url).content.decode()
@@ -97,23 +94,3 @@ def test_too_many_ratings_get_a_message(client, page, settings):
     client.force_login(UserFactory())
     answers = [client.post(rate_url(page), {"stars": 4}).status_code for _ in range(3)]
     assert answers == [302, 302, 429]
-
-
-def test_a_list_of_pages_needs_one_query_for_its_ratings():
-    template = Template(
-        "{% load feedback_tags %}{% ratings_of pages as ratings %}"
-        "{% for page in pages %}{% rating_summary page ratings %}{% endfor %}"
-    )
-    pages = [ResourcePageFactory() for _ in range(3)]
-    people = [UserFactory() for _ in range(3)]
-
-    def rate(times):
-        rows = [Rating(work=page.translation_key, user=person, stars=4) for page in pages for person in people[:times]]
-        Rating.objects.bulk_create(rows, ignore_conflicts=True)
-
-    def show():
-        return template.render(Context({"pages": pages, "request": RequestFactory().get("/")}))
-
-    rate(1)
-    assert_flat(show, grow=lambda: rate(3))
-    assert show().count("3 ratings") == 3

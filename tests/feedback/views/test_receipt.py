@@ -101,7 +101,7 @@ def test_a_question_can_be_answered_there(client):
 def test_my_list_shows_mine_and_not_others(client):
     person = UserFactory()
     mine, others = SuggestionFactory(author=person), SuggestionFactory(author=UserFactory(), title="Not mine at all")
-    domain.rate(ResourcePageFactory(title="The toolkit").translation_key, person, 1, reason="Too long")
+    domain.rate(ResourcePageFactory(title="The toolkit").work, person, 1, reason="Too long")
     client.force_login(person)
     text = client.get("/en/my-suggestions/").content.decode()
     assert mine.token in text

@@ -54,8 +54,8 @@ def test_a_search_and_a_page_fill_the_form(client):
     assert "The toolkit" in response.content.decode()
     assert response.context["form"]["kind"].value() == "improvement"
     client.post("/en/suggest/", SAID | {"kind": "improvement", "page": page.pk})
-    assert Suggestion.objects.get().work == page.translation_key
-    assert Need.objects.get().work == page.translation_key
+    assert Suggestion.objects.get().work_id == page.translation_key
+    assert Need.objects.get().work_id == page.translation_key
 
 
 @pytest.mark.parametrize("page", ["x", "-1", "99999999999999999999", "1 or 1=1", "\x00", "٣"])
@@ -152,4 +152,4 @@ def test_a_translated_page_is_the_same_work(client):
     page = ResourcePageFactory()
     spanish = translate(page)
     client.post("/es/sugerir/", SAID | {"kind": "correction", "page": spanish.pk})
-    assert Suggestion.objects.get().work == page.translation_key
+    assert Suggestion.objects.get().work_id == page.translation_key

@@ -6,7 +6,7 @@ from forums.domain import moderation, posting
 from forums.forum_conversation.models import Post, Topic
 from tests.factories.forums import PostFactory, TopicFactory, forum
 
-from ..addresses import moderate, queue
+from ..addresses import moderate
 
 pytestmark = pytest.mark.django_db
 
@@ -70,26 +70,6 @@ def test_a_deleted_topic_is_gone_with_its_replies(client, moderator, public_foru
     assert (Topic.objects.count(), Post.objects.count()) == (0, 0)
 
 
-def test_an_approved_post_is_published(client, moderator, public_forum):
-    topic = TopicFactory(forum=public_forum, approved=False)
-    assert client.get(queue("queued_post", topic.first_post)).status_code == 200
-    client.post(queue("approve_queued_post", topic.first_post))
-    assert client.get(topic.get_absolute_url()).status_code == 200
-    assert list(client.get(queue()).context["posts"]) == []
-
-
-def test_a_rejected_post_is_deleted(client, moderator, public_forum):
-    waiting = PostFactory(topic__forum=public_forum, approved=False)
-    client.post(queue("disapprove_queued_post", waiting))
-    assert list(waiting.topic.posts.all()) == [waiting.topic.first_post]
-
-
-def test_a_rejected_first_post_takes_its_topic_along(client, moderator, public_forum):
-    topic = TopicFactory(forum=public_forum, approved=False)
-    client.post(queue("disapprove_queued_post", topic.first_post))
-    assert not Topic.objects.exists()
-
-
 def test_a_closed_topic_stays_closed_when_it_is_moved(public_forum):
     topic = TopicFactory(forum=public_forum)
     moderation.close(topic)
@@ -99,8 +79,6 @@ def test_a_closed_topic_stays_closed_when_it_is_moved(public_forum):
 @pytest.mark.parametrize(
     "act",
     [
-        moderation.approve,
-        moderation.reject,
         posting.delete,
         lambda post: posting.edit(post, post.poster, approved=True, content="Again", language="en"),
     ],

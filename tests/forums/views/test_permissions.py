@@ -11,6 +11,7 @@ from ..conftest import PEOPLE
 pytestmark = pytest.mark.django_db
 
 LOGIN = "login"
+TO_LOGIN = tuple(f"/en/accounts/login/?next=/en/{room}/" for room in ("forums", "moderation"))
 ACTIONS = {
     "see forum": lambda post: of_forum(post.topic.forum),
     "see topic": lambda post: post.topic.get_absolute_url(),
@@ -51,7 +52,9 @@ def answers(client, post):
     found = {}
     for name, address in ACTIONS.items():
         response = client.get(address(post))
-        to_login = response.status_code == 302 and response.url.startswith("/en/accounts/login/?next=/en/forums/")
+        to_login = response.status_code == 302 and response.url.startswith(
+            ("/en/accounts/login/?next=/en/forums/", "/en/accounts/login/?next=/en/moderation/")
+        )
         found[name] = LOGIN if to_login else response.status_code
     return found
 

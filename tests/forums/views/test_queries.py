@@ -20,7 +20,7 @@ LIMITS = {
     "topic": (10, 16),
     "feed": (4, 4),
     "unread": (0, 16),
-    "queue": (0, 16),
+    "queue": (0, 18),
 }
 
 
@@ -60,7 +60,7 @@ def page(name, topic):
         "topic": topic.get_absolute_url(),
         "feed": "/en/forums/feeds/topics/",
         "unread": "/en/forums/unread/",
-        "queue": "/en/forums/moderation/queue/",
+        "queue": "/en/moderation/",
     }[name]
 
 

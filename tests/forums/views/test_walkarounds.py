@@ -19,14 +19,6 @@ pytestmark = pytest.mark.django_db
 WORDS = {"content": "Words", "language": "en"}
 
 
-@pytest.fixture
-def read_first(public_forum):
-    """Makes the public forum one where members are read before publishing."""
-    permissions = UserForumPermission.objects.filter(forum=public_forum, authenticated_user=True)
-    permissions.filter(permission__codename="can_post_without_approval").delete()
-    return public_forum
-
-
 def test_a_topic_is_found_only_below_its_own_forum(client, sign_in, public_forum):
     sign_in("member")
     post = PostFactory(topic__forum=public_forum)
@@ -97,9 +89,12 @@ def test_an_edit_by_somebody_read_first_waits_again(client, sign_in, read_first)
     answer = PostFactory(topic__forum=read_first, topic__poster=me, poster=me)
     client.post(of_post("post_update", answer), {"content": "Advertisement", "language": "en"})
     assert Post.objects.get(pk=answer.pk).approved is False
+    sign_in("member")
     assert "Advertisement" not in client.get(answer.topic.get_absolute_url()).content.decode()
+    client.force_login(me)
     change = {"subject": "Advertisement", "content": "Buy", "language": "en"}
     client.post(of_topic("topic_update", answer.topic), change)
+    sign_in("member")
     assert client.get(answer.topic.get_absolute_url()).status_code == 404
     assert "Advertisement" not in client.get(read_first.get_absolute_url()).content.decode()
 
@@ -169,15 +164,15 @@ def test_moderators_of_one_forum_do_not_see_what_waits_in_another(client, public
         permission = ForumPermission.objects.get(codename=codename)
         UserForumPermission.objects.create(forum=public_forum, permission=permission, user=user)
     client.force_login(user)
-    assert [post.pk for post in client.get(queue()).context["posts"]] == [ours.pk]
-    for name in ("queued_post", "approve_queued_post", "disapprove_queued_post"):
-        assert client.post(queue(name, theirs)).status_code in {404, 405}
-        assert client.get(queue(name, theirs)).status_code == 404
+    assert [item.pk for item in client.get(queue()).context["items"]] == [ours.pk]
+    assert client.get(queue(theirs)).status_code == 404
+    for decision in ({"approve": "1"}, {"ready": "attack"}):
+        assert client.post(queue(theirs), decision).status_code == 404
     assert Post.objects.get(pk=theirs.pk).approved is False
 
 
 def test_a_published_post_cannot_be_rejected_through_the_queue(client, sign_in, public_forum):
     sign_in("moderator")
     post = PostFactory(topic__forum=public_forum)
-    assert client.post(queue("disapprove_queued_post", post)).status_code == 404
-    assert Post.objects.filter(pk=post.pk).exists()
+    assert client.post(queue(post), {"ready": "attack"}).status_code == 404
+    assert Post.objects.get(pk=post.pk).approved

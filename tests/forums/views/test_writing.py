@@ -259,3 +259,42 @@ def test_no_sign_breaks_the_feeds(client, sign_in, public_forum, sign):
     assert feed.status_code == 200
     [title] = ElementTree.fromstring(feed.content).findall("{*}entry/{*}title")
     assert "ject" in title.text
+
+
+def test_authors_see_their_own_words_while_they_wait(client, sign_in, read_first):
+    topic, stranger = TopicFactory(forum=read_first), UserFactory()
+    me = sign_in("member")
+    response = client.post(reply(topic), WORDS, follow=True)
+    page = response.content.decode()
+    assert "autobús" in page
+    assert "Waits for a moderator" in page
+    assert f'id="post-{Post.objects.get(poster=me).pk}"' in page
+    client.force_login(stranger)
+    assert "autobús" not in client.get(topic.get_absolute_url()).content.decode()
+    client.logout()
+    assert "autobús" not in client.get(topic.get_absolute_url()).content.decode()
+
+
+def test_authors_see_their_own_topic_while_it_waits_and_can_do_nothing_else_there(client, sign_in, read_first):
+    me = sign_in("member")
+    response = client.post(new_topic(read_first), WORDS, follow=True)
+    page = response.content.decode()
+    assert "autobús" in page
+    assert "Until then only you see it." in page
+    assert "Your reply" not in page
+    assert "subscribe/" not in page
+    topic = Topic.objects.get(poster=me)
+    assert client.post(reply(topic), WORDS).status_code == 404
+    sign_in("member")
+    assert client.get(topic.get_absolute_url()).status_code == 404
+
+
+def test_own_words_that_wait_stand_on_the_last_page(client, sign_in, read_first):
+    topic = TopicFactory(forum=read_first)
+    for number in range(20):
+        PostFactory(topic=topic, content=f"Number {number}")
+    sign_in("member")
+    response = client.post(reply(topic), WORDS, follow=True)
+    assert response.context["page_obj"].number == 2
+    assert "autobús" in response.content.decode()
+    assert "autobús" not in client.get(topic.get_absolute_url()).content.decode()

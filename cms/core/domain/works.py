@@ -1,0 +1,25 @@
+"""The life of a work: it goes with its last page, and knows the sum of its ratings."""
+
+from django.db import transaction
+from django.dispatch import Signal
+
+from ..models import BasePage, Work
+from ..models.work import PRIOR_COUNT, PRIOR_MEAN
+
+# Sent with `work` and its last `page`, which is gone, before the row of the work is deleted.
+work_closing = Signal()
+
+
+@transaction.atomic
+def page_deleted(page: BasePage) -> None:
+    work = Work.objects.select_for_update().filter(key=page.translation_key).first()
+    if work and not type(page)._base_manager.filter(work=work).exists():
+        work_closing.send(sender=Work, work=work, page=page)
+        work.delete()
+
+
+def store_ratings(work: Work, *, count: int, total: int) -> None:
+    """What all ratings of a work add up to; whoever counts them holds the lock of its row."""
+    work.rating_count, work.rating_sum = count, total
+    work.rating_bayes = (PRIOR_MEAN * PRIOR_COUNT + total) / (PRIOR_COUNT + count)
+    work.save(update_fields=["rating_count", "rating_sum", "rating_bayes"])
