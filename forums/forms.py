@@ -47,9 +47,32 @@ _TYPES = [
 
 
 class TopicMoveForm(forms.Form):
+    """Between a public and a private forum the readers change: that takes a tick of its own, asked for once needed."""
+
     forum = forms.TypedChoiceField(label=_("To which forum?"), coerce=int)
     close = forms.BooleanField(label=_("Close it for replies as well"), required=False)
+    readers_change = forms.BooleanField(label=_("Yes, other people are to read it"), required=False)
 
-    def __init__(self, *args, forums, **kwargs):
+    def __init__(self, *args, topic, forums, public, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["forum"].choices = [(forum.pk, forum.label) for forum in forums]
+        self.public, self.is_public = public, topic.forum_id in public
+        names = {True: _("everyone can read it"), False: _("members only")}
+        choices = [(forum.pk, f"{forum.label} ({names[forum.pk in public]})") for forum in forums]
+        self.fields["forum"].choices = [("", _("Choose a forum")), *choices]
+        if not self._crosses(self.data.get("forum", "")):
+            del self.fields["readers_change"]
+
+    def _crosses(self, pk):
+        known = dict(self.fields["forum"].choices)
+        return pk.isdecimal() and int(pk) in known and (int(pk) in self.public) != self.is_public
+
+    def clean(self):
+        values = super().clean()
+        if "readers_change" in self.fields and not values.get("readers_change"):
+            self.add_error("readers_change", self._warning())
+        return values
+
+    def _warning(self):
+        if self.is_public:
+            return _("That forum is private: most people who read this topic today could no longer find it.")
+        return _("That forum is public: everyone could read what people wrote here among themselves.")

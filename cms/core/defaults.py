@@ -55,7 +55,7 @@ def drop_welcome_page(root):
 
 def ensure_questions(home):
     questions = {"title": "Questions and answers", "slug": "faq", "show_in_menus": True}
-    ensure_pair(FAQPage, home, questions, {"title": "Preguntas frecuentes", "slug": "preguntas-frecuentes"})
+    ensure_pair(FAQPage, home, questions, {"title": "Preguntas más frecuentes", "slug": "preguntas-mas-frecuentes"})
 
 
 def ensure_workflow(root):

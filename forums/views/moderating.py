@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from machina.apps.forum_permission.viewmixins import PermissionRequiredMixin
 
+from cms.intake.limits import refused
 from forums.domain import moderation
 from forums.forms import TopicMoveForm
 from forums.forum_conversation.models import Topic
+from forums.queries.public import public_forums
 
 from .objects import TopicByKeyMixin
 
@@ -116,7 +118,11 @@ class TopicMoveView(TopicActionMixin, FormView):
         return {"close": self.topic.is_locked}
 
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"forums": self.targets.values()}
+        public = {forum.pk for forum in public_forums()}
+        return super().get_form_kwargs() | {"topic": self.topic, "forums": self.targets.values(), "public": public}
+
+    def form_invalid(self, form):
+        return refused(form, super().form_invalid(form))
 
     def form_valid(self, form):
         target = self.targets[form.cleaned_data["forum"]]

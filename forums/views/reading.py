@@ -67,9 +67,13 @@ class ForumView(TreeMixin, ListView):
             | {
                 "forum": self.forum,
                 "unread_topics": unread_among(context["topics"], user),
-                "may_start": self.handler.can_add_topic(self.forum, user),
+                "may_start": self.may_start(user),
             }
         )
+
+    def may_start(self, user):
+        """Whoever is not signed in is asked to do so first."""
+        return self.forum.is_forum and (user.is_anonymous or self.handler.can_add_topic(self.forum, user))
 
     def below(self):
         """The forums below this one; asked for only where there are any."""

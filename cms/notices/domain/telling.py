@@ -14,7 +14,15 @@ from ..models import Notice
 from ..rendering import subject_template
 
 
-def notify(kind, *, recipient=None, email="", language=None, context=None, dedupe_key):
+def notify(
+    kind: str,
+    *,
+    recipient: User | None = None,
+    email: str = "",
+    language: str | None = None,
+    context: dict[str, Any] | None = None,
+    dedupe_key: str,
+) -> Notice:
     """Tell one person one thing; a second call with the same key returns the first notice and sends nothing.
 
     `context` is JSON for the templates notices/<kind>.*; its `url` (a path in the person's language) becomes the link.
@@ -27,7 +35,7 @@ def notify(kind, *, recipient=None, email="", language=None, context=None, dedup
         defaults={
             "kind": kind,
             "recipient": recipient,
-            "email": email or recipient.email,
+            "email": email or (recipient.email if recipient else ""),
             "language": language or (recipient.language if recipient else get_language()),
             "context": context or {},
             "by_email": not recipient or recipient.digest != Digest.NONE,

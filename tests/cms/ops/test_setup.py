@@ -28,7 +28,7 @@ TREE = {
     "/es/recursos/",
     "/es/cumbre/",
     "/es/consejos/",
-    "/es/preguntas-frecuentes/",
+    "/es/preguntas-mas-frecuentes/",
     "/es/contacto/",
 }
 

@@ -119,6 +119,19 @@ def test_a_topic_is_followed_and_left_by_a_button(client, sign_in, public_forum)
     assert list(client.get("/en/forums/following/").context["topics"]) == []
 
 
+def test_following_is_a_state_beside_the_button_that_ends_it(client, sign_in, public_forum):
+    sign_in("member")
+    topic = TopicFactory(forum=public_forum)
+    page = client.get(topic.get_absolute_url()).content.decode()
+    assert f'action="/en/forums/topic/{topic.pk}/subscribe/"' in page
+    assert "Stop following" not in page
+    client.post(f"/en/forums/topic/{topic.pk}/subscribe/")
+    page = client.get(topic.get_absolute_url()).content.decode()
+    assert f'action="/en/forums/topic/{topic.pk}/unsubscribe/"' in page
+    assert "You follow this topic</span>" in page
+    assert "Stop following</button>" in page
+
+
 def test_topics_that_became_private_leave_the_list_of_what_one_follows(client, sign_in, public_forum, private_forum):
     me, topic = sign_in("member"), TopicFactory(forum=public_forum)
     following.follow(topic, me)

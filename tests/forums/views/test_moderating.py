@@ -60,8 +60,33 @@ def test_a_topic_moves_only_to_another_forum(client, moderator, public_forum, wr
     topic = TopicFactory(forum=public_forum)
     wrong = public_forum.pk if wrong == "own" else wrong
     response = client.post(moderate("topic_move", topic), {"forum": wrong})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert response.context["form"].errors.keys() == {"forum"}
+
+
+def test_no_forum_is_proposed_and_each_says_who_reads_it(client, moderator, public_forum):
+    form = client.get(moderate("topic_move", TopicFactory(forum=public_forum))).context["form"]
+    assert form["forum"].value() is None
+    assert [str(label) for _, label in form.fields["forum"].choices] == [
+        "Choose a forum",
+        "Families (everyone can read it)",
+        "R-TAC Community of Practice (members only)",
+    ]
+    assert "readers_change" not in form.fields
+
+
+@pytest.mark.parametrize(("start", "end"), [("public", "private"), ("private", "public")])
+def test_other_readers_take_a_tick_of_their_own(client, moderator, public_forum, private_forum, start, end):
+    forums = {"public": public_forum, "private": private_forum}
+    topic = TopicFactory(forum=forums[start])
+    words = {"forum": forums[end].pk, "close": "on"}
+    response = client.post(moderate("topic_move", topic), words)
+    assert response.context["form"].errors.keys() == {"readers_change"}
+    assert f"That forum is {end}" in response.content.decode()
+    assert response.context["form"]["close"].value()
+    assert Topic.objects.get(pk=topic.pk).forum == forums[start]
+    client.post(moderate("topic_move", topic), words | {"readers_change": "on"})
+    assert Topic.objects.get(pk=topic.pk).forum == forums[end]
 
 
 def test_a_deleted_topic_is_gone_with_its_replies(client, moderator, public_forum):
