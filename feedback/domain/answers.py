@@ -24,7 +24,8 @@ def tell_due(need_id=None):
     done = 0
     for contribution in _narrow(_readable(), need_id):
         kind = "need_published" if contribution.need.status == Status.PUBLISHED else "need_declined"
-        done += _tell(contribution, kind, f"{kind}:{contribution.need_id}:{contribution.voice}", "told_at")
+        key = f"{kind}:{contribution.need_id}:{contribution.need.announcement}:{contribution.voice}"
+        done += _tell(contribution, kind, key, "told_at")
     for contribution in _narrow(Contribution.objects.to_ask(), need_id):
         since = contribution.need.status_since.isoformat()
         key = f"need_question:{contribution.need_id}:{since}:{contribution.voice}"

@@ -37,7 +37,7 @@ def at_once(*acts):
 
 def test_of_two_who_move_one_wins_and_the_other_is_told():
     need, ann, ben = make_need(Status.UNDER_REVIEW), UserFactory(), UserFactory()
-    expected = {"expected_status": Status.UNDER_REVIEW}
+    expected = {"expected_version": need.version}
     results = at_once(
         lambda: domain.move(need, Status.PLANNED, by=ann, **expected),
         lambda: domain.move(need, Status.DECLINED, by=ben, reason=BOTH, **expected),
@@ -79,10 +79,10 @@ def test_two_sweeps_at_once_tell_once():
 def test_two_who_merge_into_each_other_do_not_lose_a_need():
     one, two = make_need(), make_need()
     results = at_once(
-        lambda: domain.merge(one, two, by=None, expected_status=Status.RECEIVED),
-        lambda: domain.merge(two, one, by=None, expected_status=Status.RECEIVED),
+        lambda: domain.merge(one, two, by=None, expected_version=one.version),
+        lambda: domain.merge(two, one, by=None, expected_version=two.version),
     )
-    assert sorted(type(result).__name__ for result in results) == ["Need", "RefusedError"]
+    assert sorted(type(result).__name__ for result in results) == ["ConflictError", "Need"]
     assert sorted(Need.objects.values_list("status", flat=True)) == ["merged", "received"]
 
 

@@ -12,7 +12,7 @@ from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, SignalKind, Status
 from feedback.models import Contribution, Need, Suggestion
 from tests.factories.accounts import UserFactory
-from tests.factories.feedback import SuggestionFactory, make_merged_need, make_need
+from tests.factories.feedback import BOTH, SuggestionFactory, make_merged_need, make_need
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +110,8 @@ def test_a_reply_is_evidence_and_the_review_goes_on():
     assert [signal.text for signal in need.signals.all()][-1] == "In San Juan Mixtepec."
     assert (need.events.last().by, need.reason_en, need.reason_es) == (None, "", "")
     assert need.contributions.count() == 1
-    assert need.events.get(to_status="needs_input").why == "This is why."
+    asked = need.events.get(to_status="needs_input")
+    assert (asked.reason_en, asked.reason_es) == (BOTH["en"], BOTH["es"])
 
 
 def test_a_reply_to_a_merged_need_reaches_the_other():

@@ -40,7 +40,7 @@ def test_it_shows_every_step_and_no_names_notes_or_addresses(client):
     suggestion = SuggestionFactory(email="zoe@example.org")
     need = need_of(suggestion)
     domain.assign(need, member, by=member)
-    domain.move(need, Status.PLANNED, by=member, why="An internal note")
+    domain.move(need, Status.PLANNED, by=member, note="An internal note")
     text = text_of(client, suggestion)
     assert all(step in text for step in ("Received", "Under review", "Planned"))
     assert not any(secret in text for secret in ("Nadia Secret", "An internal note", "zoe@example.org"))
