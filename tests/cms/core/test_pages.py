@@ -29,7 +29,7 @@ SECTIONS = {
     "/en/boards/": "Advisory boards",
     "/es/consejos/": "Consejos asesores",
     "/en/faq/": "Questions and answers",
-    "/es/preguntas-frecuentes/": "Preguntas frecuentes",
+    "/es/preguntas-mas-frecuentes/": "Preguntas más frecuentes",
     "/en/contact/": "Contact",
     "/es/contacto/": "Contacto",
 }
