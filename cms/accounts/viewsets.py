@@ -27,10 +27,8 @@ class PeopleIndex(IndexView):
 
 
 def groups_of(person):
-    names = [_("Administrator")] if person.is_superuser else []
-    return ", ".join(
-        str(name) for name in names + [LABELS.get(group.name, group.name) for group in person.groups.all()]
-    )
+    names = [LABELS.get(group.name, group.name) for group in person.groups.all()]
+    return ", ".join(str(name) for name in [_("Administrator")] * person.is_superuser + names)
 
 
 class PeopleViewSet(UserViewSet):
