@@ -3,7 +3,7 @@
 PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python)
 PORT ?= 8000
 export PORT
-# What is written down stays at its version; `make lock LOCK+=--upgrade` takes the newest.
+# What is written down keeps its version; `make lock UPGRADE=--upgrade` takes the newest.
 LOCK = --quiet --system-certs --no-annotate --no-header --strip-extras --python-version 3.11
 
 help: ## What there is
@@ -32,8 +32,8 @@ bench: ## Measure what must stay fast
 
 lock: ## Write the versions of everything that the requirements.in files name into requirements*.txt
 	@bin/install requirements-dev.txt
-	@.venv/bin/uv pip compile $(LOCK) requirements.in -o requirements.txt
-	@.venv/bin/uv pip compile $(LOCK) requirements-dev.in -o requirements-dev.txt
+	@.venv/bin/uv pip compile $(LOCK) $(UPGRADE) requirements.in -o requirements.txt
+	@.venv/bin/uv pip compile $(LOCK) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
 
 messages: ## Collect the strings to translate into locale/es
 	@$(PYTHON) manage.py makemessages -l es --no-location --no-obsolete --no-wrap --ignore=.venv --ignore=var -v 0
