@@ -12,7 +12,9 @@ from django.core.checks import CheckMessage, Error, register
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.utils.translation import override
 
+from cms.core.models import BasePage
 from cms.mail.text import render_line, render_text
+from cms.searchable import sources
 
 from .app_modules import modules_named
 
@@ -39,6 +41,15 @@ def notice_kinds(**kwargs: Any) -> list[CheckMessage]:
     files = [file for folder in _template_folders() for file in (folder / "notices").glob("*.subject.txt")]
     kinds = {file.name.removesuffix(".subject.txt"): str(file) for file in files} | places
     return [error for kind, where in kinds.items() if (error := _unreadable(kind, where))]
+
+
+@register(NAMES)
+def findable_pages(**kwargs: Any) -> list[CheckMessage]:
+    found = {source.model for source in sources().values()}
+    pages = [model for model in apps.get_models() if issubclass(model, BasePage)]
+    hint = "Write a source in the module searchable of its app, or say in not_findable why it needs none."
+    lost = [page for page in pages if page not in found and not page.not_findable]
+    return [Error(f"Nobody can find pages of the type {page.__name__}.", hint=hint, id="commons.E004") for page in lost]
 
 
 def _unreadable(kind: str, where: str) -> CheckMessage | None:

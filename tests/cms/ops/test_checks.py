@@ -3,6 +3,7 @@
 import pytest
 from django.core.checks import run_checks
 
+from cms.core.models import HomePage
 from cms.core.templatetags import commons
 from cms.ops import checks
 
@@ -60,6 +61,11 @@ def test_a_notice_with_half_its_words_is_found(settings, tmp_path, subject, text
     (found,) = errors()
     assert found.startswith("The notice 'half'")
     assert problem in found
+
+
+def test_a_page_type_that_nobody_can_find_is_found(monkeypatch):
+    monkeypatch.setattr(HomePage, "not_findable", "")
+    assert errors() == ["Nobody can find pages of the type HomePage."]
 
 
 @pytest.mark.parametrize("icon", ["no-such-icon", None])
