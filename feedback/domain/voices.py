@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-RECEIPT = "receipt"
+from ..enums import RECEIPT
 
 
 def of_user(user):
