@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.utils.translation import gettext, override
+from post_office.models import Email
 
 from cms.contact.models import ContactMessage
 from cms.core.models import SiteSettings
@@ -133,3 +134,11 @@ def test_bulk_actions_list_messages_only_to_those_who_may_delete_them(client):
         client.force_login(UserFactory(admin=True))
         assert "Private Name" in client.get(address).content.decode()
     assert ContactMessage.objects.filter(pk=message.pk).exists()
+
+
+def test_the_mail_can_be_answered_and_says_the_language_of_the_writer(client, run_tasks):
+    send(client, "/es/mensaje-de-contacto/")
+    run_tasks()
+    letter = Email.objects.get(to="contact@example.org")
+    assert letter.headers["Reply-To"] == "rosa@example.org"
+    assert "Language: español" in letter.message
