@@ -7,11 +7,13 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from cms.core import restricted
-from cms.ops import headers, health, pictures
+from cms.ops import headers, health, pictures, wellknown
 
 handler429 = "cms.intake.limits.too_many_requests"
 urlpatterns = [
     path("healthz", health.alive),
+    path("favicon.ico", wellknown.favicon),
+    path("robots.txt", wellknown.robots),
     path(".well-known/security.txt", headers.security_txt),
     path("readyz", health.ReadyView.as_view(checks=settings.READY_CHECKS)),
     path("media/images/<path:path>", pictures.picture),

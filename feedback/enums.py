@@ -47,21 +47,29 @@ class Status(TextChoices):
 
 OPEN = (Status.RECEIVED, Status.UNDER_REVIEW, Status.NEEDS_INPUT, Status.PLANNED, Status.IN_PROGRESS)
 
-# The only moves a person can make. A page going live publishes any open need, a page taken down reopens it,
-# and undoing a merge returns to the status before it.
+# The only moves a person can make; out of a closed status they reopen. A page going live publishes any open need,
+# a page taken down reopens it, and undoing a merge returns to the status before it.
 MOVES = {
     Status.RECEIVED: (Status.UNDER_REVIEW, Status.DECLINED, Status.MERGED),
     Status.UNDER_REVIEW: (Status.NEEDS_INPUT, Status.PLANNED, Status.DECLINED, Status.MERGED),
     Status.NEEDS_INPUT: (Status.UNDER_REVIEW, Status.DECLINED, Status.MERGED),
     Status.PLANNED: (Status.IN_PROGRESS, Status.DECLINED, Status.MERGED),
     Status.IN_PROGRESS: (Status.PUBLISHED, Status.DECLINED, Status.MERGED),
-    Status.PUBLISHED: (),
-    Status.DECLINED: (),
+    Status.PUBLISHED: (Status.IN_PROGRESS,),
+    Status.DECLINED: (Status.UNDER_REVIEW,),
     Status.MERGED: (),
 }
 
 # Moves that tell people something, so that they are told in both languages.
 NEEDS_REASON = (Status.NEEDS_INPUT, Status.DECLINED)
+# Which of its texts a need can be given on the way into a status.
+PUBLIC_TEXT = {
+    Status.NEEDS_INPUT: "reason",
+    Status.PLANNED: "response",
+    Status.IN_PROGRESS: "response",
+    Status.PUBLISHED: "response",
+    Status.DECLINED: "reason",
+}
 # The way from the first look to the work, as a member who drafts a page walks it.
 TOWARDS_WORK = {
     Status.RECEIVED: Status.UNDER_REVIEW,
@@ -69,3 +77,28 @@ TOWARDS_WORK = {
     Status.UNDER_REVIEW: Status.PLANNED,
     Status.PLANNED: Status.IN_PROGRESS,
 }
+
+
+class EventKind(TextChoices):
+    """What a row of a need's history tells."""
+
+    MOVED = "moved", _("Moved")
+    REOPENED = "reopened", _("Reopened")
+    ASSIGNED = "assigned", _("Assigned")
+    HANDED_OVER = "handed_over", _("Handed over")
+    GIVEN_BACK = "given_back", _("Given back")
+    LINKED = "linked", _("Page linked")
+    PAGE_GONE = "page_gone", _("The page that answers it was deleted")
+    ABOUT_GONE = "about_gone", _("The page it is about was deleted")
+    MERGED = "merged", _("Merged")
+    UNMERGED = "unmerged", _("Merge undone")
+    CORRECTED = "corrected", _("Public text corrected")
+    NOTED = "noted", _("Note")
+
+
+class Actor(TextChoices):
+    """Who changed a need. Kept beside the account, which may be gone."""
+
+    PERSON = "person", _("former member")
+    SITE = "site", _("by itself")
+    ASKER = "asker", _("answered by the one who asked")

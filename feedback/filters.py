@@ -27,6 +27,8 @@ def multiple_choice_filter(label, choices, **kwargs):
 
 
 class NeedFilterSet(WagtailFilterSet):
+    """A value that no longer exists, as in an old bookmark, is left out alone and named in `dropped`."""
+
     status = multiple_choice_filter(_("Status"), Status.choices)
     kind = multiple_choice_filter(_("Kind"), NeedKind.choices)
     topic = TermFilter(Topic, label=_("Topic"))
@@ -38,6 +40,17 @@ class NeedFilterSet(WagtailFilterSet):
     class Meta:
         model = Need
         fields = []
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        self.dropped = []
+        if data and self.form.errors:
+            self.data = data.copy()
+            for name in list(self.form.errors):
+                field = self.form.fields[name]
+                self.data.setlist(name, [value for value in data.getlist(name) if field.valid_value(value)])
+                self.dropped.append(str(field.label))
+            del self._form
 
     def of_assignee(self, needs, name, value):
         if value == NO_ONE:

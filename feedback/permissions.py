@@ -1,30 +1,44 @@
 """Who may do what here."""
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
-from django.db.models import Q
+from django.contrib.auth.models import AnonymousUser, Permission
+from django.db.models import Q, QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 
+from cms.accounts.models import User
+
 WORK_QUEUE = "feedback.work_queue"
+VIEW_QUEUE = "feedback.view_queue"
 
 
-def may_work_queue(user):
+def may_work_queue(user: User | AnonymousUser) -> bool:
     return user.is_active and user.has_perm(WORK_QUEUE)
 
 
-def queue_workers():
+def may_read_queue(user: User | AnonymousUser) -> bool:
+    return may_work_queue(user) or (user.is_active and user.has_perm(VIEW_QUEUE))
+
+
+def queue_workers() -> QuerySet[User]:
+    return _holders(WORK_QUEUE)
+
+
+def queue_readers() -> QuerySet[User]:
+    return _holders(WORK_QUEUE, VIEW_QUEUE)
+
+
+def _holders(*permissions: str) -> QuerySet[User]:
     """Everyone who may: by a group, by themselves, or as administrators."""
-    app, codename = WORK_QUEUE.split(".")
-    given = Permission.objects.filter(content_type__app_label=app, codename=codename)
+    codenames = [permission.removeprefix("feedback.") for permission in permissions]
+    given = Permission.objects.filter(content_type__app_label="feedback", codename__in=codenames)
     allowed = Q(is_superuser=True) | Q(user_permissions__in=given) | Q(groups__permissions__in=given)
-    return get_user_model().objects.filter(allowed, is_active=True).distinct().order_by("display_name")
+    return User.objects.filter(allowed, is_active=True).distinct().order_by("display_name")
 
 
 class QueuePolicy(BasePermissionPolicy):
-    """Whoever may work the queue sees every need; needs are made and changed by actions, not by Wagtail's forms."""
+    """Whoever may read the queue sees every need; needs are made and changed by actions, not by Wagtail's forms."""
 
     def user_has_permission(self, user, action):
-        return action == "view" and may_work_queue(user)
+        return action == "view" and may_read_queue(user)
 
     def users_with_any_permission(self, actions):
-        return queue_workers() if "view" in actions else get_user_model().objects.none()
+        return queue_readers() if "view" in actions else User.objects.none()

@@ -44,9 +44,9 @@ class Receipt:
     @cached_property
     def steps(self):
         """Its own steps, then those of the need it was merged into since."""
-        own = [event for event in self.origin.events.all() if event.to_status != event.from_status]
+        own = list(self.origin.events.steps())
         if self.need != self.origin:
-            own += self.need.events.filter(at__gt=own[-1].at)
+            own += self.need.events.steps().filter(at__gt=own[-1].at)
         return [{"status": event.to_status, "title": event.get_to_status_display(), "time": event.at} for event in own]
 
 

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from cms.core.searchable import Document, Source, register
+from cms.searchable import Document, Source, register
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
 from forums.forum_permission.models import UserForumPermission

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class SearchConfig(AppConfig):
@@ -6,4 +7,7 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from search import receivers  # noqa: F401  (needs the models)
+        from search import receivers  # (needs the models)
+
+        autodiscover_modules("searchable")
+        receivers.connect()

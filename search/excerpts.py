@@ -1,7 +1,12 @@
 """The words that were asked for, marked in a text. Everything else is escaped: the result is safe HTML."""
 
-from django.utils.html import conditional_escape, format_html_join
+import re
+from collections.abc import Iterator
 
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.safestring import SafeString
+
+from search.query import SearchQuery
 from search.words import WORD, fold, stem
 
 LENGTH = 220  # characters
@@ -9,11 +14,11 @@ BEFORE = 70  # characters shown before the first marked word
 SCANNED = 10_000  # characters of a body that are looked through
 
 
-def wanted_stems(question, language):
-    return {stem(word, language) for term in question.wanted(language) for word in term.words}
+def included_stems(query: SearchQuery, language: str) -> set[str]:
+    return {stem(word, language) for term in query.included(language) for word in term.words}
 
 
-def highlight(text, stems, language):
+def highlight(text: str, stems: set[str], language: str) -> SafeString:
     pairs, end = [], 0
     for match in _matches(text, stems, language):
         pairs.append((text[end : match.start()], match[0]))
@@ -21,7 +26,7 @@ def highlight(text, stems, language):
     return format_html_join("", "{}<mark>{}</mark>", pairs) + conditional_escape(text[end:])
 
 
-def excerpt(summary, body, stems, language):
+def excerpt(summary: str, body: str, stems: set[str], language: str) -> SafeString:
     """From the summary; from the body where only the body has the words."""
     if summary and (_first(summary, stems, language) is not None or not body):
         return highlight(_window(summary, stems, language), stems, language)
@@ -31,16 +36,16 @@ def excerpt(summary, body, stems, language):
     return highlight(_window(body, stems, language), stems, language)
 
 
-def _matches(text, stems, language):
+def _matches(text: str, stems: set[str], language: str) -> Iterator[re.Match[str]]:
     return (match for match in WORD.finditer(text) if stem(fold(match[0]), language) in stems)
 
 
-def _first(text, stems, language):
+def _first(text: str, stems: set[str], language: str) -> int | None:
     match = next(_matches(text, stems, language), None)
     return match.start() if match else None
 
 
-def _window(text, stems, language):
+def _window(text: str, stems: set[str], language: str) -> str:
     first = _first(text, stems, language) or 0
     if first < LENGTH - BEFORE:
         return _cut(text)
@@ -48,7 +53,7 @@ def _window(text, stems, language):
     return "…" + _cut(text[start:])
 
 
-def _cut(text):
+def _cut(text: str) -> str:
     if len(text) <= LENGTH:
         return text
     return text[:LENGTH].rsplit(" ", 1)[0].rstrip(" .,;:") + "…"

@@ -1,20 +1,19 @@
-"""The one table every backend is filled from."""
+"""What can be found, what has changed, and how far each engine has come. Every engine is filled from here."""
+
+from collections.abc import Iterable
+from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 
 class SearchEntryQuerySet(models.QuerySet):
-    def of(self, kind, ids):
+    def of(self, kind: str, ids: Iterable[int]) -> Self:
         return self.filter(kind=kind, object_id__in=ids)
 
-    def stale(self):
-        """Something changed that has not been looked at yet."""
-        return self.filter(indexed_at__lt=F("changed_at"))
-
-    def current(self):
+    def current(self) -> Self:
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
 
 
@@ -32,9 +31,9 @@ class SearchEntry(models.Model):
     url = models.CharField(max_length=2000)
     date = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
-    facets = models.JSONField(default=dict)
-    changed_at = models.DateTimeField()
-    indexed_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)  # of all above and the facets: equal means nothing to write
+    version = models.PositiveBigIntegerField(db_index=True)  # the number of the change that wrote it last
+    described_at = models.DateTimeField()
 
     objects = SearchEntryQuerySet.as_manager()
 
@@ -46,3 +45,74 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.object_id} ({self.language}): {self.title}"
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """What tells the entries of one kind apart."""
+        return self.object_id, self.language
+
+
+class SearchFacet(models.Model):
+    """One value by which an entry can be narrowed; an entry may have several of one name."""
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="facets", db_index=False)
+    name = models.CharField(max_length=40)
+    value = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "name", "value"], name="one_facet_value_per_entry")]
+        indexes = [models.Index(fields=["name", "value", "entry"], name="search_facet_value")]
+
+    def __str__(self):
+        return f"{self.name}: {self.value}"
+
+
+class SearchChange(models.Model):
+    """An object to look at again, noted together with its change. Rows are only added and deleted, never updated:
+    whoever notes one waits for nobody, and a change noted while its object is being described is not lost.
+
+    While one that `hides` is there, nothing of the object is shown or counted.
+    """
+
+    kind = models.CharField(max_length=40)
+    object_id = models.PositiveBigIntegerField()
+    hides = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "object_id"], name="search_change_object")]
+
+    def __str__(self):
+        return f"{self.kind} {self.object_id}"
+
+
+class RemovedEntry(models.Model):
+    """An entry that is gone, for the engines that have not heard of it yet."""
+
+    entry_id = models.PositiveBigIntegerField(primary_key=True)
+    version = models.PositiveBigIntegerField(db_index=True)
+
+    def __str__(self):
+        return str(self.entry_id)
+
+
+class ClockQuerySet(models.QuerySet):
+    def read(self, name: str) -> int:
+        return self.get_or_create(name=name)[0].version
+
+    def advance(self, name: str, seen: int, version: int) -> bool:
+        """False if somebody else advanced it since it was seen. Until the commit nobody else can."""
+        return bool(self.filter(name=name, version=seen).update(version=version))
+
+
+class Clock(models.Model):
+    """The row `entries` counts the changes; the row of an engine says up to which one it knows them."""
+
+    ENTRIES = "entries"
+
+    name = models.CharField(max_length=40, primary_key=True)
+    version = models.PositiveBigIntegerField(default=0)
+
+    objects = ClockQuerySet.as_manager()
+
+    def __str__(self):
+        return f"{self.name}: {self.version}"

@@ -2,10 +2,20 @@
 
 from celery import shared_task
 
-from search.domain import indexing
+from cms.jobs import run_logged
+from search.domain import comparing, describing, feeding
 
 
 @shared_task
-def sweep():
-    """Whatever signals, a lost task or a bulk update left behind."""
-    indexing.sweep()
+def update_index():
+    """Describe what has changed and tell the engine; queued with each change, and repeated for what was lost."""
+    more = True
+    while more:
+        more = describing.describe_next()
+        run_logged(lambda _: feeding.feed(), "the engine")  # one that is down must not keep hidden what may be shown
+
+
+@shared_task
+def compare():
+    """What no signal told of."""
+    comparing.compare()

@@ -1,49 +1,73 @@
 """The search page: any input gets an answer."""
 
-from django.core.paginator import Paginator
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from cms.core.searchable import sources
-from search.answers import Answers
-from search.questions import Question
+from search.facets import FACETS
+from search.query import MAX_PAGE, SearchQuery, Sort
+from search.results import ResultPage
 
-PER_PAGE = 20
 ONLY_IN = {"en": _("Only in English"), "es": _("Only in Spanish")}
+SORTS = {Sort.RELEVANCE: _("Best match first"), Sort.DATE: _("Newest first")}
 
 
 @require_safe
-def search(request):
-    question = Question.parse(request.GET.get("q", ""))
-    _keep_links_short(request, question)
-    kind = request.GET.get("kind", "")
-    answers, page = _answer(question, kind if kind in sources() else "", request.GET.get("page"))
-    own = [hit for hit in page if hit.entry.language == answers.language]
+def search(request: HttpRequest) -> HttpResponse:
+    found = ResultPage(_query(request.GET))
     context = {
-        "question": question,
-        "answers": answers,
-        "page_obj": page,
-        "hits": own,
-        "other_hits": [hit for hit in page if hit not in own],
-        "only_in": ONLY_IN["en" if answers.language == "es" else "es"],
-    }
+        "query": found.query,
+        "found": found.found,
+        "page_obj": found.page,
+        "results": [result for result in found.results if result.entry.language == found.query.shown_language],
+        "other_results": [result for result in found.results if result.entry.language != found.query.shown_language],
+        "results_lang": found.query.shown_language if found.query.shown_language != found.query.language else "",
+        "only_in": ONLY_IN["en" if found.query.shown_language == "es" else "es"],
+        "facets": list(_facets(found)),
+        "sorts": [{"value": sort.value, "label": SORTS[sort], "on": sort is found.query.sort} for sort in Sort],
+    } | _addresses(found.query)
     response = render(request, "search/search.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _answer(question, kind, number):
-    """With all the words; where nothing has them all, with any of them."""
-    answers = Answers(question, get_language(), kind)
-    if not answers.count() and len(question.terms) > 1:
-        answers = Answers(question.relaxed(), get_language(), kind)
-    return answers, Paginator(answers, PER_PAGE).get_page(number)
+def _query(params: QueryDict) -> SearchQuery:
+    """Anything in the address that is no value there can be is ignored."""
+    query = SearchQuery.parse(params.get("q", ""), get_language())
+    number, sort = params.get("page", ""), params.get("sort")
+    return replace(
+        query,
+        facets={facet.name: chosen for facet in FACETS if (chosen := facet.chosen(params))},
+        sort=Sort(sort) if sort in set(Sort) else Sort.RELEVANCE,
+        page=max(1, min(int(number), MAX_PAGE)) if number.isascii() and number.isdigit() and len(number) < 9 else 1,
+    )
 
 
-def _keep_links_short(request, question):
-    """Links on the page repeat the question as it was understood."""
-    request.GET = request.GET.copy()
-    request.GET["q"] = question.text
-    request.META["QUERY_STRING"] = request.GET.urlencode()  # what get_full_path() reads: other language, sign-in
+def _facets(found: ResultPage):
+    for facet in FACETS:
+        chosen = found.query.facets.get(facet.name, ())
+        choices = facet.choices(found.found.counts.get(facet.name, {}), chosen)
+        if choices:
+            yield {"title": facet.title, "name": facet.name, "choices": choices}
+
+
+def _addresses(query: SearchQuery) -> dict[str, object]:
+    """Links on the page repeat the query as it was understood, not as it was typed."""
+    params = QueryDict(mutable=True)
+    params["q"] = query.text
+    for name, values in query.facets.items():
+        params.setlist(name, values)
+    if query.sort is not Sort.RELEVANCE:
+        params["sort"] = query.sort.value
+    return {"query_params": params, "language_urls": {code: _address(code, params) for code, _ in settings.LANGUAGES}}
+
+
+def _address(language: str, params: QueryDict) -> str:
+    with override(language):
+        return f"{reverse('search')}?{params.urlencode()}"

@@ -4,8 +4,11 @@ import re
 import unicodedata
 from functools import lru_cache
 from threading import local
+from typing import Any
 
 import snowballstemmer
+
+from search.stopwords import STOPWORDS
 
 ALGORITHMS = {"en": "english", "es": "spanish"}
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -14,34 +17,37 @@ _SPANISH_PLURAL = re.compile(r"(?<=[aeiou][dlnr])es$")  # the stemmer keeps esco
 _stemmers = local()  # a stemmer has state: one for each thread
 
 
-def clean(text):
+def clean(text: object) -> str:
     """Composed letters, no control characters (PostgreSQL refuses zero bytes), single spaces."""
     text = unicodedata.normalize("NFC", str(text))
     return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text).split())
 
 
 @lru_cache(maxsize=50_000)
-def fold(word):
+def fold(word: str) -> str:
     """niños -> ninos, Children’s -> children"""
     letters = unicodedata.normalize("NFKD", word.casefold()).replace("’", "'").removesuffix("'s")
     return _NOT_A_LETTER.sub("", "".join(c for c in letters if not unicodedata.combining(c)))
 
 
-def words(text):
+def words(text: str) -> list[str]:
     return [folded for match in WORD.finditer(text) if (folded := fold(match[0]))]
 
 
-def base(word, language):
-    """A folded word as the stemmers of both databases get it."""
+def base(word: str, language: str) -> str:
+    """A folded word as the stemmers of both databases get it. One that ends in a digit they leave alone: without it
+    a stop word could share its stem with another word, as `como` does with `comida`."""
+    if word in STOPWORDS[language]:
+        return f"{word}0"
     return _SPANISH_PLURAL.sub("", word) if language == "es" else word
 
 
 @lru_cache(maxsize=100_000)
-def stem(word, language):
+def stem(word: str, language: str) -> str:
     return _stemmer(language).stemWord(base(word, language))
 
 
-def _stemmer(language):
+def _stemmer(language: str) -> Any:
     if not hasattr(_stemmers, language):
         setattr(_stemmers, language, snowballstemmer.stemmer(ALGORITHMS[language]))
     return getattr(_stemmers, language)

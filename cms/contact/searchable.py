@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.searchable import register
-from cms.core.searchable_pages import StandardPageSource
+from cms.core.searchable import StandardPageSource
+from cms.searchable import register
 
 from .models import ContactPage
 

@@ -3,13 +3,10 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
 
-from cms.accounts.groups import EDITORS, WORKING_GROUP
-
 from .domain.tree import add_translation, ensure_pair, locale
-from .models import FAQPage, HomePage, ReviewTask
+from .models import FAQPage, HomePage, Publication, RegionReview
 
 WORKFLOW = "Working Group review"
 WAGTAILS_WORKFLOW = "Moderators approval"
@@ -63,8 +60,8 @@ def ensure_workflow(root):
     if Workflow.objects.filter(name=WORKFLOW).exists():
         return
     Workflow.objects.filter(name=WAGTAILS_WORKFLOW).delete()
-    task = ReviewTask.objects.create(name=WORKFLOW)
-    task.groups.set([Group.objects.get_or_create(name=name)[0] for name in (WORKING_GROUP, EDITORS)])
     workflow = Workflow.objects.create(name=WORKFLOW)
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    steps = [RegionReview.objects.create(name="Review by the region"), Publication.objects.create(name="Publication")]
+    for number, step in enumerate(steps):
+        WorkflowTask.objects.create(workflow=workflow, task=step, sort_order=number)
     WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})

@@ -6,6 +6,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.intake.addresses import full_path, query_of
+
 from .querysets import visible
 
 HOME_DEPTH = 2
@@ -54,7 +56,7 @@ def _language(page, target, code, request):
         return {"url": home_url(code), "exact": False}
     url = target.get_url(request) or home_url(code)
     if target.translation_key == page.translation_key:
-        query = request.GET.urlencode()
+        query = query_of(request).urlencode()
         return {"url": f"{url}?{query}" if query else url, "exact": True}
     return {"url": f"{url}?untranslated={page.pk}", "exact": False}
 
@@ -69,7 +71,7 @@ def _view_language(request, code, known):
         return {"url": known.get(code) or home_url(code), "exact": code in known}
     if not _is_view(request):
         return {"url": home_url(code), "exact": False}
-    return {"url": translate_url(request.get_full_path(), code), "exact": True}
+    return {"url": translate_url(full_path(request), code), "exact": True}
 
 
 def _is_view(request):
@@ -83,7 +85,7 @@ def _is_view(request):
 
 def untranslated_page(request):
     """The public page a reader came from because it does not exist in the active language."""
-    number = request.GET.get("untranslated", "") if request else ""
+    number = query_of(request).get("untranslated", "") if request else ""
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
         return None
     page = visible(Page.objects).filter(pk=number).select_related("locale").first()

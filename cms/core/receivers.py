@@ -1,12 +1,12 @@
-"""Keeping translations in step with their source, and works with their pages."""
+"""Keeping translations in step with their source, works with their pages, and reviewers and authors informed."""
 
 from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, Revision, get_page_models
-from wagtail.signals import page_published
+from wagtail.signals import page_published, task_approved, task_rejected, task_submitted
 
-from .domain import translations, works
+from .domain import reviewing, translations, works
 from .models import BasePage
 
 
@@ -38,3 +38,18 @@ def works_go_with_their_last_page(sender, instance, **kwargs):
 for model in get_page_models():
     if issubclass(model, BasePage):
         post_delete.connect(works_go_with_their_last_page, sender=model, dispatch_uid=f"work_of_{model._meta.label}")
+
+
+@receiver(task_submitted, dispatch_uid="cms.core.tell_reviewers")
+def tell_reviewers(sender, instance, user, **kwargs):
+    reviewing.step_started(instance, by=user)
+
+
+@receiver(task_approved, dispatch_uid="cms.core.tell_author_of_approval")
+def tell_author_of_approval(sender, instance, user, **kwargs):
+    reviewing.approved(instance, by=user)
+
+
+@receiver(task_rejected, dispatch_uid="cms.core.tell_author_of_changes")
+def tell_author_of_changes(sender, instance, user, **kwargs):
+    reviewing.changes_wanted(instance, by=user)

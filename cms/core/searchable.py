@@ -1,79 +1,36 @@
-"""What an app says about its own types so that people can find them; the search app reads this and owns the rest."""
+"""How pages are found: what all page types share, and the pages every site has."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from uuid import UUID
+from typing import Any
 
-from django.utils.text import capfirst
+from django.db.models import Field, Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from cms.searchable import Document, Source, register
+from cms.taxonomy.models import Term
+
+from .models import FAQPage, StandardPage
 from .querysets import visible
-
-_sources = {}
-
-
-@dataclass(frozen=True)
-class Document:
-    """One thing in one language, as a visitor may find it. All texts are plain text.
-
-    `facets` maps a facet name to its slugs. `work` joins the translations of one thing. After `expires` it is gone.
-    """
-
-    language: str
-    title: str
-    url: str
-    summary: str = ""
-    body: str = ""
-    date: datetime | None = None
-    facets: dict[str, list[str]] = field(default_factory=dict)
-    work: UUID | None = None
-    expires: datetime | None = None
-
-
-class Source:
-    """One findable type. `kind` names it in URLs, `label` (plural) in the facets, `label_of_one` on a result.
-
-    `public()` returns the queryset of what every visitor may see: nothing outside it is ever shown.
-    `document(instance)` describes one of them. When one of the models in `triggers` is saved or deleted,
-    `affected(trigger)` says whose documents change with it; `model` itself needs no mention, nor, for pages,
-    what Wagtail tells by itself (publishing, moving, privacy).
-    """
-
-    kind = ""
-    label = ""
-    model = None
-    triggers = ()
-    changed_field = ""  # the field with the time of the last change, if there is one: the sweep compares it
-
-    @property
-    def label_of_one(self):
-        return capfirst(self.model._meta.verbose_name)
-
-    def public(self):
-        raise NotImplementedError
-
-    def document(self, instance):
-        raise NotImplementedError
-
-    def documents(self, instance):
-        """One document for each language the instance itself speaks; most speak one."""
-        return [self.document(instance)]
-
-    def affected(self, trigger):
-        """The instances of `model` to look at again because `trigger` changed."""
-        return self.model.objects.none()
 
 
 class PageSource(Source):
     """A page type: name `kind`, `label`, `model`, perhaps `text_fields`, `term_fields` and `date()`."""
 
     changed_field = "last_published_at"
-    text_fields = ("body",)
-    term_fields = ()  # relations to taxonomy terms: facets, and words to be found by
+    triggers_hide = False  # terms name and sort pages; they never hide one
+    unseen_fields = frozenset(
+        {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"}
+        | {"locked", "locked_by", "locked_at"}
+    )
+    text_fields: tuple[str, ...] = ("body",)
+    # Facet -> relation to taxonomy terms: what a page is narrowed by, and words it is found by.
+    term_fields: Mapping[str, str] = {}
 
-    def public(self):
-        return visible(self.model.objects).select_related("locale")
+    def public(self) -> QuerySet[Any]:
+        return visible(self.model._default_manager).select_related("locale")
 
-    def document(self, page):
+    def document(self, page: Any) -> Document:
         return Document(
             language=page.locale.language_code,
             title=page.title,
@@ -86,43 +43,64 @@ class PageSource(Source):
             expires=page.expire_at,
         )
 
-    def text(self, page):
+    def text(self, page: Any) -> list[str]:
         """The words of the fields in `text_fields`, without markup."""
         fields = [page._meta.get_field(name) for name in self.text_fields]
         return [str(part) for model_field in fields for part in _plain(model_field, page)]
 
-    def date(self, page):
+    def date(self, page: Any) -> datetime | None:
         return page.first_published_at
 
-    def facets(self, page):
-        return {name: [term.slug for term in getattr(page, name).all()] for name in self.term_fields}
+    def facets(self, page: Any) -> dict[str, Iterable[str]]:
+        return {facet: [term.slug for term in self._terms(page, name)] for facet, name in self.term_fields.items()}
 
     @property
-    def triggers(self):
-        return tuple(self.model._meta.get_field(name).related_model for name in self.term_fields)
+    def triggers(self) -> tuple[type[Model], ...]:  # type: ignore[override]
+        return tuple({self._term_model(name) for name in self.term_fields.values()})
 
-    def affected(self, term):
-        """Relations point at the source-language row, whichever language of the term changed."""
-        names = [name for name in self.term_fields if self.model._meta.get_field(name).related_model is type(term)]
-        return self.model.objects.filter(**{f"{names[0]}__translation_key": term.translation_key})
+    def affected(self, term: Term) -> QuerySet[Any]:
+        """Through any of the relations. They point at the source-language row, whichever language changed."""
+        names = [name for name in self.term_fields.values() if self._term_model(name) is type(term)]
+        through_any = Q(pk__in=[])
+        for name in names:
+            having = {f"{name}__translation_key": term.translation_key}
+            through_any |= Q(pk__in=self.model._default_manager.filter(**having).values("pk"))
+        return self.model._default_manager.filter(through_any)
 
-    def _term_names(self, page):
-        terms = [term for name in self.term_fields for term in getattr(page, name).all()]
+    def _term_model(self, name: str) -> type[Model]:
+        return self.model._meta.get_field(name).related_model
+
+    def _terms(self, page: Any, name: str) -> list[Term]:
+        if self.model._meta.get_field(name).many_to_many:
+            return list(getattr(page, name).all())
+        return [term for term in [getattr(page, name)] if term]
+
+    def _term_names(self, page: Any) -> list[str]:
+        terms = [term for name in self.term_fields.values() for term in self._terms(page, name)]
         return [term.labels(page.locale.language_code).get(term.translation_key, term.name) for term in terms]
 
 
-def _plain(model_field, page):
+def _plain(model_field: Field, page: Any) -> list[str]:
     value = model_field.value_from_object(page)
     if hasattr(model_field, "get_searchable_content"):
         return model_field.get_searchable_content(value)
     return [value or ""]
 
 
-def register(source_class):
-    """Make a type findable; the module is imported by its app's AppConfig.ready()."""
-    _sources[source_class.kind] = source_class()
-    return source_class
+@register
+class StandardPageSource(PageSource):
+    kind = "page"
+    label = _("Pages")
+    label_of_one = _("Page")
+    model = StandardPage
+
+    def date(self, page: StandardPage) -> None:
+        """A standing page has no date that would tell a reader anything."""
 
 
-def sources():
-    return dict(_sources)
+@register
+class FAQSource(StandardPageSource):
+    kind = "faq"
+    label = label_of_one = _("Questions and answers")
+    model = FAQPage
+    text_fields = ("groups",)

@@ -1,7 +1,7 @@
 """Mixins for forms: each text cleaned before it is checked; for the public ones a guard against robots and repeats."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.template.loader import render_to_string
@@ -11,7 +11,10 @@ from django.utils.safestring import SafeString
 from . import once
 from .text import clean_text
 
-_Form = forms.Form if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    _Form = forms.Form
+else:
+    _Form = object  # a mixin for forms of every kind
 
 
 class CleanTextMixin(_Form):
@@ -19,15 +22,20 @@ class CleanTextMixin(_Form):
 
     def full_clean(self) -> None:
         if self.is_bound:
-            self.data = self.data.copy()
-            for name, field in self.fields.items():
-                if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
-                    self._clean_typed(self.add_prefix(name))
+            self.data = self._cleaned(self.data)
         super().full_clean()
 
-    def _clean_typed(self, name: str) -> None:
-        if isinstance(typed := self.data.get(name), str):
-            self.data[name] = clean_text(typed)
+    def _cleaned(self, data: Any) -> Any:
+        data = data.copy()
+        for name in self._texts():
+            if isinstance(typed := data.get(name), str):
+                data[name] = clean_text(typed)
+        return data
+
+    def _texts(self) -> list[str]:
+        texts = [name for name, field in self.fields.items() if isinstance(field, forms.CharField)]
+        secret = [name for name, field in self.fields.items() if isinstance(field.widget, forms.PasswordInput)]
+        return [self.add_prefix(name) for name in texts if name not in secret]
 
 
 class GuardedFormMixin(CleanTextMixin):

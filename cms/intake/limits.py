@@ -33,7 +33,7 @@ def admit(request: HttpRequest, form: forms.BaseForm, action: str, key: str | No
 def refused(form: forms.BaseForm, response: HttpResponse) -> HttpResponse:
     """The page with the form again: 422 for what must be changed, 429 for what must wait."""
     errors = form.non_field_errors().as_data()
-    waits = [error.params["seconds"] for error in errors if error.code == TOO_OFTEN]
+    waits = [error.params["seconds"] for error in errors if error.code == TOO_OFTEN and error.params]
     response.status_code = 429 if waits else 422
     if waits:
         response["Retry-After"] = str(max(waits))

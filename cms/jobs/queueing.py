@@ -3,11 +3,11 @@
 import logging
 import time
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 from typing import Any
 
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
@@ -17,9 +17,23 @@ def enqueue_on_commit(task: str, *ids: Any) -> None:
     """Queue a task, by its dotted name, with ids only, after commit.
 
     Never waits long, never fails: a sweep finds what was not queued. By name, since tasks call the domain
-    functions that queue them.
+    functions that queue them. However often one transaction asks for the same, it is queued once.
     """
-    transaction.on_commit(partial(broker.send, task, ids), robust=True)
+    waiting = (function for _ids, function, _robust in connection.run_on_commit if isinstance(function, Message))
+    first = next(waiting, None)
+    transaction.on_commit(Message(task, ids, first.sent if first else set()), robust=True)
+
+
+@dataclass(frozen=True)
+class Message:
+    task: str
+    ids: tuple[Any, ...]
+    sent: set[tuple[str, tuple[Any, ...]]]  # shared by those of one transaction
+
+    def __call__(self) -> None:
+        if (self.task, self.ids) not in self.sent:
+            self.sent.add((self.task, self.ids))
+            broker.send(self.task, self.ids)
 
 
 def run_logged(function: Callable[[Any], Any], argument: Any) -> None:

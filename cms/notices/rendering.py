@@ -1,21 +1,27 @@
 """The words of a notice, from its templates, in the active language."""
 
+from typing import Any
+
+from django.template.backends.django import Template
 from django.template.loader import get_template, select_template
 
+from cms.accounts.models import User
 from cms.mail.layout import absolute, frame
 from cms.mail.text import render_line, render_text
 
+from .models import Notice
 
-def subject_template(kind):
+
+def subject_template(kind: str) -> Template:
     return get_template(f"notices/{kind}.subject.txt")
 
 
-def title(notice):
+def title(notice: Notice) -> str:
     """One line for a subject or a list; plain text, to be escaped by the page that shows it."""
     return render_line(f"notices/{notice.kind}.subject.txt", notice.context)
 
 
-def message(notice):
+def message(notice: Notice) -> tuple[str, str, str]:
     """Subject, text and HTML of one e-mail. `link` is absolute; `recipient` is None for people without an account."""
     context = {
         **notice.context,
@@ -29,7 +35,7 @@ def message(notice):
     return context["title"], text, _html(notice.kind, context)
 
 
-def digest(person, notices):
+def digest(person: User, notices: list[Notice]) -> tuple[str, str, str]:
     """Subject, text and HTML of one e-mail that tells several things."""
     items = [{"title": title(notice), "link": link(notice)} for notice in notices]
     context = {"items": items, **frame(), "recipient": person, "language": person.language}
@@ -38,12 +44,12 @@ def digest(person, notices):
     return context["title"], text, get_template("notices/digest.html").render(context)
 
 
-def _html(kind, context):
+def _html(kind: str, context: dict[str, Any]) -> str:
     """The HTML of the kind, or its text without the link, for which there is a button."""
     text = render_text(f"notices/{kind}.txt", {**context, "link": ""})
     template = select_template([f"notices/{kind}.html", "mail/plain.html"])
     return template.render({**context, "action_url": context["link"], "text": text})
 
 
-def link(notice):
+def link(notice: Notice) -> str:
     return absolute(notice.context.get("url", "/"))

@@ -3,13 +3,14 @@
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.shortcuts import redirect
 from django.views import View
-from django.views.generic import ListView
+
+from cms.pagination import PagedListView
 
 from .domain import reading
 from .models import Notice
 
 
-class NoticeList(LoginRequiredMixin, ListView):
+class NoticeList(LoginRequiredMixin, PagedListView):
     template_name = "notices/list.html"
     context_object_name = "notices"
     paginate_by = 20

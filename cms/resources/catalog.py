@@ -1,9 +1,9 @@
 """What the catalog page shows for one address."""
 
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from cms.pagination import page_of
 
 from .facets import FACETS
 from .querysets import ResourceQuerySet
@@ -32,11 +32,7 @@ class Catalog:
     def page(self):
         found = self._narrowed(self.everything)
         _label, order = SORTS[self.sort]
-        found = order(found).for_cards()
-        try:
-            return Paginator(found, PAGE_SIZE).page(self.query.get("page", 1))
-        except InvalidPage as error:
-            raise Http404(str(error)) from error
+        return page_of(order(found).for_cards(), self.query.get("page"), PAGE_SIZE)
 
     @property
     def facets(self):

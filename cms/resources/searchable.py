@@ -1,8 +1,13 @@
 """How resources are found."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.searchable import PageSource, register
+from cms.core.searchable import PageSource
+from cms.searchable import register
 
 from .models import ResourcePage
 
@@ -12,17 +17,16 @@ class ResourceSource(PageSource):
     kind = "resource"
     label = _("Resources")
     model = ResourcePage
-    term_fields = ("topics", "audiences", "strategies")
+    term_fields = {"topic": "topics", "audience": "audiences", "strategy": "strategies", "region": "region"}
 
-    def public(self):
+    def public(self) -> QuerySet[Any]:
         return super().public().select_related("locale", "region")
 
-    def text(self, page):
+    def text(self, page: ResourcePage) -> list[str]:
         return [*super().text(page), page.author_organization, page.author_organization_es]
 
-    def facets(self, page):
+    def facets(self, page: ResourcePage) -> dict[str, Iterable[str]]:
         return super().facets(page) | {
             "type": [page.resource_type],
-            "region": [page.region.slug] if page.region else [],
             "year": [str(page.publication_year)] if page.publication_year else [],
         }

@@ -78,7 +78,8 @@ CELERY_BEAT_SCHEDULE = {
     "announce-posts": {"task": "forums.tasks.announce_pending", "schedule": 60},
     "clear-sessions": {"task": "cms.ops.tasks.clear_sessions", "schedule": 86_400},
     "forget-drafts": {"task": "forums.tasks.forget_drafts", "schedule": 3600},
-    "sweep-search": {"task": "search.tasks.sweep", "schedule": 60},
+    "update-search": {"task": "search.tasks.update_index", "schedule": 60},
+    "compare-search": {"task": "search.tasks.compare", "schedule": 3600},
 }
 
 # What /readyz asks before it says that this process can serve.

@@ -1,11 +1,13 @@
 """How summit sessions are found."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
-from cms.core.searchable import PageSource, register
+from cms.core.searchable import PageSource
+from cms.searchable import register
 
 from .models import SessionPage, SummitPage
 
@@ -15,16 +17,16 @@ class SessionSource(PageSource):
     kind = "session"
     label = _("Summit sessions")
     model = SessionPage
-    term_fields = ("topics",)
+    term_fields = {"topic": "topics"}
 
-    def text(self, page):
+    def text(self, page: SessionPage) -> list[str]:
         people = [f"{person.name} {person.organization}" for person in page.facilitators.all()]
         return [*super().text(page), *people, *(material.title for material in page.materials.all())]
 
-    def date(self, page):
+    def date(self, page: SessionPage) -> datetime:
         return page.starts_at
 
-    def facets(self, page):
+    def facets(self, page: SessionPage) -> dict[str, Iterable[str]]:
         return super().facets(page) | {"year": [str(page.starts_at.year)]}
 
 
@@ -34,11 +36,11 @@ class SummitSource(PageSource):
     label = _("Summits")
     model = SummitPage
 
-    def text(self, page):
+    def text(self, page: SummitPage) -> list[str]:
         return [*super().text(page), page.venue, page.city, str(page.year)]
 
-    def date(self, page):
+    def date(self, page: SummitPage) -> datetime | None:
         return page.starts_on and make_aware(datetime.combine(page.starts_on, time(12)))
 
-    def facets(self, page):
+    def facets(self, page: SummitPage) -> dict[str, Iterable[str]]:
         return {"year": [str(page.year)]}

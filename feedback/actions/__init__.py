@@ -1,13 +1,57 @@
-"""What a member of the Working Group can do with a need: one form each, in the order they are offered."""
+"""What a member of the Working Group can do with a need, in the order in which it is offered."""
 
+from ..enums import Status
 from .answering import DraftAction, LinkAction
 from .assigning import AssignAction, TakeAction
 from .merging import MergeAction, UnmergeAction
-from .moving import MoveAction
-
-__all__ = ["ACTIONS", "DraftAction"]
+from .moving import (
+    AskAction,
+    CorrectAction,
+    DeclineAction,
+    NoteAction,
+    PlanAction,
+    PublishAction,
+    ReopenAction,
+    ReviewAction,
+    StartAction,
+)
 
 ACTIONS = {
     action.name: action
-    for action in (TakeAction, DraftAction, MoveAction, LinkAction, AssignAction, MergeAction, UnmergeAction)
+    for action in (
+        TakeAction,
+        ReviewAction,
+        DraftAction,
+        PlanAction,
+        StartAction,
+        AskAction,
+        PublishAction,
+        LinkAction,
+        CorrectAction,
+        ReopenAction,
+        NoteAction,
+        AssignAction,
+        MergeAction,
+        UnmergeAction,
+        DeclineAction,
+    )
 }
+
+# What whoever has a need most likely does next.
+LIKELY = {
+    Status.RECEIVED: ReviewAction,
+    Status.UNDER_REVIEW: DraftAction,
+    Status.NEEDS_INPUT: ReviewAction,
+    Status.PLANNED: DraftAction,
+    Status.IN_PROGRESS: DraftAction,
+}
+
+
+def offered_actions(need, user):
+    """The likely one first and unfolded: taking what nobody has, and the next step of what is one's own."""
+    actions = [action(need=need, user=user) for action in ACTIONS.values()]
+    actions = [action for action in actions if action.available()]
+    first = TakeAction if not need.assignee_id else LIKELY.get(need.status)
+    for action in actions:
+        action.likely = type(action) is first and need.assignee_id in (None, user.pk)
+    return sorted(actions, key=lambda action: not action.likely)

@@ -1,12 +1,13 @@
 """The page that answers it."""
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from .. import domain
+from ..domain import drafting, pages
 from .base import Action
 
 
@@ -17,9 +18,17 @@ class DraftAction(Action):
         "the need is answered and everyone who asked is told."
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.need.answer_work_id:
+            self.title = self.button = _("Work on the page")
+
     def run(self):
-        self.page = domain.draft_page(self.need, self.user, **self.expected)
+        self.page = drafting.draft_page(self.need, self.user, **self.expected)
         return _("This page answers the need once it is published.")
+
+    def next_url(self):
+        return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
 
 
 class PageChooser(AdminPageChooser):
@@ -40,5 +49,5 @@ class LinkAction(Action):
 
     def run(self):
         as_it_is = self.cleaned_data["when"] == "now"
-        domain.link_page(self.need, self.cleaned_data["page"], by=self.user, as_it_is=as_it_is, **self.expected)
+        pages.link_page(self.need, self.cleaned_data["page"], by=self.user, as_it_is=as_it_is, **self.expected)
         return _("The page is linked.")

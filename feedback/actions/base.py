@@ -1,26 +1,68 @@
 """What all actions have in common."""
 
 from django import forms
-from django.utils.functional import cached_property
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+LARGEST = 2**31 - 1
+
+
+def text_field(label, **kwargs):
+    widget = forms.Textarea(attrs={"rows": 2})
+    return forms.CharField(label=label, max_length=2000, widget=widget, **kwargs)
+
+
+def note_field(**kwargs):
+    kwargs = {"required": False, "help_text": gettext_lazy("Only the Working Group and editors read it."), **kwargs}
+    return text_field(gettext_lazy("Note for the history"), **kwargs)
 
 
 class Action(forms.Form):
-    """`expected_status` is what the member saw: if it is no longer so, nothing is done and the member is told."""
+    """`expected_version` is what the member saw: if it changed since, nothing is done and the member is told."""
 
     name = title = button = help = ""
-    expected_status = forms.CharField(widget=forms.HiddenInput)
+    likely = False  # whether it is offered unfolded
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
 
     def __init__(self, *args, need, user, **kwargs):
         self.need, self.user = need, user
-        super().__init__(*args, auto_id=f"{self.name}_%s", initial={"expected_status": need.status}, **kwargs)
+        super().__init__(*args, auto_id=f"{self.name}_%s", **kwargs)
 
     def available(self):
         return self.need.is_open
 
-    @cached_property
+    @property
+    def seen_version(self):
+        return self.cleaned_data.get("expected_version")
+
+    @property
     def expected(self):
-        return {"expected_status": self.cleaned_data["expected_status"]}
+        return {"expected_version": self.seen_version}
+
+    def perform(self):
+        """Do it and say what was done, or keep why not in the errors and give nothing."""
+        if not self.is_valid():
+            return None
+        if self.seen_version == self.need.version and not self.available():
+            self.add_error(None, _("This can no longer be done with this need."))
+            return None
+        try:
+            return self.run()
+        except ValidationError as error:
+            self.add_error(None, error)
+            return None
 
     def run(self):
         """Does it and says what was done."""
         raise NotImplementedError
+
+    def next_url(self):
+        """Where to go once it is done."""
+        return reverse("wagtailsnippets_feedback_need:inspect", args=[self.need.pk])
+
+    def typed(self):
+        """What was written into a form that cannot be sent any more."""
+        values = ((field, field.value()) for field in self.visible_fields() if isinstance(field.field, forms.CharField))
+        return [(field, value) for field, value in values if value]

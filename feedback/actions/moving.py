@@ -4,46 +4,127 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import domain
-from ..enums import LANGUAGES, MOVES, Status
+from ..domain import moves
+from ..enums import LANGUAGES, MOVES, NEEDS_REASON, PUBLIC_TEXT, Status
 from ..models import Need
-from .base import Action
+from .base import Action, note_field, text_field
+
+
+def public_fields(field, **kwargs):
+    """A form field for each language of a public text."""
+    for language in LANGUAGES:
+        name = f"{field}_{language}"
+        yield name, text_field(Need._meta.get_field(name).verbose_name.capitalize(), **kwargs)
 
 
 class MoveAction(Action):
-    name, title, button = "move", gettext_lazy("Move it along"), gettext_lazy("Move")
-    to = forms.ChoiceField(label=gettext_lazy("New status"), widget=forms.RadioSelect)
-    why = forms.CharField(
-        label=gettext_lazy("Note for the history"),
-        help_text=gettext_lazy("Only the Working Group reads it."),
+    """One of the moves, with the public text that goes with it and no other."""
+
+    to = None
+    note = note_field()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if field := PUBLIC_TEXT.get(self.to):
+            help_text = _("Everyone who asked reads it, in their language.")
+            fields = public_fields(field, required=self.to in NEEDS_REASON, help_text=help_text)
+            self.fields = dict(fields) | self.fields
+            if field == "response":  # a reason starts empty, so that an old question is not asked again
+                self.initial |= {name: getattr(self.need, name) for name in self.fields if name.startswith(field)}
+
+    def available(self):
+        return super().available() and self.to in MOVES[self.need.status]
+
+    def texts(self):
+        field = PUBLIC_TEXT.get(self.to)
+        return {field: {code: self.cleaned_data[f"{field}_{code}"] for code in LANGUAGES}} if field else {}
+
+    def run(self):
+        moves.move(self.need, self.to, by=self.user, note=self.cleaned_data["note"], **self.texts(), **self.expected)
+        return _("Moved to “%(status)s”.") % {"status": Status(self.to).label}
+
+
+class ReviewAction(MoveAction):
+    name, to = "review", Status.UNDER_REVIEW
+    title = button = gettext_lazy("Go on with the review")
+
+
+class AskAction(MoveAction):
+    name, to = "ask", Status.NEEDS_INPUT
+    title, button = gettext_lazy("Ask those who asked for it"), gettext_lazy("Send the question")
+
+
+class PlanAction(MoveAction):
+    name, to = "plan", Status.PLANNED
+    title, button = gettext_lazy("Plan it"), gettext_lazy("Mark as planned")
+
+
+class StartAction(MoveAction):
+    name, to = "start", Status.IN_PROGRESS
+    title, button = gettext_lazy("Start the work"), gettext_lazy("Mark as in progress")
+
+
+class PublishAction(MoveAction):
+    name, to = "publish", Status.PUBLISHED
+    title, button = gettext_lazy("Say that it is published"), gettext_lazy("Mark as published")
+    help = gettext_lazy("Only if the linked page is public already. Publishing the page does this by itself.")
+
+
+class DeclineAction(MoveAction):
+    name, to = "decline", Status.DECLINED
+    title, button = gettext_lazy("Decline it"), gettext_lazy("Decline")
+
+
+class ReopenAction(Action):
+    name = "reopen"
+    title = button = gettext_lazy("Open it again")
+    help = gettext_lazy("The need goes back to work. What is published from then on answers it.")
+    note = note_field(required=True)
+
+    def available(self):
+        return not self.need.is_open and bool(MOVES[self.need.status])
+
+    def run(self):
+        to = next(iter(MOVES[self.need.status]), self.need.status)
+        moves.move(self.need, to, by=self.user, note=self.cleaned_data["note"], **self.expected)
+        return _("The need is open again.")
+
+
+class CorrectAction(Action):
+    name, title, button = "correct", gettext_lazy("Correct what the public reads"), gettext_lazy("Correct it")
+    note = note_field(required=True)
+    tell_again = forms.BooleanField(
+        label=gettext_lazy("Tell them again"),
+        help_text=gettext_lazy("Everyone who asked gets one more message with the new text."),
         required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        moves = [Status(to) for to in MOVES[self.need.status] if to != Status.MERGED]
-        self.fields["to"].choices = [(to.value, to.label) for to in moves]
-        for name in ("reason_en", "reason_es", "response_en", "response_es"):
-            self.fields[name] = self._public(name)
+        self.text = PUBLIC_TEXT.get(self.need.status, "response")
+        fields = dict(public_fields(self.text, required=self.text == "reason"))
+        self.fields = fields | self.fields
+        self.initial |= {name: getattr(self.need, name) for name in fields}
 
     def available(self):
-        return super().available() and bool(self.fields["to"].choices)
-
-    def _public(self, name):
-        field = Need._meta.get_field(name).formfield(widget=forms.Textarea(attrs={"rows": 2}))
-        if name.startswith("reason"):  # starts empty, so that an old question is not asked again
-            field.help_text = _("Everyone who asked reads it. Needed in both languages to decline or to ask.")
-        else:
-            field.initial = getattr(self.need, name)
-        return field
-
-    def said(self, field):
-        return {language: self.cleaned_data[f"{field}_{language}"] for language in LANGUAGES}
+        return self.need.status in (Status.PUBLISHED, Status.DECLINED)
 
     def run(self):
-        to = Status(self.cleaned_data["to"])
-        said = {"why": self.cleaned_data["why"], "reason": self.said("reason"), "response": self.said("response")}
-        domain.move(self.need, to, by=self.user, **said, **self.expected)
-        return _("Moved to “%(status)s”.") % {"status": to.label}
+        data = self.cleaned_data
+        texts = {code: data[f"{self.text}_{code}"] for code in LANGUAGES}
+        said = {"texts": texts, "note": data["note"], "tell_again": data["tell_again"]}
+        moves.correct(self.need, by=self.user, **said, **self.expected)
+        return _("The public text is corrected.")
+
+
+class NoteAction(Action):
+    name, title, button = "note", gettext_lazy("Note"), gettext_lazy("Add the note")
+    help = gettext_lazy("Changes nothing else.")
+    note = note_field(required=True)
+
+    def available(self):
+        return True
+
+    def run(self):
+        moves.add_note(self.need, self.cleaned_data["note"], by=self.user, **self.expected)
+        return _("The note is in the history.")

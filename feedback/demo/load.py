@@ -64,7 +64,7 @@ class Story:
 
     def go_on(self, step):
         by = self.context.people.get(step["by"])
-        how = {"by": by, "why": step.get("why", ""), "at": step["date"]}
+        how = {"by": by, "note": step.get("why", ""), "at": step["date"]}
         if step["to"] == Status.MERGED:
             domain.merge(self.need, self.stories[self.row["merged_into"]].need, **how)
             return
@@ -74,7 +74,7 @@ class Story:
             self.need, Status(step["to"]), reason=self._said("reason", step), response=self._response(step), **how
         )
         if step["to"] == Status.UNDER_REVIEW and by and may_work_queue(by):
-            domain.assign(self.need, by, by=by, at=step["date"])
+            domain.assign(self.need, by, by=by, note=how["note"], at=step["date"])
 
     def _link(self, step):
         page = self.context.page(self.row["published_page"], ResourcePage)

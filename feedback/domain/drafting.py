@@ -1,5 +1,7 @@
 """From a need to a page in the editor."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -7,10 +9,12 @@ from django.utils.translation import gettext, ngettext, override
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from cms.accounts.models import User
 from cms.resources.enums import ResourceType
 from cms.resources.models import ResourceIndexPage, ResourcePage
 
 from ..enums import NeedKind
+from ..models import Need
 from .errors import RefusedError
 from .moves import advance_to_in_progress
 from .pages import lock_open_need, set_answer_page
@@ -19,27 +23,26 @@ SUMMARY_LENGTH = 300
 
 
 @transaction.atomic
-def draft_page(need, user, *, expected_status=None, at=None):
+def draft_page(need: Need, user: User, *, expected_version: int | None = None, at: datetime | None = None) -> Page:
     """A draft with what is known filled in; for a need about a page, that page. Twice gives the same one."""
-    need = lock_open_need(need, expected_status)
+    need = lock_open_need(need, expected_version)
     page = _page_at_hand(need)
     if not page:
         page = _new_page(need, user)
-        set_answer_page(need, page, at)
-    elif need.answer_work_id != page.translation_key:
-        set_answer_page(need, page, at)
+    if need.answer_work_id != page.translation_key:
+        set_answer_page(need, page, by=user, at=at)
     advance_to_in_progress(need, by=user, at=at)
     return page
 
 
-def _page_at_hand(need):
+def _page_at_hand(need: Need) -> Page | None:
     """The page already linked, or the one that is to be improved, in the language of the need if there is one."""
     about = need.work_id if need.kind != NeedKind.NEW_RESOURCE else None
     pages = Page.objects.filter(translation_key=need.answer_work_id or about).select_related("locale")
     return max(pages, key=lambda page: page.locale.language_code == need.language, default=None)
 
 
-def _new_page(need, user):
+def _new_page(need: Need, user: User) -> ResourcePage:
     parent = _catalog(need.language)
     page = ResourcePage(
         title=need.title,
@@ -60,7 +63,7 @@ def _new_page(need, user):
     return page
 
 
-def _catalog(language):
+def _catalog(language: str) -> ResourceIndexPage:
     catalogs = ResourceIndexPage.objects.select_related("locale")
     found = max(catalogs, key=lambda page: (page.locale.language_code == language, -page.pk), default=None)
     if not found:
@@ -68,13 +71,13 @@ def _catalog(language):
     return found
 
 
-def _summary(need):
+def _summary(need: Need) -> str:
     """What was asked for, in the people's own words, as a start for the editor."""
     signal = need.signals.standing().exclude(text="").first()
     return Truncator(signal.text if signal else "").chars(SUMMARY_LENGTH)
 
 
-def _provenance(need, language):
+def _provenance(need: Need, language: str) -> dict[str, str]:
     people = need.contributions.values("voice").distinct().count()
     with override(language):
         text = ngettext(

@@ -3,14 +3,17 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from ..models import Need
+
 
 class RefusedError(ValidationError):
     """The change is not allowed; nothing was done."""
 
 
 class ConflictError(RefusedError):
-    """Someone else changed it in between; nothing was done."""
+    """Someone else changed it since the version that was seen; nothing was done."""
 
-    def __init__(self, status):
-        message = _("Someone else moved this need in the meantime: it is now “%(status)s”. Look again, then decide.")
-        super().__init__(message, code="conflict", params={"status": status.label})
+    def __init__(self, need: Need, seen_version: int | None = None) -> None:
+        self.seen_version = seen_version
+        message = _("Someone else changed this need in the meantime: it is now “%(status)s”. Look again, then decide.")
+        super().__init__(message, code="conflict", params={"status": need.get_status_display()})

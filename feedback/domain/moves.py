@@ -1,24 +1,40 @@
-"""Moving a need along, one row of history each time."""
+"""Moving a need along, and what the public is told of it."""
+
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.accounts.models import User
 from cms.jobs import enqueue_on_commit
 
-from ..enums import LANGUAGES, MOVES, NEEDS_REASON, OPEN, TOWARDS_WORK, Status
-from ..models import Need, NeedEvent
-from ..permissions import may_work_queue
+from ..enums import LANGUAGES, MOVES, NEEDS_REASON, OPEN, PUBLIC_TEXT, TOWARDS_WORK, Actor, EventKind, Status
+from ..models import Need
 from ..queries import pages
 from . import priority
-from .errors import ConflictError, RefusedError
+from .errors import RefusedError
+from .history import Texts, lock_need, record_change
+
+ANNOUNCED = (Status.PUBLISHED, Status.DECLINED, Status.NEEDS_INPUT)
 
 
 @transaction.atomic
-def move(need, to, *, by, expected_status=None, why="", reason=None, response=None, at=None):
-    """One of the MOVES. `reason` and `response` are public, by language; `why` stays with the history."""
-    need = lock_need(need, expected_status)
+def move(
+    need: Need,
+    to: str,
+    *,
+    by: User | None,
+    actor: Actor | None = None,
+    expected_version: int | None = None,
+    note: str = "",
+    reason: Texts | None = None,
+    response: Texts | None = None,
+    at: datetime | None = None,
+) -> Need:
+    """One of the MOVES. The public is told what PUBLIC_TEXT names for it, by language; `note` stays in the history."""
+    need = lock_need(need, expected_version)
     if to == Status.MERGED or to not in MOVES[need.status]:
         raise RefusedError(
             _("A need that is “%(before)s” cannot become “%(after)s”."),
@@ -27,68 +43,118 @@ def move(need, to, *, by, expected_status=None, why="", reason=None, response=No
         )
     if to == Status.PUBLISHED and not (need.answer_work_id and pages.is_public(need.answer_work_id)):
         raise RefusedError(_("Link the page that answers this need, and publish it, first."), code="no_page")
-    _set_public_texts(need, to, reason, response)
-    return set_status(need, to, by=by, why=why or _question(need, to), at=at)
+    if not need.is_open:
+        return _reopen(need, to, by=by, note=note, at=at)
+    texts = {"reason": reason, "response": response}
+    texts = {field: texts[field] for field in texts if field == PUBLIC_TEXT.get(to)}
+    _require_both_languages(to, **texts)
+    return set_status(need, to, by=by, actor=actor, note=note, **texts, at=at)
 
 
 @transaction.atomic
-def assign(need, to, *, by, expected_status=None, at=None):
-    """Give a need to a member of the Working Group, or to no one. Taking a new one starts its review."""
-    need = lock_need(need, expected_status)
-    if to and not may_work_queue(to):
-        raise RefusedError(_("Only people who may work the queue can be given a need."), code="not_a_member")
-    need.assignee = to
-    need.updated_at = at or timezone.now()
-    need.save(update_fields=["assignee", "updated_at"])
-    if to and need.status == Status.RECEIVED:
-        set_status(need, Status.UNDER_REVIEW, by=by, at=at)
+def correct(
+    need: Need,
+    *,
+    by: User,
+    note: str,
+    texts: Texts,
+    tell_again: bool = False,
+    expected_version: int | None = None,
+    at: datetime | None = None,
+) -> Need:
+    """Put right what the public was told of a closed need; those who were told hear of it only if `tell_again`."""
+    need = lock_need(need, expected_version)
+    if need.status not in (Status.PUBLISHED, Status.DECLINED):
+        raise RefusedError(_("Only what was said of a closed need can be corrected."), code="not_closed")
+    _require_note(note)
+    field = "reason" if need.status == Status.DECLINED else "response"
+    said = {field: texts}
+    _require_both_languages(need.status, **said)
+    _set_public_text(need, field, texts)
+    if tell_again:
+        _announce_anew(need)
+    record_change(need, EventKind.CORRECTED, by=by, note=note, at=at, **said)
+    enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
     return need
 
 
-def advance_to_in_progress(need, *, by, at=None):
+@transaction.atomic
+def add_note(
+    need: Need, text: str, *, by: User, expected_version: int | None = None, at: datetime | None = None
+) -> Need:
+    """For the Working Group only; nothing else changes."""
+    need = lock_need(need, expected_version)
+    _require_note(text)
+    record_change(need, EventKind.NOTED, by=by, note=text.strip(), at=at)
+    return need
+
+
+def advance_to_in_progress(need: Need, *, by: User | None, at: datetime | None = None) -> None:
     """Walk the allowed way to "in progress"; each step is a row of its own."""
     while to := TOWARDS_WORK.get(need.status):
         set_status(need, to, by=by, at=at)
 
 
-def lock_need(need, expected_status=None):
-    """The need as it is now, locked. Whoever decided on an older status is told, and nothing happens."""
-    need = Need.objects.select_for_update().get(pk=need.pk)
-    if expected_status and need.status != expected_status:
-        raise ConflictError(Status(need.status))
-    return need
-
-
-def set_status(need, to, *, by=None, why="", at=None):
+def set_status(
+    need: Need,
+    to: str,
+    *,
+    kind: EventKind = EventKind.MOVED,
+    by: User | None = None,
+    actor: Actor | None = None,
+    other: Need | None = None,
+    note: str = "",
+    reason: Texts | None = None,
+    response: Texts | None = None,
+    at: datetime | None = None,
+) -> Need:
     """The one place where a status changes."""
-    at = at or timezone.now()
-    NeedEvent.objects.create(need=need, by=by, at=at, from_status=need.status, to_status=to, why=why)
-    was_open = need.status in OPEN
-    if need.status == Status.NEEDS_INPUT and to not in (*NEEDS_REASON, Status.MERGED):
-        need.reason_en = need.reason_es = ""  # the question is answered, or no longer asked
-    need.status, need.status_since, need.updated_at = to, at, at
-    need.save()
-    if was_open != (to in OPEN):
+    at, before = at or timezone.now(), need.status
+    if before in NEEDS_REASON and to not in (*NEEDS_REASON, Status.MERGED):
+        _set_public_text(need, "reason", dict.fromkeys(LANGUAGES, ""))  # answered, or no longer so
+    _set_public_text(need, "reason", reason)
+    _set_public_text(need, "response", response)
+    if to == Status.DECLINED or (kind == EventKind.REOPENED and before == Status.DECLINED):
+        _announce_anew(need)  # what was said earlier is not this
+    need.status, need.status_since = to, at
+    said = {"reason": reason, "response": response}
+    record_change(need, kind, by=by, actor=actor, from_status=before, other=other, note=note, at=at, **said)
+    if (before in OPEN) != (to in OPEN):
         priority.refresh([need])
-    if to == Status.DECLINED:
-        need.contributions.update(told_at=None)  # an earlier response is not this one
-    if to in (Status.PUBLISHED, Status.DECLINED, Status.NEEDS_INPUT):
+    if to in ANNOUNCED:
         enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
     return need
 
 
-def _question(need, to):
-    """The history keeps a question, which is gone from the need once it is answered."""
-    return need.reason_en if to in NEEDS_REASON else ""
+def _reopen(need: Need, to: str, *, by: User | None, note: str, at: datetime | None) -> Need:
+    """Only what is published from now on answers it."""
+    _require_note(note)
+    need.linked_at = at or timezone.now()
+    return set_status(need, to, kind=EventKind.REOPENED, by=by, note=note, at=at)
 
 
-def _set_public_texts(need, to, reason, response):
+def _announce_anew(need: Need) -> None:
+    need.announcement += 1
+    need.contributions.update(told_at=None)
+
+
+def _set_public_text(need: Need, field: str, texts: Texts | None) -> None:
+    for language in LANGUAGES:
+        if texts and language in texts:
+            setattr(need, f"{field}_{language}", texts[language].strip())
+
+
+def _require_note(note: str) -> None:
+    if not note.strip():
+        raise ValidationError({"note": _("Say why: the history keeps it.")})
+
+
+def _require_both_languages(to: str, reason: Texts | None = None, response: Texts | None = None) -> None:
+    """What is said is said in both languages; to ask and to decline, something must be said."""
+    missing = []
     for field, texts in (("reason", reason), ("response", response)):
-        for language in LANGUAGES:
-            if texts and language in texts:
-                setattr(need, f"{field}_{language}", texts[language].strip())
-    if to in NEEDS_REASON:
-        missing = [f"reason_{language}" for language in LANGUAGES if not (reason or {}).get(language, "").strip()]
-        if missing:
-            text = _("Say it in both languages: the people who asked will read it.")
-            raise ValidationError(dict.fromkeys(missing, text))
+        said = [language for language in LANGUAGES if (texts or {}).get(language, "").strip()]
+        if said or (field == "reason" and to in NEEDS_REASON):
+            missing += [f"{field}_{language}" for language in LANGUAGES if language not in said]
+    if missing:
+        raise ValidationError(dict.fromkeys(missing, _("Say it in both languages: the people who asked will read it.")))

@@ -4,14 +4,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext, override
-from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import Work
 
-from ..enums import NeedKind, Status
+from ..enums import Actor, EventKind, NeedKind
 from ..models import Contribution, Need, NeedEvent, Signal, Suggestion
 from ..queries import pages
 from . import priority
+from .history import record_change
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def open_need(signal, *, at=None):
     """A new need out of one signal, with the first row of its history."""
     at = at or signal.created_at
     need = Need.objects.create(**_described_by(signal), created_at=at, updated_at=at, status_since=at)
-    NeedEvent.objects.create(need=need, to_status=Status.RECEIVED, at=at)
+    NeedEvent.objects.create(need=need, actor=Actor.ASKER, to_status=need.status, at=at)
     return attach_signal(signal, need, at=at)
 
 
@@ -57,16 +57,8 @@ def keep_evidence(work: Work, *, title: str) -> None:
     for model in (Signal, Suggestion, Need):
         model.objects.filter(work=work).update(about_title=title)
     for need in Need.objects.filter(Q(work=work) | Q(answer_work=work)).select_for_update().order_by("pk"):
-        _note_deletion(need, work, title)
-
-
-def _note_deletion(need: Need, work: Work, title: str) -> None:
-    text = _("The page that answers it, “%(title)s”, was deleted.")
-    if need.answer_work_id != work.pk:
-        text = _("The page it is about, “%(title)s”, was deleted.")
-    with override(need.language):
-        why = str(text) % {"title": title}
-    NeedEvent.objects.create(need=need, from_status=need.status, to_status=need.status, why=why)
+        gone = EventKind.PAGE_GONE if need.answer_work_id == work.pk else EventKind.ABOUT_GONE
+        record_change(need, gone, page_title=title)
 
 
 def _contribution(signal, origin, target):

@@ -7,12 +7,13 @@ from django.utils.translation import override
 
 from cms.notices.domain import telling
 
-from ..enums import NeedKind, SignalKind, Status
+from ..enums import Actor, NeedKind, SignalKind, Status
 from ..models import Signal, Suggestion
 from . import priority, voices
 from .confirming import ask_to_confirm
 from .errors import ConflictError
-from .moves import lock_need, move
+from .history import lock_need
+from .moves import move
 from .signals import attach_signal, open_need, root_of
 
 SIGNAL_KINDS = {
@@ -82,6 +83,6 @@ def reply(suggestion, text, *, at=None):
     origin = need_of(suggestion)
     need = lock_need(root_of(origin))
     if need.status != Status.NEEDS_INPUT:
-        raise ConflictError(Status(need.status))
+        raise ConflictError(need)
     attach_signal(_signal(suggestion, text, at or timezone.now()), origin, at=at)
-    return move(need, Status.UNDER_REVIEW, by=None, at=at)
+    return move(need, Status.UNDER_REVIEW, by=None, actor=Actor.ASKER, at=at)

@@ -60,6 +60,8 @@ class Need(models.Model):
     reason_es = models.TextField(_("public reason or question (Spanish)"), max_length=2000, blank=True)
     response_en = models.TextField(_("public response (English)"), max_length=2000, blank=True)
     response_es = models.TextField(_("public response (Spanish)"), max_length=2000, blank=True)
+    version = models.PositiveIntegerField(default=1)  # raised by every change; see domain/history.py
+    announcement = models.PositiveIntegerField(default=0)  # raised when those who were told are to be told anew
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now)
@@ -70,7 +72,10 @@ class Need(models.Model):
         verbose_name = _("need")
         verbose_name_plural = _("needs")
         default_permissions = ()
-        permissions = [("work_queue", _("Can work the needs queue"))]
+        permissions = [
+            ("work_queue", _("Can work the needs queue")),
+            ("view_queue", _("Can read the needs queue")),
+        ]
         indexes = [
             models.Index(fields=["status", "-priority"], name="need_status_priority"),
             models.Index(fields=["-created_at"], name="need_created"),

@@ -1,10 +1,9 @@
 """The editorial queue in Wagtail's admin: the list, and one need on one screen."""
 
-from django.core.exceptions import BadRequest, ValidationError
-from django.db.models import Count, Exists, OuterRef, Q
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import Count, Q
 from django.forms import Media
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -12,10 +11,12 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, InspectView
 
-from ..actions import ACTIONS, DraftAction
+from ..actions import ACTIONS, offered_actions
 from ..domain.priority import priority_of
 from ..exports import escape_formula
-from ..models import Need, Signal
+from ..models import Need
+from ..permissions import may_work_queue
+from ..queries import needs
 
 
 class QueueView(IndexView):
@@ -39,13 +40,15 @@ class QueueView(IndexView):
         return Need.objects.for_queue()
 
     def search_queryset(self, queryset):
-        """By number, or by words of the title or of what people said."""
-        words = self.search_query.strip()
-        number = words.removeprefix("#")
-        if number.isascii() and number.isdigit() and len(number) < 10:
-            return queryset.filter(pk=number)
-        said = Signal.objects.filter(need=OuterRef("pk"), text__icontains=words)
-        return queryset.filter(Q(title__icontains=words) | Exists(said)) if words else queryset
+        return needs.search(queryset, self.search_query)
+
+    def filter_queryset(self, queryset):
+        """With what is still valid in an old bookmark, and a word about what is not."""
+        found = super().filter_queryset(queryset)
+        if self.filters.dropped and not (self.is_export or self.results_only):
+            text = _("These filters hold something that no longer exists, which was left out: %(filters)s.")
+            messages.warning(self.request, text % {"filters": ", ".join(self.filters.dropped)})
+        return found
 
 
 class NeedView(InspectView):
@@ -58,51 +61,43 @@ class NeedView(InspectView):
         return Need.objects.select_related("topic", "region", "assignee", "merged_into").get(pk=need.pk)
 
     def post(self, request, *args, **kwargs):
+        if not may_work_queue(request.user):
+            raise PermissionDenied
         action_class = ACTIONS.get(request.POST.get("action"))
         if not action_class:
             raise BadRequest("unknown action")
         action = action_class(request.POST, need=self.object, user=request.user)
-        if done := self.act(action):
+        if done := action.perform():
             messages.success(request, done)
-            return redirect(self.after(action))
+            return redirect(action.next_url())
         messages.error(request, _("Nothing was changed. Please look at the messages below."))
+        self.object = action.need = self.get_object()
         return self.render_to_response(self.get_context_data(tried=action))
-
-    def act(self, action):
-        if not action.is_valid():
-            return None
-        try:
-            return action.run()
-        except ValidationError as error:
-            action.add_error(None, error)
-            self.object = self.get_object()
-            return None
-
-    def after(self, action):
-        if isinstance(action, DraftAction):
-            return reverse("wagtailadmin_pages:edit", args=[action.page.pk])
-        return self.request.path
 
     def get_context_data(self, tried=None, **kwargs):
         need = self.object
-        actions = self.actions(tried)
+        actions = offered_actions(need, self.request.user) if may_work_queue(self.request.user) else []
+        if tried:
+            actions = [action for action in actions if action.name != tried.name]
         return super().get_context_data(**kwargs) | {
             "need": need,
+            "tried": tried,
+            "changed_since": _changed_since(need, tried) if tried else [],
             "actions": actions,
-            "media": sum((action.media for action in actions), start=Media()),
+            "may_work": may_work_queue(self.request.user),
+            "media": sum((action.media for action in actions), start=tried.media if tried else Media()),
             "priority": priority_of(need),
             "signals": need.signals.select_related("region", "suggestion", "origin"),
-            "events": need.events.select_related("by"),
+            "events": need.events.for_history(),
             "told": _told(need),
             "pages": _pages(need),
         }
 
-    def actions(self, tried):
-        offered = [action(need=self.object, user=self.request.user) for action in ACTIONS.values()]
-        offered = [action for action in offered if action.available()]
-        if tried:
-            offered = [tried, *(action for action in offered if action.name != tried.name)]
-        return offered
+
+def _changed_since(need, tried):
+    """What the member could not know of when they filled in the form."""
+    seen = tried.seen_version
+    return [] if seen is None else need.events.for_history().filter(version__gt=seen)
 
 
 def _told(need):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from cms.intake.expired import keeps_typed, typed_before
 from cms.intake.limits import admit, refused
 from cms.intake.text import clean_text
+from cms.pagination import page_of
 
 from .. import domain
 from ..domain.errors import RefusedError
@@ -117,5 +117,5 @@ def confirm_email(request, key):
 @login_required
 def my_suggestions(request):
     mine = Contribution.objects.filter(user=request.user).select_related("origin", "need", "suggestion")
-    page = Paginator(mine.order_by("-created_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(mine.order_by("-created_at", "-pk"), request.GET.get("page"), PER_PAGE)
     return render(request, "feedback/my_suggestions.html", {"page_obj": page, "answers": as_answers(page)})

@@ -1,8 +1,13 @@
 """PostgreSQL: a tsvector for each entry, made by the text search configuration of its language."""
 
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
 from django.db import connection
 
-from search.backends.sql import LANGUAGES, SQLBackend
+from search.backends.sql import LANGUAGES, SQLEngine
+from search.models import SearchEntry
+from search.query import SearchQuery
 from search.words import base, words
 
 # The language is a word of its own in the vector: one condition, and one index, for both.
@@ -22,37 +27,39 @@ UNRANKED = "SELECT entry_id AS id, 0 AS score"
 FROM = " FROM search_vector WHERE vector @@ {query}"
 
 
-class PostgreSQLBackend(SQLBackend):
-    def index(self, entries):
+class PostgreSQLEngine(SQLEngine):
+    def index(self, entries: Sequence[SearchEntry]) -> None:
         rows = [(e.pk, f"commons_{e.language}", *_texts(e)) for e in entries]
         if rows:
             with connection.cursor() as cursor:
                 cursor.execute(INDEX, [list(column) for column in zip(*rows, strict=True)])
 
-    def remove(self, entry_ids):
+    def remove(self, entry_ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_vector WHERE entry_id = ANY(%s)", [entry_ids])
+            cursor.execute("DELETE FROM search_vector WHERE entry_id = ANY(%s)", [list(entry_ids)])
 
-    def matched(self, question, ranked):
-        parts = [_tsquery(question, language) for language in LANGUAGES]
-        query = "(" + " || ".join(sql for sql, _ in parts) + ")"
-        params = [value for _, values in parts for value in values]
-        sql = (RANKED if ranked else UNRANKED) + FROM
-        return sql.format(query=query), params * 2 if ranked else params
+    def matched(self, query: SearchQuery, ranked: bool) -> tuple[str, dict[str, Any]]:
+        params: dict[str, Any] = {}
+        alternatives = " || ".join(_tsquery(query, language, params) for language in LANGUAGES)
+        return ((RANKED if ranked else UNRANKED) + FROM).format(query=f"({alternatives})"), params
 
 
-def _tsquery(question, language):
+def _tsquery(query: SearchQuery, language: str, params: dict[str, Any]) -> str:
     """Only phraseto_tsquery sees what was typed, as a parameter: nothing in it is ever read as syntax."""
-    wanted, unwanted = question.wanted(language), question.unwanted()
-    one = f"phraseto_tsquery('commons_{language}', %s)"
-    joined = (" || " if question.any_word else " && ").join([one] * len(wanted))
-    query = f"('commons_{language}'::tsquery && ({joined})" + f" && !!{one}" * len(unwanted) + ")"
-    return query, [_base(term.words, language) for term in [*wanted, *unwanted]]
+
+    def one(words: Iterable[str]) -> str:
+        name = f"term{len(params)}"
+        params[name] = _base(words, language)
+        return f"phraseto_tsquery('commons_{language}', %({name})s)"
+
+    included = (" || " if query.any_word else " && ").join(one(term.words) for term in query.included(language))
+    excluded = "".join(f" && !!{one(term.words)}" for term in query.excluded())
+    return f"('commons_{language}'::tsquery && ({included}){excluded})"
 
 
-def _texts(entry):
+def _texts(entry: SearchEntry) -> Iterator[str]:
     return (_base(words(text), entry.language) for text in (entry.title, entry.summary, entry.body))
 
 
-def _base(folded, language):
+def _base(folded: Iterable[str], language: str) -> str:
     return " ".join(base(word, language) for word in folded)

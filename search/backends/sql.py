@@ -1,57 +1,143 @@
-"""What the two databases share: one query from matching rows to what the reader is shown."""
+"""What the two databases share: from matching rows to what the reader is shown, and the counts of its facets."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import DateTimeField
 from django.utils import timezone
 
-from search.backends.base import Backend, Count
+from search.backends.base import Engine, SearchResults
+from search.query import SearchQuery, Sort
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
+COLUMNS = {"kind": "kind", "language": "language"}  # facets that every entry has; the others are rows of their own
 
-# A match whose work also exists in the reader's language is shown in that language, for half the score.
-SHOWN = """
-WITH matched AS MATERIALIZED ({matched}),
-shown AS (
+# To be shown now: not expired, known to the index as it is, and not of an object that is to be looked at again first.
+VISIBLE = """
+({entry}.expires_at IS NULL OR {entry}.expires_at > %(now)s)
+AND {entry}.version <= (SELECT version FROM search_clock WHERE name = %(engine)s)
+AND NOT EXISTS (
+    SELECT 1 FROM search_searchchange change
+    WHERE change.hides AND change.kind = {entry}.kind AND change.object_id = {entry}.object_id
+)
+"""
+# A match whose work also exists in the language to be shown is shown in that language, for half the score.
+# `misses` counts the chosen facets an entry fails; `missed` names one of them.
+FOUND = f"""
+WITH matched AS MATERIALIZED ({{matched}}),
+translated AS (
     SELECT COALESCE(own.id, entry.id) AS id,
-           entry.kind AS kind,
-           COALESCE(own.language, entry.language) <> %s AS other,
-           CASE WHEN own.id IS NULL AND entry.title_key = %s THEN 1 ELSE 0 END AS exact,
+           CASE WHEN own.id IS NULL AND entry.title_key = %(title_key)s THEN 1 ELSE 0 END AS exact,
            CASE WHEN own.id IS NULL THEN matched.score ELSE matched.score / 2 END AS score
     FROM matched
     JOIN search_searchentry entry ON entry.id = matched.id
     LEFT JOIN search_searchentry own
-        ON entry.language <> %s AND own.work = entry.work AND own.language = %s
-        AND (own.expires_at IS NULL OR own.expires_at > %s)
-    WHERE entry.expires_at IS NULL OR entry.expires_at > %s
+        ON entry.language <> %(shown)s AND own.work = entry.work AND own.language = %(shown)s
+        AND {VISIBLE.format(entry="own")}
+    WHERE {VISIBLE.format(entry="entry")}
+),
+shown AS (SELECT id, MAX(exact) AS exact, MAX(score) AS score FROM translated GROUP BY id),
+found AS MATERIALIZED (
+    SELECT entry.id, entry.kind, entry.language, entry.work, entry.date, shown.exact, shown.score,
+           CASE WHEN entry.language = %(shown)s THEN 0 ELSE 1 END AS other,
+           {{misses}} AS misses,
+           {{missed}} AS missed
+    FROM shown JOIN search_searchentry entry ON entry.id = shown.id
 )
-"""
-COUNTS = "SELECT kind, other, COUNT(DISTINCT id) FROM shown GROUP BY kind, other"
-HITS = """
-SELECT id FROM shown WHERE %s IN ('', kind) GROUP BY id, other
-ORDER BY other, MAX(exact) DESC, MAX(score) DESC, id DESC LIMIT %s OFFSET %s
-"""
+"""  # noqa: S608  (constants)
+IDS = "SELECT id FROM found WHERE misses = 0 ORDER BY other, {order}, id DESC LIMIT %(size)s OFFSET %(start)s"
+ORDERS = {Sort.RELEVANCE: "exact DESC, score DESC", Sort.DATE: "date IS NULL, date DESC"}
+# A work counts in each language it can be had in, whichever is shown.
+COUNTS = f"""
+SELECT '' AS name, CASE WHEN other = 1 THEN 'other' ELSE 'shown' END AS value, COUNT(*)
+FROM found WHERE misses = 0 GROUP BY other
+UNION ALL
+SELECT 'kind', kind, COUNT(*) FROM found WHERE misses = 0 OR (misses = 1 AND missed = 'kind') GROUP BY kind
+UNION ALL
+SELECT 'language', language, COUNT(*)
+FROM found WHERE misses = 0 OR (misses = 1 AND missed = 'language') GROUP BY language
+UNION ALL
+SELECT 'language', twin.language, COUNT(*)
+FROM found JOIN search_searchentry twin ON twin.work = found.work AND twin.language <> found.language
+WHERE (misses = 0 OR (misses = 1 AND missed = 'language')) AND {VISIBLE.format(entry="twin")} GROUP BY twin.language
+UNION ALL
+SELECT facet.name, facet.value, COUNT(*)
+FROM found JOIN search_searchfacet facet ON facet.entry_id = found.id
+WHERE misses = 0 OR (misses = 1 AND missed = facet.name) GROUP BY facet.name, facet.value
+"""  # noqa: S608  (constants)
+FACET = "SELECT 1 FROM search_searchfacet facet WHERE facet.entry_id = entry.id"
 
 
-class SQLBackend(Backend):
-    def counts(self, question, language):
-        rows = self._fetch(COUNTS, question, language, ranked=False)
-        return [Count(kind, bool(other), number) for kind, other, number in rows]
+class SQLEngine(Engine):
+    name = "database"
 
-    def hits(self, question, language, kind, start, stop):
-        rows = self._fetch(HITS, question, language, kind, stop - start, start, ranked=True)
-        return [entry_id for (entry_id,) in rows]
+    def search(self, query: SearchQuery) -> SearchResults:
+        numbers = self._counts(query)
+        totals = numbers.pop("", {})
+        total = sum(totals.values())
+        return SearchResults(
+            ids=self._ids(query) if total > query.start else (),
+            total=total,
+            in_other_languages=totals.get("other", 0),
+            counts=numbers,
+        )
 
     @abstractmethod
-    def matched(self, question, ranked):
+    def matched(self, query: SearchQuery, ranked: bool) -> tuple[str, dict[str, Any]]:
         """SQL and parameters giving `id` and `score` (more is better) of the matching entries."""
 
-    def _fetch(self, select, question, language, *params, ranked):
-        matched, matched_params = self.matched(question, ranked)
-        now = DateTimeField().get_db_prep_value(timezone.now(), connection)
-        shown_params = [language, question.title_key, language, language, now, now]
+    def writing(self) -> AbstractContextManager[object]:
+        return transaction.atomic()
+
+    def _ids(self, query: SearchQuery) -> tuple[int, ...]:
+        rows = self._fetch(IDS.format(order=ORDERS[query.sort]), query, ranked=True)
+        return tuple(entry_id for (entry_id,) in rows)
+
+    def _counts(self, query: SearchQuery) -> dict[str, dict[str, int]]:
+        numbers: dict[str, dict[str, int]] = {}
+        for name, value, number in self._fetch(COUNTS, query, ranked=False):
+            of_facet = numbers.setdefault(name, {})
+            of_facet[value] = of_facet.get(value, 0) + number
+        return numbers
+
+    def _fetch(self, select: str, query: SearchQuery, ranked: bool) -> list[tuple[Any, ...]]:
+        matched, params = self.matched(query, ranked)
+        misses, missed, facet_params = _misses(query.facets)
         with connection.cursor() as cursor:
-            cursor.execute(SHOWN.format(matched=matched) + select, [*matched_params, *shown_params, *params])
+            cursor.execute(
+                FOUND.format(matched=matched, misses=misses, missed=missed) + select,
+                params | facet_params | self._shown_params(query),
+            )
             return cursor.fetchall()
+
+    def _shown_params(self, query: SearchQuery) -> dict[str, Any]:
+        return {
+            "engine": self.name,
+            "now": DateTimeField().get_db_prep_value(timezone.now(), connection),
+            "shown": query.shown_language,
+            "title_key": query.title_key,
+            "size": query.size,
+            "start": query.start,
+        }
+
+
+def _misses(facets: Mapping[str, tuple[str, ...]]) -> tuple[str, str, dict[str, Any]]:
+    """SQL for how many of the chosen facets an entry fails and for the name of one of them, and the parameters."""
+    failing, params = [], {}
+    for number, (name, values) in enumerate((name, values) for name, values in facets.items() if values):
+        params |= {f"facet{number}": name} | {f"value{number}_{i}": value for i, value in enumerate(values)}
+        within = ", ".join(f"%(value{number}_{i})s" for i in range(len(values)))
+        failing.append((f"%(facet{number})s", _fails(name, number, within)))
+    misses = " + ".join(f"CASE WHEN {fails} THEN 1 ELSE 0 END" for _name, fails in failing) or "0"
+    missed = " ".join(f"WHEN {fails} THEN {name}" for name, fails in failing)
+    return misses, f"CASE {missed} ELSE '' END" if missed else "''", params
+
+
+def _fails(name: str, number: int, within: str) -> str:
+    if name in COLUMNS:
+        return f"entry.{COLUMNS[name]} NOT IN ({within})"
+    return f"NOT EXISTS ({FACET} AND facet.name = %(facet{number})s AND facet.value IN ({within}))"

@@ -15,9 +15,9 @@ for (const kind of ["click", "focusin"]) {
   });
 }
 
-// Facets start open in the markup so that they work without this; a phone folds them away.
-if (!window.matchMedia("(min-width: 60rem)").matches) {
-  for (const filters of document.querySelectorAll("details[data-filters]")) filters.open = false;
+// A desktop shows the facets though they are folded: say so to screen readers, and unfold them where CSS cannot.
+if (window.matchMedia("(min-width: 60rem)").matches) {
+  for (const filters of document.querySelectorAll("details[data-filters]")) filters.open = true;
 }
 
 // After a failed form the list of problems is read first.

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from wagtail.models import Page
 
 from cms.resources.models import ResourcePage
+from search.tasks import update_index
 from tests.queries import queries
 
 ROUNDS = 20
@@ -26,6 +27,7 @@ FIXED = [
 def demo(db, settings):
     settings.DEMO = True
     call_command("load_demo", verbosity=0)
+    update_index()
 
 
 def milliseconds(act):

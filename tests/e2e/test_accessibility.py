@@ -13,6 +13,7 @@ from cms.resources.models import ResourceIndexPage, ResourcePage
 from cms.summit.models import SessionPage, SummitPage
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
+from search.tasks import update_index
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 PHONE = {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"}
@@ -38,6 +39,7 @@ def addresses():
 def test_pages_are_accessible_and_fit(visitor, settings, subtests, screen):
     settings.DEMO = True
     call_command("load_demo", verbosity=0)
+    update_index()
     person, axe = visitor(**screen), Axe()
     for address in addresses():
         with subtests.test(address):

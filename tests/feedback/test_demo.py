@@ -36,7 +36,7 @@ def test_everything_is_loaded_with_its_own_status_and_day(context):
         suggestion = by_title[row["title"]]
         assert need_of(suggestion).status == row["status"], row["key"]
         assert suggestion.created_at == row["date"]
-        assert need_of(suggestion).events.last().at == row["history"][-1]["date"] if row["history"] else True
+        assert need_of(suggestion).events.steps().last().at == row["history"][-1]["date"] if row["history"] else True
 
 
 def test_a_second_load_changes_nothing(context):

@@ -11,7 +11,7 @@ from forums.searchable import TopicSource
 from search.models import SearchEntry
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory
-from tests.plugins.tasks import commit
+from tests.plugins.tasks import run_waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ def found():
     """Call it for the pks of the topics that can be found once everything is committed."""
 
     def pks():
-        commit()
+        run_waiting()
         return set(SearchEntry.objects.filter(kind="topic").values_list("object_id", flat=True))
 
     return pks

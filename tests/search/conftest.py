@@ -1,19 +1,18 @@
 """Entries made by hand, and a search as a visitor does it."""
 
 import pytest
-from django.utils import timezone
 
-from search.domain import indexing
-from search.models import SearchEntry
-from search.words import words
+from cms.searchable import Document
+from search.domain import describing, feeding
+from search.models import Clock, SearchEntry
 
 
 @pytest.fixture
 def ask(client, db):
     """Ask the page; gives the response, whose context holds what was answered."""
 
-    def get(text, language="en", **params):
-        path = {"en": "/en/search/", "es": "/es/buscar/"}[language]
+    def get(text, reading="en", **params):
+        path = {"en": "/en/search/", "es": "/es/buscar/"}[reading]
         return client.get(path, {"q": text, **params})
 
     return get
@@ -23,9 +22,9 @@ def ask(client, db):
 def titles(ask):
     """The titles a visitor gets, in order; the whole page for what must appear nowhere."""
 
-    def get(text, language="en", **params):
-        context = ask(text, language, **params).context
-        return [hit.entry.title for hit in [*context["hits"], *context["other_hits"]]]
+    def get(text, reading="en", **params):
+        context = ask(text, reading, **params).context
+        return [result.entry.title for result in [*context["results"], *context["other_results"]]]
 
     return get
 
@@ -37,8 +36,8 @@ def nowhere(ask):
     def check(word):
         for language in ("en", "es"):
             page = ask(word, language)
-            answers = page.context["answers"]
-            assert (list(page.context["page_obj"]), answers.total(), answers.kinds()) == ([], 0, [])
+            found = page.context["found"]
+            assert (found.ids, found.total, found.counts, page.context["facets"]) == ((), 0, {}, [])
             assert "<mark>" not in page.text
         return True
 
@@ -48,7 +47,7 @@ def nowhere(ask):
 @pytest.fixture
 def everything_public(monkeypatch):
     """For entries without objects: the second look lets all of them through."""
-    monkeypatch.setattr("search.answers._still_public", lambda entries: {entry.pk for entry in entries})
+    monkeypatch.setattr("search.results._still_public", lambda entries: {entry.pk for entry in entries})
 
 
 @pytest.fixture
@@ -56,14 +55,15 @@ def entry(db, everything_public):
     return make_entry
 
 
-def make_entry(title, language="en", **values):
-    made = SearchEntry(
-        **{"kind": "resource", "object_id": SearchEntry.objects.count() + 1, "url": "/x/"} | values,
-        title=title,
-        title_key=" ".join(words(title)),
-        language=language,
-        changed_at=timezone.now(),
-        indexed_at=timezone.now(),
-    )
-    indexing.store([made])
-    return SearchEntry.objects.get(kind=made.kind, object_id=made.object_id, language=language)
+def make_entry(title, language="en", kind="resource", object_id=None, url="/x/", **values):
+    object_id = object_id or SearchEntry.objects.count() + 1
+    store([describing.describe_document(kind, object_id, Document(language, title, url, **values))])
+    return SearchEntry.objects.get(kind=kind, object_id=object_id, language=language)
+
+
+def store(described):
+    """As a worker does it, but for the looking at objects."""
+    seen = Clock.objects.read(Clock.ENTRIES)
+    Clock.objects.advance(Clock.ENTRIES, seen, seen + 1)
+    describing.store(described, seen + 1)
+    feeding.feed()

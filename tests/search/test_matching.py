@@ -81,23 +81,23 @@ def test_the_exact_title_comes_first(entry, titles):
 
 def test_ties_keep_their_order_over_pages(entry, ask):
     made = [entry("Same title").pk for _ in range(30)]
-    pages = [[hit.entry.pk for hit in ask("same", page=number).context["hits"]] for number in (1, 2)]
+    pages = [[result.entry.pk for result in ask("same", page=number).context["results"]] for number in (1, 2)]
     assert pages == [made[:9:-1], made[9::-1]]
 
 
 def test_an_expired_entry_is_gone_that_very_moment(entry, ask, titles):
-    entry("Gone by now", expires_at=timezone.now() - timedelta(seconds=1))
-    entry("Still here now", expires_at=timezone.now() + timedelta(hours=1))
+    entry("Gone by now", expires=timezone.now() - timedelta(seconds=1))
+    entry("Still here now", expires=timezone.now() + timedelta(hours=1))
     assert titles("now") == ["Still here now"]
-    assert ask("now").context["answers"].total() == 1
+    assert ask("now").context["found"].total == 1
 
 
 def test_the_readers_language_comes_first_and_the_other_below_its_heading(entry, ask):
     entry("Plan plan plan", "en")
     entry("Un plan", "es")
     page = ask("plan", "es")
-    assert [hit.entry.title for hit in page.context["hits"]] == ["Un plan"]
-    assert [hit.entry.title for hit in page.context["other_hits"]] == ["Plan plan plan"]
+    assert [result.entry.title for result in page.context["results"]] == ["Un plan"]
+    assert [result.entry.title for result in page.context["other_results"]] == ["Plan plan plan"]
     assert "Solo en inglés" in page.text
     assert 'lang="en" hreflang="en"><mark>Plan</mark>' in page.text
     assert "Only in Spanish" in ask("plan", "en").text
@@ -117,7 +117,7 @@ def test_a_work_found_in_both_languages_is_counted_once(entry, ask, titles):
     entry("Plan de trabajo", "es", work=work, object_id=78)
     assert titles("plan", "es") == ["Plan de trabajo"]
     assert titles("plan", "en") == ["Plan of work"]
-    assert ask("plan").context["answers"].total() == 1
+    assert ask("plan").context["found"].total == 1
 
 
 def test_an_excerpt_shows_where_the_body_has_the_words(entry, ask):

@@ -5,7 +5,7 @@ import pytest
 from forums.domain import posting
 from forums.forum_permission.models import UserForumPermission
 from tests.factories.forums import PostFactory, TopicFactory, forum
-from tests.plugins.tasks import commit
+from tests.plugins.tasks import run_waiting
 
 SECRET = "xylophone"
 
@@ -14,7 +14,7 @@ SECRET = "xylophone"
 def post(db):
     topic = TopicFactory(subject="Music rooms")
     made = PostFactory(topic=topic, content=f"We bought a **{SECRET}**.")
-    commit()
+    run_waiting()
     return made
 
 
@@ -79,7 +79,8 @@ def deny_this_forum_to_visitors(post):
 def test_what_moderators_hide_is_gone_at_once(post, titles, nowhere, hide):
     assert titles(SECRET) == ["Music rooms"]
     hide(type(post).objects.get(pk=post.pk))
-    commit()
+    assert nowhere(SECRET)
+    run_waiting()
     assert nowhere(SECRET)
 
 
@@ -87,26 +88,26 @@ def test_what_waits_for_a_moderator_or_is_for_members_is_not_found(post, nowhere
     TopicFactory(subject="Accordion topic", approved=False)
     PostFactory(topic=post.topic, content="Accordion reply", approved=False)
     TopicFactory(subject="Accordion for the R-TACs", forum=forum("rtac-community-of-practice"))
-    commit()
+    run_waiting()
     assert nowhere("accordion")
 
 
 def test_a_message_is_found_once_it_is_approved(post, nowhere, titles):
     waiting = PostFactory(topic=post.topic, content="Accordion reply", approved=False)
-    commit()
+    run_waiting()
     assert nowhere("accordion")
     waiting = type(waiting).objects.get(pk=waiting.pk)
     waiting.approved = True
     waiting.save()
-    commit()
+    run_waiting()
     assert titles("accordion") == ["Music rooms"]
 
 
 def test_a_message_is_found_in_its_own_language(post, ask):
     PostFactory(topic=post.topic, content="Los niños tocan la marimba", language="es")
-    commit()
+    run_waiting()
     page = ask("ninos", "es")
-    assert [hit.entry.title for hit in page.context["hits"]] == ["Music rooms"]
+    assert [result.entry.title for result in page.context["results"]] == ["Music rooms"]
     assert "Los <mark>niños</mark> tocan" in page.text
 
 

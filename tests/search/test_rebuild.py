@@ -12,7 +12,7 @@ from django.db import ProgrammingError, connection
 from cms.resources.models import ResourcePage
 from search.models import SearchEntry
 from tests.factories.pages import ResourcePageFactory
-from tests.plugins.tasks import commit
+from tests.plugins.tasks import run_waiting
 
 full_text = importlib.import_module("search.migrations.0002_full_text")
 
@@ -20,7 +20,7 @@ full_text = importlib.import_module("search.migrations.0002_full_text")
 @pytest.fixture
 def two_pages(db):
     pages = [ResourcePageFactory(title="One"), ResourcePageFactory(title="Two")]
-    commit()
+    run_waiting()
     return pages
 
 

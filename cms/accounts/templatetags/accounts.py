@@ -3,7 +3,10 @@ from urllib.parse import urlencode
 from django import template
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from cms.intake.addresses import full_path, query_of
 
 register = template.Library()
 
@@ -24,13 +27,17 @@ def account_pages(current):
 
 @register.simple_tag(takes_context=True)
 def next_query(context):
-    """`?next=` this page, for the links to sign in and to join; pages about an account hand on what they were given."""
+    """`?next=` this page, for the links to sign in and to join; pages about an account hand on what they were given.
+
+    A view that knows a better address of itself gives `language_urls`.
+    """
     match = getattr(context.get("request"), "resolver_match", None)
     if not match:
         return ""
     request = context["request"]
     about_account = (match.url_name or "").startswith(("account_", "mfa_"))
-    target = request.GET.get(REDIRECT_FIELD_NAME) if about_account else request.get_full_path()
+    own = (context.get("language_urls") or {}).get(get_language()) or full_path(request)
+    target = query_of(request).get(REDIRECT_FIELD_NAME) if about_account else own
     return f"?{urlencode({REDIRECT_FIELD_NAME: target})}" if target else ""
 
 

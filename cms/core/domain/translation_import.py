@@ -3,13 +3,16 @@
 import json
 
 from django.db import transaction
-from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
+from wagtail.models import Locale, Page
+from wagtail_localize.models import SegmentOverride, StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments, quote_path_component
 
+Pair = tuple[StringSegmentValue, StringSegmentValue]
+
 
 @transaction.atomic
-def import_translation(page, translated):
+def import_translation(page: Page, translated: Page) -> bool:
     """Pair the strings of both pages one by one; False, and nothing done, when their structures differ."""
     pairs = paired(page, translated)
     if pairs is None:
@@ -27,23 +30,23 @@ def import_translation(page, translated):
     return True
 
 
-def paired(page, translated):
+def paired(page: Page, translated: Page) -> list[Pair] | None:
     ours, theirs = strings(page), strings(translated)
     if [_field(each) for each in ours] != [_field(each) for each in theirs]:
         return None
     return list(zip(ours, theirs, strict=True))
 
 
-def strings(page):
+def strings(page: Page) -> list[StringSegmentValue]:
     return [segment for segment in extract_segments(page) if isinstance(segment, StringSegmentValue)]
 
 
-def _field(segment):
+def _field(segment: StringSegmentValue) -> str:
     """Blocks of a body have other ids in each page; the field is the same."""
     return segment.path.partition(".")[0]
 
 
-def _translation(row, segment, locale):
+def _translation(row: StringSegment, segment: StringSegmentValue, locale: Locale) -> StringTranslation:
     return StringTranslation(
         translation_of=row.string,
         context=row.context,
@@ -53,7 +56,7 @@ def _translation(row, segment, locale):
     )
 
 
-def _override_links(source, pairs, locale):
+def _override_links(source: TranslationSource, pairs: list[Pair], locale: Locale) -> None:
     """A link may lead to another address in the other language."""
     contexts = {row.context.path: row.context for row in source.overridablesegment_set.select_related("context")}
     for ours, theirs in pairs:

@@ -1,6 +1,6 @@
 from .base import BasePage
 from .pages import FAQPage, HomePage, StandardPage
-from .review import ReviewTask
+from .review import Publication, RegionReview
 from .settings import SiteSettings
 from .translation import PartialTranslation
 from .work import Work
@@ -10,7 +10,8 @@ __all__ = [
     "FAQPage",
     "HomePage",
     "PartialTranslation",
-    "ReviewTask",
+    "Publication",
+    "RegionReview",
     "SiteSettings",
     "StandardPage",
     "Work",

@@ -7,6 +7,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from cms.intake.addresses import query_of
+
 register = template.Library()
 
 SILENT = mark_safe('aria-hidden="true"')
@@ -81,9 +83,12 @@ def page_numbers(page_obj):
 
 @register.simple_tag(takes_context=True)
 def page_query(context, number, parameter="page"):
-    """The query string of this page with another page number."""
-    query = context["request"].GET.copy() if "request" in context else None
-    if query is None:
+    """The query string of this page with another page number. A view that knows better gives `query_params`."""
+    params = context.get("query_params")
+    if params is None and "request" in context:
+        params = query_of(context["request"])
+    if params is None:
         return f"?{parameter}={number}"
+    query = params.copy()
     query[parameter] = number
     return f"?{query.urlencode()}"

@@ -76,7 +76,9 @@ class Desk:
         return {author: History(published.get(author, 0), *verdicts.get(author, (0, 0))) for author in authors}
 
     def _verdicts(self, authors: set[int]) -> dict[int, tuple[int, int]]:
-        count = {name: Count("pk", filter=Q(verdict=name)) for name in (Verdict.APPROVED, Verdict.REJECTED)}
         decisions = self.decisions().filter(author__in=authors).order_by().values("author")
-        rows = decisions.annotate(**{name.value: number for name, number in count.items()})
+        rows = decisions.annotate(
+            approved=Count("pk", filter=Q(verdict=Verdict.APPROVED)),
+            rejected=Count("pk", filter=Q(verdict=Verdict.REJECTED)),
+        )
         return {row["author"]: (row["approved"], row["rejected"]) for row in rows}

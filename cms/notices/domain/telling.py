@@ -14,7 +14,15 @@ from ..models import Notice
 from ..rendering import subject_template
 
 
-def notify(kind, *, recipient=None, email="", language=None, context=None, dedupe_key):
+def notify(
+    kind: str,
+    *,
+    recipient: User | None = None,
+    email: str = "",
+    language: str | None = None,
+    context: dict[str, Any] | None = None,
+    dedupe_key: str,
+) -> Notice:
     """Tell one person one thing; a second call with the same key returns the first notice and sends nothing.
 
     `context` is JSON for the templates notices/<kind>.*; its `url` (a path in the person's language) becomes the link.
@@ -27,7 +35,7 @@ def notify(kind, *, recipient=None, email="", language=None, context=None, dedup
         defaults={
             "kind": kind,
             "recipient": recipient,
-            "email": email or recipient.email,
+            "email": email or (recipient.email if recipient else ""),
             "language": language or (recipient.language if recipient else get_language()),
             "context": context or {},
             "by_email": not recipient or recipient.digest != Digest.NONE,
@@ -43,11 +51,16 @@ BATCH = 500  # rows in one statement, as far as the database takes them
 
 @dataclass(frozen=True)
 class Message:
-    """One thing told to one person with an account; `dedupe_key` and `context` as in a single notice."""
+    """One thing told to one person; `dedupe_key` and `context` as in a single notice.
 
-    recipient: User
+    Without an account (`recipient`) it needs an address and a language.
+    """
+
+    recipient: User | None
     dedupe_key: str
     context: dict[str, Any] = field(default_factory=dict)
+    email: str = ""
+    language: str = ""
 
 
 def notify_many(kind: str, messages: Iterable[Message]) -> None:
@@ -67,9 +80,9 @@ def _notice(kind: str, message: Message) -> Notice:
     return Notice(
         kind=kind,
         recipient=person,
-        email=person.email,
-        language=person.language,
+        email=message.email or person.email,
+        language=message.language or person.language,
         context=message.context,
         dedupe_key=message.dedupe_key,
-        by_email=person.digest != Digest.NONE,
+        by_email=not person or person.digest != Digest.NONE,
     )

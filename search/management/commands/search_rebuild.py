@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.core.searchable import sources
-from search.domain import indexing
+from cms.searchable import sources
+from search.domain import comparing
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def _rebuild(self, kind):
         done = 0
-        for number in indexing.rebuild(kind):
+        for number in comparing.rebuild(kind):
             done += number
             self.stdout.write(f"\r{kind}: {done}", ending="")
             self.stdout.flush()

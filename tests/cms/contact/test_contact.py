@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.utils.translation import gettext, override
+from post_office.models import Email
 
 from cms.contact.models import ContactMessage
 from cms.core.models import SiteSettings
@@ -119,3 +120,11 @@ def test_messages_are_shown_only_to_those_who_may_read_them(client):
     for address in ("", "results/", f"chosen/{message.pk}/"):
         answer = client.get(f"/admin/snippets/choose/contact/contactmessage/{address}", follow=True)
         assert "Private Name" not in answer.content.decode()
+
+
+def test_the_mail_can_be_answered_and_says_the_language_of_the_writer(client, run_tasks):
+    send(client, "/es/mensaje-de-contacto/")
+    run_tasks()
+    letter = Email.objects.get(to="contact@example.org")
+    assert letter.headers["Reply-To"] == "rosa@example.org"
+    assert "Language: español" in letter.message

@@ -89,9 +89,11 @@ def test_reading_needs_a_post(client):
 
 
 @pytest.mark.parametrize("page", ["x", "99", "-1"])
-def test_page_that_does_not_exist_is_not_found(client, page):
-    client.force_login(UserFactory())
-    assert client.get(LIST, {"page": page}).status_code == 404
+def test_a_page_number_that_is_none_shows_the_closest_page(client, page):
+    ana = UserFactory()
+    tell_thing(ana, "only one")
+    client.force_login(ana)
+    assert things(client.get(LIST, {"page": page})) == ["only one"]
 
 
 def test_header_counts_unread_notices_of_the_reader_only(client):

@@ -81,8 +81,18 @@ def test_unknown_filters_are_ignored(client, shelf, query):
 
 
 @pytest.mark.parametrize("number", ["abc", "0", "-1", "99", "1.5", "%00", "9" * 400])
-def test_a_page_number_that_is_none_is_not_found(client, shelf, number):
-    assert get(client, f"page={number}").status_code == 404
+def test_a_page_number_that_is_none_shows_the_closest_page(client, shelf, number):
+    response = get(client, f"page={number}")
+    assert set(listed(response)) == {"Student film", "Beyond", "Clinic guide"}
+
+
+def test_switching_language_on_a_late_page_shows_the_last_one_there(client):
+    pages = [ResourcePageFactory(title=f"Guide {number}") for number in range(13)]
+    translate(pages[0], title="Guía")
+    second = get(client, "page=2").content.decode()
+    spanish = re.search(r'class="language-switch"\s+href="([^"]+)"', second)[1]
+    assert "page=2" in spanish
+    assert listed(client.get(spanish)) == ["Guía"]
 
 
 def test_counts_respect_what_is_chosen_elsewhere_and_count_nothing_hidden(client, shelf):

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from feedback import domain
-from feedback.domain.answers import tell_due
 from feedback.domain.errors import RefusedError
+from feedback.domain.notifications import notify_due
 from feedback.enums import Status
 from feedback.models import Need, Rating, Signal
 from tests.factories.accounts import UserFactory
@@ -37,7 +37,7 @@ def at_once(*acts):
 
 def test_of_two_who_move_one_wins_and_the_other_is_told():
     need, ann, ben = make_need(Status.UNDER_REVIEW), UserFactory(), UserFactory()
-    expected = {"expected_status": Status.UNDER_REVIEW}
+    expected = {"expected_version": need.version}
     results = at_once(
         lambda: domain.move(need, Status.PLANNED, by=ann, **expected),
         lambda: domain.move(need, Status.DECLINED, by=ben, reason=BOTH, **expected),
@@ -72,17 +72,17 @@ def test_two_sweeps_at_once_tell_once():
     page = ResourcePageFactory()
     for person in people:
         make_published_need(page, author=person)
-    at_once(tell_due, tell_due)
+    at_once(notify_due, notify_due)
     assert [person.notices.filter(kind="need_published").count() for person in people] == [1, 1, 1]
 
 
 def test_two_who_merge_into_each_other_do_not_lose_a_need():
     one, two = make_need(), make_need()
     results = at_once(
-        lambda: domain.merge(one, two, by=None, expected_status=Status.RECEIVED),
-        lambda: domain.merge(two, one, by=None, expected_status=Status.RECEIVED),
+        lambda: domain.merge(one, two, by=None, expected_version=one.version),
+        lambda: domain.merge(two, one, by=None, expected_version=two.version),
     )
-    assert sorted(type(result).__name__ for result in results) == ["Need", "RefusedError"]
+    assert sorted(type(result).__name__ for result in results) == ["ConflictError", "Need"]
     assert sorted(Need.objects.values_list("status", flat=True)) == ["merged", "received"]
 
 

@@ -44,7 +44,7 @@ def test_drafting_links_the_page_and_walks_to_in_progress(member):
     page = domain.draft_page(need, member)
     need = Need.objects.get(pk=need.pk)
     assert (need.status, need.answer_work_id) == (Status.IN_PROGRESS, page.translation_key)
-    assert [(event.from_status, event.to_status, event.by) for event in need.events.all()][1:] == [
+    assert [(event.from_status, event.to_status, event.by) for event in need.events.steps()][1:] == [
         ("received", "under_review", member),
         ("under_review", "planned", member),
         ("planned", "in_progress", member),

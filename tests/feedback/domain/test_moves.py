@@ -28,6 +28,8 @@ DESIGNED = {
     ("in_progress", "published"),
     ("in_progress", "declined"),
     ("in_progress", "merged"),
+    ("published", "in_progress"),
+    ("declined", "under_review"),
 }
 BY_HAND = sorted(pair for pair in DESIGNED if pair[1] not in ("merged", "published"))
 REFUSED = sorted({(a, b) for a in Status.values for b in Status.values} - DESIGNED) + sorted(
@@ -52,10 +54,10 @@ def test_allowed_move_is_one_row_of_history(before, after):
     person = UserFactory()
     need = need_in(before)
     rows = need.events.count()
-    domain.move(need, after, by=person, expected_status=before, why="Because", reason=BOTH)
+    domain.move(need, after, by=person, expected_version=need.version, note="Because", reason=BOTH)
     assert Need.objects.get(pk=need.pk).status == after
     last = need.events.last()
-    assert (last.by, last.from_status, last.to_status, last.why) == (person, before, after, "Because")
+    assert (last.by, last.from_status, last.to_status, last.note) == (person, before, after, "Because")
     assert need.events.count() == rows + 1
 
 
@@ -101,9 +103,9 @@ def test_what_people_are_told_is_said_in_both_languages(to, reason, missing):
 def test_the_second_of_two_people_is_told_and_nothing_is_lost():
     first, second = UserFactory(), UserFactory()
     need = make_need(Status.UNDER_REVIEW)
-    domain.move(need, Status.PLANNED, by=first, expected_status=Status.UNDER_REVIEW)
-    with pytest.raises(ConflictError, match="Someone else moved this need .* “Planned”"):
-        domain.move(need, Status.DECLINED, by=second, expected_status=Status.UNDER_REVIEW, reason=BOTH)
+    domain.move(need, Status.PLANNED, by=first, expected_version=need.version)
+    with pytest.raises(ConflictError, match="Someone else changed this need .* “Planned”"):
+        domain.move(need, Status.DECLINED, by=second, expected_version=need.version, reason=BOTH)
     assert Need.objects.get(pk=need.pk).status == Status.PLANNED
     assert need.events.last().by == first
 

@@ -103,7 +103,7 @@ def test_closed_needs_cannot_be_linked():
 def test_linking_a_need_that_moved_meanwhile_is_a_conflict():
     need = make_need(Status.PLANNED)
     with pytest.raises(ConflictError):
-        domain.link_page(need, ResourcePageFactory(), by=None, expected_status=Status.UNDER_REVIEW)
+        domain.link_page(need, ResourcePageFactory(), by=None, expected_version=need.version - 1)
     assert Need.objects.get(pk=need.pk).answer_work is None
 
 
@@ -127,7 +127,7 @@ def test_deleting_the_page_of_a_complaint_keeps_the_complaint_and_says_so():
     assert (need.work, need.about_title, need.status) == (None, "The toolkit", Status.RECEIVED)
     assert Suggestion.objects.get().about_title == "The toolkit"
     for each in (need, asked):
-        assert each.events.last().why == "The page it is about, “The toolkit”, was deleted."
+        assert (each.events.last().kind, each.events.last().page_title) == ("about_gone", "The toolkit")
 
 
 def test_deleting_the_page_that_answers_reopens_the_need_and_says_so():
@@ -136,7 +136,7 @@ def test_deleting_the_page_that_answers_reopens_the_need_and_says_so():
     page.delete()
     need.refresh_from_db()
     assert (need.status, need.answer_work, need.about_title) == (Status.IN_PROGRESS, None, "")
-    assert need.events.last().why == "Se eliminó la página que la responde, “The answer”."
+    assert (need.events.last().kind, need.events.last().page_title) == ("page_gone", "The answer")
 
 
 def test_deleting_one_language_of_a_page_changes_no_need():

@@ -25,7 +25,7 @@ def url(need):
 
 
 def act(client, need, action, **data):
-    return client.post(url(need), {"action": action, "expected_status": need.status} | data)
+    return client.post(url(need), {"action": action, "expected_version": need.version} | data)
 
 
 def now(need):
@@ -37,7 +37,7 @@ def test_a_page_that_is_none_is_refused_beside_the_field(client, member, page):
     need = make_need()
     response = act(client, need, "link", page=page, when="now")
     assert response.status_code == 200
-    assert set(response.context["actions"][0].errors) == {"page"}
+    assert set(response.context["tried"].errors) == {"page"}
     assert now(need).answer_work is None
 
 
@@ -67,7 +67,10 @@ def test_taking_assigning_and_giving_back(client, member):
     assert (now(need).assignee, now(need).status) == (member, Status.UNDER_REVIEW)
     act(client, now(need), "assign", assignee=colleague.pk)
     assert now(need).assignee == colleague
-    act(client, now(need), "assign", assignee="")
+    response = act(client, now(need), "assign", assignee="")
+    assert list(response.context["tried"].errors) == ["note"]
+    assert now(need).assignee == colleague
+    act(client, now(need), "assign", assignee="", note="She is on leave.")
     assert now(need).assignee is None
 
 
@@ -80,10 +83,10 @@ def test_a_need_is_not_given_to_someone_outside_the_group(client, member):
 
 def test_declining_without_reasons_says_so_and_keeps_what_was_typed(client, member):
     need = make_need()
-    response = act(client, need, "move", to="declined", reason_en="Kept as typed", why="Note kept")
+    response = act(client, need, "decline", reason_en="Kept as typed", note="Note kept")
     text = response.content.decode()
     assert response.status_code == 200
-    assert list(response.context["actions"][0].errors) == ["reason_es"]
+    assert list(response.context["tried"].errors) == ["reason_es"]
     assert "Kept as typed" in text
     assert "Note kept" in text
     assert now(need).status == Status.RECEIVED
@@ -91,23 +94,23 @@ def test_declining_without_reasons_says_so_and_keeps_what_was_typed(client, memb
 
 def test_declining_with_reasons_in_both_languages(client, member):
     need = make_need()
-    act(client, need, "move", to="declined", reason_en="No.", reason_es="No, gracias.", why="Sold")
+    act(client, need, "decline", reason_en="No.", reason_es="No, gracias.", note="Sold")
     need = now(need)
     assert (need.status, need.reason_en, need.reason_es) == (Status.DECLINED, "No.", "No, gracias.")
-    assert (need.events.last().by, need.events.last().why) == (member, "Sold")
+    assert (need.events.last().by, need.events.last().note) == (member, "Sold")
 
 
 def test_whoever_decided_on_an_older_status_is_told(client, member):
     need = make_need(Status.UNDER_REVIEW)
     domain.move(need, Status.PLANNED, by=None)
-    response = act(client, need, "move", to="declined", reason_en="No.", reason_es="No.")
-    assert "Someone else moved this need in the meantime" in response.content.decode()
+    response = act(client, need, "decline", reason_en="No.", reason_es="No.")
+    assert "Someone else changed this need in the meantime" in response.content.decode()
     assert now(need).status == Status.PLANNED
 
 
 def test_a_move_that_is_not_offered_is_refused(client, member):
     need = make_need()
-    assert act(client, need, "move", to="published").status_code == 200
+    assert act(client, need, "publish").status_code == 200
     assert now(need).status == Status.RECEIVED
 
 
@@ -132,26 +135,32 @@ def test_linking_a_page(client, member):
 def test_merging_into_nothing_is_said_beside_the_field(client, member, number):
     need = make_need()
     response = act(client, need, "merge", into=number)
-    assert list(response.context["actions"][0].errors) == ["into"]
+    assert list(response.context["tried"].errors) == ["into"]
     assert now(need).status == Status.RECEIVED
 
 
 def test_merging_and_undoing_it(client, member):
     need, into = make_need(), make_need()
-    act(client, need, "merge", into=into.number, why="The same")
+    act(client, need, "merge", into=into.number, note="The same")
     assert now(need).merged_into == into
     assert client.get(url(need)).status_code == 200
     act(client, now(need), "unmerge")
     assert now(need).status == Status.RECEIVED
 
 
+OPEN_TO_ALL = {"take", "draft", "link", "assign", "merge", "decline", "note"}
+
+
 @pytest.mark.parametrize(
     ("status", "offered"),
     [
-        (Status.RECEIVED, {"take", "draft", "move", "link", "assign", "merge"}),
-        (Status.IN_PROGRESS, {"take", "draft", "move", "link", "assign", "merge"}),
-        (Status.DECLINED, set()),
-        (Status.MERGED, {"unmerge"}),
+        (Status.RECEIVED, OPEN_TO_ALL | {"review"}),
+        (Status.UNDER_REVIEW, OPEN_TO_ALL | {"plan", "ask"}),
+        (Status.NEEDS_INPUT, OPEN_TO_ALL | {"review"}),
+        (Status.PLANNED, OPEN_TO_ALL | {"start"}),
+        (Status.IN_PROGRESS, OPEN_TO_ALL | {"publish"}),
+        (Status.DECLINED, {"reopen", "correct", "note"}),
+        (Status.MERGED, {"unmerge", "note"}),
     ],
 )
 def test_only_what_is_possible_is_offered(client, member, status, offered):
@@ -160,8 +169,79 @@ def test_only_what_is_possible_is_offered(client, member, status, offered):
     assert {action.name for action in actions} == offered
 
 
+def unfolded(client, need):
+    actions = client.get(url(need)).context["actions"]
+    assert [action.likely for action in actions] == sorted((action.likely for action in actions), reverse=True)
+    return [action.name for action in actions if action.likely]
+
+
+def test_the_likely_action_comes_first_and_the_others_are_folded(client, member):
+    need = make_need()
+    assert unfolded(client, need) == ["take"]
+    act(client, need, "take")
+    assert unfolded(client, need) == ["draft"]
+    domain.move(need, Status.NEEDS_INPUT, by=member, reason=BOTH)
+    assert unfolded(client, need) == ["review"]
+    domain.assign(need, UserFactory(working_group=True), by=member)
+    assert unfolded(client, need) == []
+
+
+@pytest.mark.parametrize(
+    ("action", "texts"),
+    [("review", set()), ("plan", {"response_en", "response_es"}), ("ask", {"reason_en", "reason_es"})],
+)
+def test_a_move_asks_only_for_the_text_that_goes_with_it(client, member, action, texts):
+    need = make_need(Status.NEEDS_INPUT if action == "review" else Status.UNDER_REVIEW)
+    form = next(one for one in client.get(url(need)).context["actions"] if one.name == action)
+    assert {field.name for field in form.visible_fields()} == texts | {"note"}
+
+
+def test_a_note_changes_nothing_else(client, member):
+    need = make_need(Status.PLANNED)
+    before = now(need)
+    act(client, need, "note", note="Ask Riverside first.")
+    after = now(need)
+    assert (after.status, after.assignee, after.status_since) == (before.status, before.assignee, before.status_since)
+    assert (after.events.last().kind, after.events.last().note) == ("noted", "Ask Riverside first.")
+
+
+def test_the_other_need_is_found_by_words_and_chosen(client, member):
+    need, into = make_need(title="Snacks"), make_need(title="Guía para familias")
+    make_need(title="Guía para escuelas", status=Status.DECLINED)
+    response = act(client, need, "merge", into="GUIA")
+    form = response.context["tried"]
+    assert list(form.errors) == ["chosen"]
+    assert form.fields["chosen"].choices == [(into.pk, str(into))]
+    act(client, need, "merge", into="GUIA", chosen=into.pk)
+    assert now(need).merged_into == into
+
+
+def test_the_other_need_is_named_by_its_number_as_it_is_written(client, member):
+    need, into = make_need(), make_need()
+    act(client, need, "merge", into=f"#{into.number}")
+    assert now(need).merged_into == into
+
+
+def test_the_history_says_who_did_what_and_what_the_public_was_told(client, member):
+    need = make_need(Status.UNDER_REVIEW)
+    act(client, need, "ask", reason_en="Which grade?", reason_es="¿Qué grado?", note="Only a private note")
+    text = client.get(url(need)).content.decode()
+    assert "Under review → Needs your input" in text
+    assert all(said in text for said in ("Which grade?", "¿Qué grado?", "Only a private note"))
+
+
+def test_a_deleted_colleague_is_a_former_member_and_not_the_site(client, member):
+    colleague = UserFactory(working_group=True)
+    need = domain.assign(make_need(), colleague, by=member)
+    domain.move(need, Status.PLANNED, by=colleague)
+    colleague.delete()
+    text = client.get(url(need)).content.decode()
+    assert text.count("former member") == 2
+    assert "by itself" not in text
+
+
 def test_private_words_stay_in_the_group(client):
     need = make_need()
-    domain.move(need, Status.DECLINED, by=None, why="A private note", reason=BOTH)
+    domain.move(need, Status.DECLINED, by=None, note="A private note", reason=BOTH)
     client.force_login(UserFactory(working_group=True))
     assert "A private note" in client.get(url(need)).content.decode()

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from cms.resources.models import ResourcePage
+from feedback.actions import ACTIONS
 from feedback.enums import Status
 from feedback.models import Need
 from tests.factories.accounts import UserFactory
@@ -21,6 +22,7 @@ PEOPLE = {
     "admin": {"admin": True},
 }
 MAY = {"working_group", "admin"}
+MAY_READ = MAY | {"editor"}
 
 
 @pytest.fixture(params=PEOPLE)
@@ -28,7 +30,7 @@ def visitor(request, client):
     traits = PEOPLE[request.param]
     if traits is not None:
         client.force_login(UserFactory(**traits))
-    client.may = request.param in MAY
+    client.may, client.may_read = request.param in MAY, request.param in MAY_READ
     return client
 
 
@@ -40,7 +42,7 @@ def refused(response):
 def test_who_sees_the_queue(visitor):
     need = make_need(title="A guide only the group may see here")
     response = visitor.get(reverse(LIST))
-    if visitor.may:
+    if visitor.may_read:
         assert response.status_code == 200
         assert need.title in response.content.decode()
     else:
@@ -50,26 +52,43 @@ def test_who_sees_the_queue(visitor):
 def test_who_exports_the_queue(visitor):
     make_need()
     response = visitor.get(reverse(LIST), {"export": "csv"})
-    assert response.status_code == 200 if visitor.may else refused(response)
+    assert response.status_code == 200 if visitor.may_read else refused(response)
 
 
 def test_who_opens_a_need(visitor):
     response = visitor.get(reverse(INSPECT, args=[make_need().pk]))
-    assert response.status_code == 200 if visitor.may else refused(response)
+    assert response.status_code == 200 if visitor.may_read else refused(response)
 
 
 def test_who_moves_a_need(visitor):
     need = make_need()
-    data = {"action": "move", "expected_status": "received", "to": "under_review"}
+    data = {"action": "review", "expected_version": need.version}
     response = visitor.post(reverse(INSPECT, args=[need.pk]), data)
     moved = Need.objects.get(pk=need.pk).status == Status.UNDER_REVIEW
     assert moved == visitor.may
     assert visitor.may or refused(response)
 
 
+def test_whoever_only_reads_is_offered_nothing_to_do(client):
+    client.force_login(UserFactory(editor=True))
+    response = client.get(reverse(INSPECT, args=[make_need().pk]))
+    assert response.context["actions"] == []
+    assert "You can read the queue." in response.content.decode()
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_whoever_only_reads_changes_nothing(client, action):
+    client.force_login(UserFactory(editor=True))
+    need = make_need()
+    data = {"action": action, "expected_version": need.version, "note": "x", "reason_en": "x", "reason_es": "x"}
+    assert refused(client.post(reverse(INSPECT, args=[need.pk]), data))
+    need.refresh_from_db()
+    assert (need.version, need.events.count()) == (1, 1)
+
+
 def test_who_drafts_a_page(visitor):
     need = make_need()
-    response = visitor.post(reverse(INSPECT, args=[need.pk]), {"action": "draft", "expected_status": "received"})
+    response = visitor.post(reverse(INSPECT, args=[need.pk]), {"action": "draft", "expected_version": need.version})
     pages = ResourcePage.objects.filter(title=need.title)
     assert pages.count() == (1 if visitor.may else 0)
     if visitor.may:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.questions import MAX_LENGTH, Question, Term
+from search.query import MAX_LENGTH, SearchQuery, Term
 
 
 @pytest.mark.parametrize(
@@ -23,27 +23,27 @@ from search.questions import MAX_LENGTH, Question, Term
     ],
 )
 def test_words_phrases_and_unwanted_words_are_told_apart(typed, terms):
-    assert list(Question.parse(typed).terms) == terms
+    assert list(SearchQuery.parse(typed).terms) == terms
 
 
 def test_stop_words_are_left_out_in_their_language_only():
-    question = Question.parse("the resources de California")
-    assert [term.words[0] for term in question.wanted("en")] == ["resources", "de", "california"]
-    assert [term.words[0] for term in question.wanted("es")] == ["the", "resources", "california"]
+    query = SearchQuery.parse("the resources de California")
+    assert [term.words[0] for term in query.included("en")] == ["resources", "de", "california"]
+    assert [term.words[0] for term in query.included("es")] == ["the", "resources", "california"]
 
 
-def test_a_question_of_stop_words_only_keeps_them():
-    assert [term.words[0] for term in Question.parse("who are we").wanted("en")] == ["who", "are", "we"]
+def test_a_query_of_stop_words_only_keeps_them():
+    assert [term.words[0] for term in SearchQuery.parse("who are we").included("en")] == ["who", "are", "we"]
 
 
-def test_a_long_question_is_cut_and_says_so():
-    question = Question.parse("familia " * 2000)
-    assert question.text == " ".join(["familia"] * 25)
-    assert len(Question.parse("x" * 500).text) == MAX_LENGTH
-    assert question.was_cut
-    assert not Question.parse("familia").was_cut
+def test_a_long_query_is_cut_and_says_so():
+    query = SearchQuery.parse("familia " * 2000)
+    assert query.text == " ".join(["familia"] * 25)
+    assert len(SearchQuery.parse("x" * 500).text) == MAX_LENGTH
+    assert query.was_cut
+    assert not SearchQuery.parse("familia").was_cut
 
 
-def test_only_unwanted_words_are_no_question():
-    assert not Question.parse("-summit")
-    assert Question.parse("summit")
+def test_only_unwanted_words_are_no_query():
+    assert not SearchQuery.parse("-summit")
+    assert SearchQuery.parse("summit")

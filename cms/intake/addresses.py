@@ -1,0 +1,29 @@
+"""Addresses with more parameters than Django reads: refused once, for every page, by one that can be shown."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+
+class ReadableAddressMiddleware:
+    """Below the one that finds the language, so that the refusal is in the reader's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.GET  # noqa: B018  (raises)
+        return self.get_response(request)
+
+
+def query_of(request: HttpRequest) -> QueryDict:
+    """For what an error page shares with all others: no parameters where they cannot be read."""
+    try:
+        return request.GET
+    except TooManyFieldsSent:
+        return QueryDict()
+
+
+def full_path(request: HttpRequest) -> str:
+    return request.get_full_path() if query_of(request) else request.path

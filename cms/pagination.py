@@ -1,0 +1,20 @@
+"""Lists page by page. A number that names no page shows the closest one: lists shrink, and differ between languages."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.views.generic import ListView
+
+
+def page_of(items: Any, number: str | None, size: int) -> Page:
+    """`number` as the address has it."""
+    return Paginator(items, size).get_page(number)
+
+
+class PagedListView(ListView):
+    """Django's own list answers such a number with "not found"."""
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> tuple[Paginator, Page, Any, bool]:
+        paginator = self.get_paginator(queryset, page_size, allow_empty_first_page=self.get_allow_empty())
+        page = paginator.get_page(self.request.GET.get(self.page_kwarg))
+        return paginator, page, page.object_list, page.has_other_pages()

@@ -1,0 +1,67 @@
+"""Locking a need, and the one place where it changes: each change raises its version and is a row of its history."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.accounts.models import User
+
+from ..enums import LANGUAGES, Actor, EventKind
+from ..models import Need, NeedEvent
+from .errors import ConflictError
+
+Texts = Mapping[str, str]
+
+
+def lock_need(need: Need, expected_version: int | None = None) -> Need:
+    """The need as it is now, locked. Whoever decided on an older version is told, and nothing happens."""
+    need = Need.objects.select_for_update().get(pk=need.pk)
+    if expected_version is not None and need.version != expected_version:
+        raise ConflictError(need, expected_version)
+    return need
+
+
+def record_change(
+    need: Need,
+    kind: EventKind,
+    *,
+    by: User | None = None,
+    actor: Actor | None = None,
+    from_status: str | None = None,
+    from_assignee: User | None = None,
+    page: Page | None = None,
+    page_title: str = "",
+    other: Need | None = None,
+    note: str = "",
+    reason: Texts | None = None,
+    response: Texts | None = None,
+    at: datetime | None = None,
+) -> NeedEvent:
+    """Save a locked need that was changed in one of its fields, and remember who changed what."""
+    at = at or timezone.now()
+    need.version, need.updated_at = need.version + 1, at
+    need.save()
+    return NeedEvent.objects.create(
+        need=need,
+        version=need.version,
+        kind=kind,
+        actor=actor or (Actor.PERSON if by else Actor.SITE),
+        by=by,
+        at=at,
+        from_status=need.status if from_status is None else from_status,
+        to_status=need.status,
+        from_assignee=from_assignee,
+        to_assignee=need.assignee if kind in (EventKind.ASSIGNED, EventKind.HANDED_OVER) else None,
+        page=page,
+        page_title=page.draft_title if page else page_title,
+        other=other,
+        note=note,
+        **_columns("reason", reason),
+        **_columns("response", response),
+    )
+
+
+def _columns(field: str, texts: Texts | None) -> dict[str, str]:
+    return {f"{field}_{language}": (texts or {}).get(language, "").strip() for language in LANGUAGES}

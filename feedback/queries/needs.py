@@ -1,0 +1,52 @@
+"""Finding needs by what people type."""
+
+import re
+import unicodedata
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cms.taxonomy.models import Topic
+
+from ..models import Need, Signal
+
+MOST_WORDS = 8
+MOST_DIGITS = 9
+# A letter finds its accented forms, in a regular expression that both databases understand.
+FORMS = {"a": "aàáâäãå", "c": "cç", "e": "eèéêë", "i": "iìíîï", "n": "nñ", "o": "oòóôöõ", "u": "uùúûü"}
+
+
+def number_in(text: str) -> int | None:
+    """27 out of "27" or "#27"."""
+    digits = text.strip().removeprefix("#")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS else None
+
+
+def search(needs: QuerySet[Need], text: str) -> QuerySet[Need]:
+    """By number, or by words of the title, the topic or of what people said, whatever their case and accents."""
+    text = text.replace("\x00", " ").strip()
+    number = number_in(text)
+    if number is not None and text.startswith("#"):
+        return needs.filter(pk=number)
+    found = Q()
+    for word in text.split()[:MOST_WORDS]:
+        found &= _has_word(word)
+    return needs.filter(found | Q(pk=number)) if number is not None else needs.filter(found)
+
+
+def _has_word(word: str) -> Q:
+    pattern = _pattern(word)
+    topics = Topic.objects.filter(name__iregex=pattern).values("translation_key")
+    said = Signal.objects.filter(need=OuterRef("pk"), text__iregex=pattern)
+    return Q(title__iregex=pattern) | Q(topic__translation_key__in=topics) | Q(Exists(said))
+
+
+def _pattern(word: str) -> str:
+    """Lower and upper case are both named, since not every database folds accented letters."""
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return "".join(_letter(letter) for letter in plain)
+
+
+def _letter(letter: str) -> str:
+    forms = FORMS.get(letter)
+    return f"[{forms}{forms.upper()}]" if forms else re.escape(letter)

@@ -1,0 +1,131 @@
+"""From an object that changed to the entries by which it is found. Done by workers, never in a request."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from cms.searchable import Document, sources
+from search.models import Clock, RemovedEntry, SearchChange, SearchEntry, SearchFacet
+from search.words import clean, words
+
+BATCH = 200
+BODY_LIMIT = 50_000  # characters
+COPIED = ["url", "date", "work", "expires_at", "title", "title_key", "summary", "body"]
+Key = tuple[int, str]  # of the object and the language
+_LANGUAGES = dict(settings.LANGUAGES)
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Described:
+    """An entry as it should be, not saved, and its facets as names and values."""
+
+    entry: SearchEntry
+    facets: Sequence[tuple[str, str]] = ()
+
+
+def describe_next() -> int:
+    """Look again at the next objects that changed; returns how many changes that settles."""
+    changes = list(SearchChange.objects.order_by("pk")[:BATCH])
+    changes.sort(key=lambda change: change.kind)
+    for kind, group in groupby(changes, key=lambda change: change.kind):
+        of_kind = list(group)
+        describe(kind, {change.object_id for change in of_kind}, settles=[change.pk for change in of_kind])
+    return len(changes)
+
+
+def describe(kind: str, ids: Iterable[int], settles: Iterable[int] = (), force: bool = False) -> None:
+    """Make the entries of these objects right: what nobody may see goes, what reads differently is written again.
+
+    `settles` are the noted changes that led here. With `force` all is written, so that every engine gets it again.
+    """
+    ids = sorted(set(ids))
+    while not _describe_once(kind, ids, list(settles), force):
+        logger.info("Another worker wrote meanwhile: %s %s are described again.", kind, ids)
+
+
+def _describe_once(kind: str, ids: list[int], settles: list[int], force: bool) -> bool:
+    """Described first and written then, so that nobody waits for the describing; False if somebody came between."""
+    seen = Clock.objects.read(Clock.ENTRIES)
+    described = {each.entry.key: each for each in _describe(kind, ids)}
+    with transaction.atomic():
+        if not Clock.objects.advance(Clock.ENTRIES, seen, seen + 1):
+            return False
+        _write(kind, ids, described, seen + 1, force)
+        SearchChange.objects.filter(pk__in=settles).delete()
+    return True
+
+
+def _describe(kind: str, ids: list[int]) -> Iterator[Described]:
+    source = sources().get(kind)
+    for instance in source.public().filter(pk__in=ids) if source else ():
+        try:
+            documents = source.documents(instance)
+        except Exception:
+            # Not to be found is better than to hold up all others; the full comparison tries it again.
+            logger.exception("Cannot be described for search: %s %s", kind, instance.pk)
+            continue
+        yield from (describe_document(kind, instance.pk, document) for document in documents)
+
+
+def describe_document(kind: str, object_id: int, document: Document) -> Described:
+    title = clean(document.title)[:255]
+    entry = SearchEntry(
+        kind=kind,
+        object_id=object_id,
+        language=document.language if document.language in _LANGUAGES else settings.LANGUAGE_CODE,
+        work=document.work,
+        title=title,
+        title_key=" ".join(words(title))[:255],
+        summary=clean(document.summary),
+        body=clean(document.body)[:BODY_LIMIT],
+        url=document.url,
+        date=document.date,
+        expires_at=document.expires,
+    )
+    facets = sorted({(name, str(value)) for name, values in document.facets.items() for value in values if value})
+    entry.digest = sha256(repr([*(getattr(entry, name) for name in COPIED), facets]).encode()).hexdigest()
+    return Described(entry, facets)
+
+
+def _write(kind: str, ids: list[int], described: dict[Key, Described], version: int, force: bool) -> None:
+    known = {entry.key: entry for entry in SearchEntry.objects.of(kind, ids).only("object_id", "language", "digest")}
+    same = {
+        known[key].pk: key
+        for key, each in described.items()
+        if key in known and known[key].digest == each.entry.digest and not force
+    }
+    SearchEntry.objects.filter(pk__in=same).update(described_at=timezone.now())
+    store([each for key, each in described.items() if key not in same.values()], version)
+    _remove([known[key].pk for key in known.keys() - described.keys()], version)
+
+
+def store(described: Sequence[Described], version: int) -> None:
+    """Write these entries, new or not, as the change `version`."""
+    entries = [each.entry for each in described]
+    for entry in entries:
+        entry.version, entry.described_at = version, timezone.now()
+    SearchEntry.objects.bulk_create(
+        entries,
+        update_conflicts=True,
+        unique_fields=["kind", "object_id", "language"],
+        update_fields=[*COPIED, "digest", "version", "described_at"],
+        batch_size=BATCH,
+    )
+    SearchFacet.objects.filter(entry__in=entries).delete()
+    SearchFacet.objects.bulk_create(
+        (SearchFacet(entry=each.entry, name=name, value=value) for each in described for name, value in each.facets),
+        batch_size=1000,
+    )
+
+
+def _remove(entry_ids: list[int], version: int) -> None:
+    RemovedEntry.objects.bulk_create(RemovedEntry(entry_id=pk, version=version) for pk in entry_ids)
+    SearchEntry.objects.filter(pk__in=entry_ids).delete()

@@ -1,0 +1,57 @@
+"""The ways to narrow a search. Each is a query parameter that may be given several times."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cms.searchable import sources
+from cms.taxonomy.models import Audience, RegionalCenter, Strategy, Topic
+
+Option = tuple[str, str | Promise]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """`options()` gives (value, label) of all there are. What is not `listed` (a year) is its own label."""
+
+    name: str  # in documents, in the table and in addresses
+    title: str | Promise
+    options: Callable[[], Iterable[Option]] = tuple
+    listed: bool = True
+
+    def chosen(self, params: QueryDict) -> tuple[str, ...]:
+        """Only values there can be: anything else in an address is ignored."""
+        asked = dict.fromkeys(params.getlist(self.name))
+        if not self.listed:
+            return tuple(value for value in asked if value.isascii() and value.isdigit() and len(value) == 4)
+        known = {value for value, _label in self.options()}
+        return tuple(value for value in asked if value in known)
+
+    def choices(self, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[dict[str, Any]]:
+        """What the form offers: values that would find something, and those chosen."""
+        options = self.options() if self.listed else [(value, value) for value in sorted({*counts, *chosen})[::-1]]
+        return [
+            {"value": value, "label": label, "count": counts.get(value, 0), "on": value in chosen}
+            for value, label in options
+            if counts.get(value) or value in chosen
+        ]
+
+
+def _kinds() -> Iterable[Option]:
+    return [(kind, source.label) for kind, source in sources().items()]
+
+
+FACETS = [
+    Facet("kind", _("Kind"), _kinds),
+    Facet("topic", _("Topic"), Topic.options),
+    Facet("audience", _("For whom"), Audience.options),
+    Facet("strategy", _("Capacity building strategy"), Strategy.options),
+    Facet("region", _("Regional center"), RegionalCenter.options),
+    Facet("year", _("Year"), listed=False),
+    Facet("language", _("Language of the page"), lambda: settings.LANGUAGES),
+]

@@ -1,0 +1,109 @@
+"""What is asked: words, "phrases", -excluded ones, and how to narrow, sort and page. Any input makes a query."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Self
+
+from search.stopwords import QUESTION_WORDS, STOPWORDS
+from search.words import clean, words
+
+MAX_LENGTH = 200  # characters
+MAX_TERMS = 20
+MAX_PAGE = 1000
+PAGE_SIZE = 20
+_CHUNK = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+)')
+_QUOTES = str.maketrans("“”„«»", '"""""')  # as phones and Spanish keyboards write them
+_COMPOUND = re.compile(r"\w+(-\w+)+")  # R-TAC is looked for as "R TAC"
+_AROUND = "¿?¡!.,;:()"
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    DATE = "date"  # the newest first
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word, or the words of a phrase, folded."""
+
+    words: tuple[str, ...]
+    excluded: bool = False
+
+
+@dataclass(frozen=True)
+class SearchQuery:
+    """All an engine is told. `facets` maps a facet to the values of which one is enough; facets narrow together."""
+
+    text: str = ""  # what was typed, as far as it was understood
+    terms: tuple[Term, ...] = ()
+    language: str = "en"  # the reader's
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = PAGE_SIZE
+    any_word: bool = False  # one of the words is enough
+    was_cut: bool = False
+
+    @classmethod
+    def parse(cls, typed: str, language: str = "en") -> Self:
+        text = clean(typed[: MAX_LENGTH * 4])
+        kept = _beginning(text)
+        terms = tuple(_terms(kept))
+        return cls(kept, terms[:MAX_TERMS], language, was_cut=kept != text or len(terms) > MAX_TERMS)
+
+    def __bool__(self) -> bool:
+        return any(not term.excluded for term in self.terms)
+
+    @property
+    def title_key(self) -> str:
+        return " ".join(words(self.text))
+
+    @property
+    def shown_language(self) -> str:
+        """The language in which works that have several are shown."""
+        chosen = self.facets.get("language", ())
+        return chosen[0] if chosen and self.language not in chosen else self.language
+
+    @property
+    def start(self) -> int:
+        return (self.page - 1) * self.size
+
+    def relaxed(self) -> Self:
+        return replace(self, any_word=True)
+
+    def included(self, language: str) -> list[Term]:
+        """Without the stop words of `language`, unless there is nothing else."""
+        terms = [term for term in self.terms if not term.excluded]
+        return [term for term in terms if not _is_stopword(term, language)] or terms
+
+    def excluded(self) -> list[Term]:
+        return [term for term in self.terms if term.excluded]
+
+
+def _beginning(text: str) -> str:
+    """Whole words only, unless there is but one."""
+    if len(text) <= MAX_LENGTH:
+        return text
+    return text[: MAX_LENGTH + 1].rpartition(" ")[0] or text[:MAX_LENGTH]
+
+
+def _is_stopword(term: Term, language: str) -> bool:
+    return len(term.words) == 1 and term.words[0] in STOPWORDS[language]
+
+
+def _terms(text: str) -> Iterator[Term]:
+    for chunk in _CHUNK.finditer(text.translate(_QUOTES)):
+        typed = chunk["phrase"] or chunk["word"].removeprefix("-")
+        if typed.strip(_AROUND).casefold() in QUESTION_WORDS:
+            continue
+        excluded = chunk["minus"] == "-" or (chunk["word"] or "").startswith("-")
+        yield from (Term(one, excluded) for one in _word_groups(typed, together=bool(chunk["phrase"])))
+
+
+def _word_groups(typed: str, together: bool) -> list[tuple[str, ...]]:
+    found = tuple(words(typed))
+    if together or _COMPOUND.fullmatch(typed):
+        return [found] if found else []
+    return [(word,) for word in found]
