@@ -18,7 +18,7 @@ class Forum(AbstractForum):
     @classmethod
     def from_db(cls, db, field_names, values):
         forum = super().from_db(db, field_names, values)
-        forum._parent_read = forum.parent_id
+        forum._parent_read = forum.__dict__.get("parent_id")  # of a row without it, nothing is asked for
         return forum
 
     def __str__(self):

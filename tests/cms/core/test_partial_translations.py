@@ -8,7 +8,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from cms.core.models import PartialTranslation
 from cms.core.querysets import readable
 from cms.notices.models import Notice
-from feedback.domain import answers
+from feedback.domain import notifications
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_published_need
 from tests.factories.pages import ResourcePageFactory, locale, translate
@@ -75,7 +75,7 @@ def asker_of(page):
 
 
 def told(person):
-    answers.tell_due()
+    notifications.notify_due()
     return Notice.objects.filter(recipient=person, kind="need_published").count()
 
 
