@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 # What the public is told of a need is kept in a column for each of these.
 LANGUAGES = ("en", "es")
+# How a voice begins that is known by its receipt only.
+RECEIPT = "receipt"
 
 
 class NeedKind(TextChoices):

@@ -41,6 +41,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Priority:
+    people: int
     lines: tuple
 
     @property
@@ -102,7 +103,7 @@ def _weigh(need, signals, languages, now):
         missing = _missing_languages(need, signals, languages)
         lines.append(Line(_("Weeks waiting"), weeks, weeks * PER_WEEK))
         lines.append(Line(_("Languages asked for and missing"), missing, missing * PER_MISSING_LANGUAGE))
-    return Priority(tuple(lines))
+    return Priority(len(signals), tuple(lines))
 
 
 def _kinds(signals):

@@ -2,7 +2,7 @@
 
 from django.utils.crypto import salted_hmac
 
-RECEIPT = "receipt"
+from ..enums import RECEIPT
 
 
 def of_user(user):

@@ -21,7 +21,7 @@ def member():
 def test_a_draft_has_what_is_known_filled_in(member):
     topic, region = Topic.objects.source().first(), RegionalCenter.objects.source().first()
     need = make_need(title="A council guide", body="Short, please.", topic=topic, region=region)
-    make_merged_need(need)
+    make_merged_need(need, author=UserFactory())
     page = domain.draft_page(need, member)
     page = ResourcePage.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert (page.title, page.summary, page.live, page.owner) == ("A council guide", "Short, please.", False, member)
