@@ -2,15 +2,21 @@
 
 from celery import shared_task
 
-from .domain import answers, pages, priority
+from .domain import notifications, pages, priority
 
 
 @shared_task
 def tell_contributors(need_id=None):
-    """Kicked after a move, and swept."""
+    """Queued after a move, and swept."""
     if need_id is None:
         pages.reconcile()
-    answers.tell_due(need_id)
+    notifications.notify_due(need_id=need_id)
+
+
+@shared_task
+def tell_contributors_of_work(work):
+    """Queued when a page of the work goes live."""
+    notifications.notify_due(work=work)
 
 
 @shared_task

@@ -15,7 +15,11 @@ class NoticeQuerySet(models.QuerySet):
 
     def at_once(self):
         """Mailed one by one: to people who want that, and to people without an account."""
-        return self.filter(Q(recipient=None) | Q(recipient__digest__in=[Digest.AT_ONCE, Digest.NONE]))
+        return self.filter(Q(recipient=None) | Q(recipient__digest=Digest.AT_ONCE, recipient__is_active=True))
+
+    def unwanted(self):
+        """Written for e-mail before the person wanted no more of it, or closed the account."""
+        return self.filter(Q(recipient__digest=Digest.NONE) | Q(recipient__is_active=False))
 
     def of(self, user):
         return self.filter(recipient=user)

@@ -21,6 +21,7 @@ def send_notice(notice_id):
 @shared_task
 def send_pending():
     """Find what a lost task left, and the digests that are due."""
+    sending.keep_on_site()
     for notice_id in Notice.objects.pending().at_once().order_by("created_at").values_list("pk", flat=True)[:BATCH]:
         run_logged(sending.send, notice_id)
     for digest in (Digest.DAILY, Digest.WEEKLY):

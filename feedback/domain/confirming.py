@@ -51,6 +51,8 @@ def confirm_email(suggestion, *, at=None):
     voice = voices.of_suggestion(suggestion)
     Signal.objects.filter(suggestion=suggestion).update(voice=voice)
     Contribution.objects.filter(suggestion=suggestion).update(voice=voice)
-    priority.refresh(Need.objects.filter(signals__suggestion=suggestion).distinct())
-    enqueue_on_commit("feedback.tasks.tell_contributors")  # the answer may be older than the confirmation
+    needs = list(Need.objects.filter(signals__suggestion=suggestion).distinct())
+    priority.refresh(needs)
+    for need in needs:  # the response may be older than the confirmation
+        enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
     return suggestion

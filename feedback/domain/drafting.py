@@ -15,6 +15,7 @@ from cms.resources.models import ResourceIndexPage, ResourcePage
 
 from ..enums import NeedKind
 from ..models import Need
+from . import priority
 from .errors import RefusedError
 from .moves import advance_to_in_progress
 from .pages import lock_open_need, set_answer_page
@@ -78,7 +79,7 @@ def _summary(need: Need) -> str:
 
 
 def _provenance(need: Need, language: str) -> dict[str, str]:
-    people = need.contributions.values("voice").distinct().count()
+    people = len(priority.first_signals(need.signals.standing()))
     with override(language):
         text = ngettext(
             "Asked for in need #%(number)s, by %(people)s person.",

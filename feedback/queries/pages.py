@@ -6,7 +6,7 @@ from uuid import UUID
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from ..models.visible import visible_pages
+from ..models.visible import readable_pages, visible_pages
 
 
 def public_pages(*works: UUID) -> PageQuerySet:
@@ -36,6 +36,12 @@ def pages_in(works: Iterable[UUID], language: str) -> dict[UUID, Page]:
         if page.translation_key not in found or page.locale.language_code == language:
             found[page.translation_key] = page
     return found
+
+
+def readable_pages_in(works: Iterable[UUID], language: str) -> dict[UUID, Page]:
+    """By work, those that can be read in just this language."""
+    found = readable_pages().filter(translation_key__in=works, locale__language_code=language)
+    return {page.translation_key: page for page in found}
 
 
 def languages_of(works: Iterable[UUID]) -> dict[UUID, set[str]]:

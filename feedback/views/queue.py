@@ -36,6 +36,10 @@ class QueueView(IndexView):
         """Without tick boxes: there is nothing yet that is done to many needs at once."""
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
+    def get_list_buttons(self, instance):
+        """The title leads to the one thing there is."""
+        return []
+
     def get_base_queryset(self):
         return Need.objects.for_queue()
 

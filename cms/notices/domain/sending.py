@@ -4,7 +4,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
-from cms.accounts.enums import Digest
 from cms.accounts.models import User
 from cms.mail.layout import frame
 from cms.mail.outbox import queue_email
@@ -19,14 +18,16 @@ def send(notice_id: int) -> None:
     notice = _locked(Notice.objects.pending().at_once().filter(pk=notice_id)).first()
     if notice is None:
         return
-    if _stays_on_site(notice.recipient):
-        notice.by_email = False
-        notice.save(update_fields=["by_email"])
-        return
     with translation.override(notice.language):
-        queue_email(_address(notice), *rendering.message(notice), headers=_headers(notice.recipient))
+        headers = _headers(notice.recipient) | _reply_to(notice)
+        queue_email(_address(notice), *rendering.message(notice), headers=headers)
     notice.sent_at = timezone.now()
     notice.save(update_fields=["sent_at"])
+
+
+def keep_on_site() -> int:
+    """What nobody wants by e-mail any more is found on the site only."""
+    return Notice.objects.pending().unwanted().update(by_email=False)
 
 
 @transaction.atomic
@@ -44,13 +45,15 @@ def _locked(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     return notices.select_related("recipient").select_for_update(of=("self",))
 
 
-def _stays_on_site(person: User | None) -> bool:
-    return person is not None and (person.digest == Digest.NONE or not person.is_active)
-
-
 def _headers(person: User | None) -> dict[str, str]:
     """Who has an account chooses there how much mail to get."""
     return {"List-Unsubscribe": f"<{frame()['profile']}>"} if person else {}
+
+
+def _reply_to(notice: Notice) -> dict[str, str]:
+    """A notice about what somebody wrote may name whom an answer goes to."""
+    address = notice.context.get("reply_to")
+    return {"Reply-To": address} if address else {}
 
 
 def _address(notice: Notice) -> str:

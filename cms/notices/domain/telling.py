@@ -51,11 +51,16 @@ BATCH = 500  # rows in one statement, as far as the database takes them
 
 @dataclass(frozen=True)
 class Message:
-    """One thing told to one person with an account; `dedupe_key` and `context` as in a single notice."""
+    """One thing told to one person; `dedupe_key` and `context` as in a single notice.
 
-    recipient: User
+    Without an account (`recipient`) it needs an address and a language.
+    """
+
+    recipient: User | None
     dedupe_key: str
     context: dict[str, Any] = field(default_factory=dict)
+    email: str = ""
+    language: str = ""
 
 
 def notify_many(kind: str, messages: Iterable[Message]) -> None:
@@ -75,9 +80,9 @@ def _notice(kind: str, message: Message) -> Notice:
     return Notice(
         kind=kind,
         recipient=person,
-        email=person.email,
-        language=person.language,
+        email=message.email or (person.email if person else ""),
+        language=message.language or (person.language if person else get_language()),
         context=message.context,
         dedupe_key=message.dedupe_key,
-        by_email=person.digest != Digest.NONE,
+        by_email=not person or person.digest != Digest.NONE,
     )

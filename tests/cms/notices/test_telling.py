@@ -78,6 +78,7 @@ def test_person_who_stops_mail_before_it_is_sent_gets_none(run_tasks):
     tell_greeting(person)
     type(person).objects.update(digest=Digest.NONE)
     run_tasks()
+    tasks.send_pending()
     assert Email.objects.count() == 0
     assert not Notice.objects.pending().exists()
 

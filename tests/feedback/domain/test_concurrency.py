@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from feedback import domain
-from feedback.domain.answers import tell_due
 from feedback.domain.errors import RefusedError
+from feedback.domain.notifications import notify_due
 from feedback.enums import Status
 from feedback.models import Need, Rating, Signal
 from tests.factories.accounts import UserFactory
@@ -72,7 +72,7 @@ def test_two_sweeps_at_once_tell_once():
     page = ResourcePageFactory()
     for person in people:
         make_published_need(page, author=person)
-    at_once(tell_due, tell_due)
+    at_once(notify_due, notify_due)
     assert [person.notices.filter(kind="need_published").count() for person in people] == [1, 1, 1]
 
 

@@ -1,16 +1,19 @@
 from base64 import b64decode
+from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 import time_machine as clock
+from django.core import signing
 
 from cms.notices.models import Notice
 from cms.taxonomy.models import RegionalCenter
 from feedback import domain
-from feedback.domain.confirming import CONFIRM_WITHIN
+from feedback.domain.confirming import CONFIRM_SALT, CONFIRM_WITHIN
 from feedback.domain.errors import ConflictError
 from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, SignalKind, Status
-from feedback.models import Contribution, Need, Suggestion
+from feedback.models import Contribution, Need, Signal, Suggestion
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory, make_merged_need, make_need
 
@@ -126,3 +129,29 @@ def test_a_late_reply_is_a_conflict():
     make_need(Status.PLANNED)
     with pytest.raises(ConflictError):
         domain.reply(Suggestion.objects.get(), "Too late")
+
+
+def test_a_link_to_confirm_is_dead_once_the_address_was_changed():
+    suggestion = SuggestionFactory(email="zoe@example.org")
+    key = key_of(suggestion)
+    assert domain.suggestion_for_key(key) == suggestion
+    Suggestion.objects.update(email="other@example.org")
+    assert domain.suggestion_for_key(key) is None
+
+
+def test_nobody_can_try_addresses_against_what_is_kept_or_sent():
+    suggestion = SuggestionFactory(email="zoe@example.org")
+    domain.confirm_email(suggestion)
+    bare = sha256(b"zoe@example.org").hexdigest()
+    assert bare not in Contribution.objects.get().voice
+    assert bare not in str(signing.loads(key_of(suggestion), salt=CONFIRM_SALT, max_age=CONFIRM_WITHIN))
+
+
+def test_older_evidence_does_not_set_back_when_a_need_last_changed():
+    need = make_need()
+    later = need.updated_at + timedelta(days=2)
+    signal = Signal.objects.create(kind="suggestion", language="en", voice="user:1")
+    domain.attach_signal(signal, need, at=later)
+    assert Need.objects.get(pk=need.pk).updated_at == later
+    domain.attach_signal(signal, need, at=later - timedelta(days=1))
+    assert Need.objects.get(pk=need.pk).updated_at == later

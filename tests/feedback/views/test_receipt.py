@@ -4,6 +4,7 @@ from feedback import domain
 from feedback.domain.suggestions import need_of
 from feedback.enums import Status
 from feedback.models import Need, Suggestion
+from feedback.receipts import Receipt
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory, make_need
 from tests.factories.pages import ResourcePageFactory, translate
@@ -145,3 +146,19 @@ def test_what_was_answered_to_a_question_stays_to_be_read(client):
     assert "Your answer," in text
     assert "The one of the district." in text
     assert text.count("The link is dead.") == 1
+
+
+def test_a_page_that_is_linked_for_later_is_not_shown_as_the_answer_yet():
+    suggestion, page = SuggestionFactory(), ResourcePageFactory()
+    domain.link_page(need_of(suggestion), page, by=None, as_it_is=False)
+    assert Receipt(suggestion).page is None
+    domain.link_page(need_of(suggestion), page, by=None)
+    assert Receipt(suggestion).page.pk == page.pk
+
+
+def test_a_merged_request_shows_the_later_steps_of_the_other_only():
+    suggestion, into = SuggestionFactory(), make_need(Status.PLANNED)
+    domain.merge(need_of(suggestion), into, by=None)
+    domain.move(into, Status.IN_PROGRESS, by=None)
+    steps = [step["status"] for step in Receipt(suggestion).steps]
+    assert steps == [Status.RECEIVED, Status.MERGED, Status.IN_PROGRESS]

@@ -1,11 +1,15 @@
 """Each contributor hears once, in their language, when there is something to read in it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cms.accounts.models import User
 from cms.notices.models import Notice
 from feedback import domain
-from feedback.domain.answers import tell_due
+from feedback.domain import notifications
+from feedback.domain.notifications import notify_due
 from feedback.domain.suggestions import need_of
 from feedback.enums import Status
 from feedback.models import Contribution, Need
@@ -51,7 +55,7 @@ def test_publishing_tells_each_contributor_once(need, draft, run_tasks):
     run_tasks()
     assert told() == [("ann@example.org", "en", draft.url)]
     publish(draft)
-    tell_due()
+    notify_due()
     run_tasks()
     assert told() == [("ann@example.org", "en", draft.url)]
 
@@ -62,7 +66,7 @@ def test_spanish_contributors_wait_for_the_spanish_page(need, draft, run_tasks):
     run_tasks()
     assert told() == [("ann@example.org", "en", draft.url)]
     spanish = translate(draft, publish=False, title="La guía", slug="la-guia")
-    tell_due()
+    notify_due()
     assert len(told()) == 1
     publish(spanish)
     run_tasks()
@@ -120,23 +124,21 @@ def test_a_crash_after_telling_does_not_tell_again(need, draft, run_tasks):
     publish(draft)
     run_tasks()
     Contribution.objects.update(told_at=None)
-    tell_due()
+    notify_due()
     assert len(told()) == 1
     assert Contribution.objects.get().told_at <= timezone.now()
 
 
 def test_one_who_cannot_be_told_does_not_keep_the_others_from_it(need, draft, run_tasks, monkeypatch):
-    from feedback.domain import answers
+    message = notifications._message
 
-    notify = answers.telling.notify
-
-    def broken(kind, *, recipient=None, **rest):
-        if recipient.email == "ann@example.org":
+    def broken(kind, contribution, texts):
+        if contribution.user.email == "ann@example.org":
             raise RuntimeError
-        return notify(kind, recipient=recipient, **rest)
+        return message(kind, contribution, texts)
 
     domain.merge(make_need(author=UserFactory(email="eve@example.org")), need, by=None)
-    monkeypatch.setattr(answers.telling, "notify", broken)
+    monkeypatch.setattr(notifications, "_message", broken)
     publish(draft)
     run_tasks()
     assert told() == [("eve@example.org", "en", draft.url)]
@@ -169,7 +171,7 @@ def test_an_alias_with_the_words_of_the_other_language_answers_nobody(need, draf
     publish(draft)
     draft.copy_for_translation(locale("es"), copy_parents=True, alias=True)
     run_tasks()
-    tell_due()
+    notify_due()
     assert told() == [("ann@example.org", "en", draft.url)]
 
 
@@ -185,7 +187,7 @@ def test_declining_tells_the_reason_in_the_language_of_each(run_tasks):
     add_spanish_contributor(need)
     domain.move(need, Status.DECLINED, by=None, reason=BOTH)
     run_tasks()
-    tell_due()
+    notify_due()
     reasons = Notice.objects.filter(kind="need_declined").values_list("email", "language", "context__reason")
     assert set(reasons) == {
         ("ann@example.org", "en", "This is why."),
@@ -196,7 +198,7 @@ def test_declining_tells_the_reason_in_the_language_of_each(run_tasks):
 def test_a_question_is_asked_once_each_time_it_is_asked(run_tasks):
     need = make_need(Status.NEEDS_INPUT, author=UserFactory())
     run_tasks()
-    tell_due()
+    notify_due()
     assert len(told("need_question")) == 1
     domain.move(need, Status.UNDER_REVIEW, by=None)
     domain.move(need, Status.NEEDS_INPUT, by=None, reason=BOTH)
@@ -214,3 +216,60 @@ def test_only_a_confirmed_address_is_told(draft, run_tasks):
     domain.confirm_email(suggestion)
     run_tasks()
     assert told() == [("zoe@example.org", "en", draft.url)]
+
+
+def make_many(need, number):
+    """People with accounts and a subscription each, as fast as can be."""
+    start = User.objects.count()
+    people = User.objects.bulk_create(
+        User(email=f"many{n}@example.org", display_name=f"Many {n}", language=("en", "es")[n % 2])
+        for n in range(start, start + number)
+    )
+    values = {"need": need, "origin": need, "language": "en"}
+    Contribution.objects.bulk_create(
+        Contribution(user=person, voice=f"user:{person.pk}", **values) for person in people
+    )
+
+
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.DECLINED, Status.NEEDS_INPUT])
+def test_telling_500_people_takes_as_many_queries_as_telling_5(draft, status):
+    need = make_need()
+    translate(draft, slug="la-guia")
+    publish(draft)
+    Need.objects.filter(pk=need.pk).update(status=status, answer_work=draft.work)
+    counts = []
+    for number in (5, 500):
+        Contribution.objects.all().delete()
+        make_many(need, number)
+        with CaptureQueriesContext(connection) as queries:
+            notify_due()
+        # SQLite takes the rows of one INSERT in portions.
+        counts.append(len([query for query in queries if not query["sql"].startswith("INSERT")]))
+        assert len(queries) < 25
+    assert Notice.objects.count() == 505
+    assert counts[1] <= counts[0]
+
+
+def test_more_than_one_batch_is_told_and_each_once(draft):
+    need = make_need()
+    Need.objects.filter(pk=need.pk).update(status=Status.DECLINED, reason_en="No.", reason_es="No.")
+    make_many(need, notifications.BATCH + 3)
+    notify_due()
+    notify_due()
+    assert Notice.objects.filter(kind="need_declined").count() == notifications.BATCH + 3
+    assert not Contribution.objects.filter(user__isnull=False, told_at=None).exists()
+
+
+def test_publishing_a_page_looks_at_its_own_needs_only(need, draft, waiting_tasks, run_tasks):
+    other = make_need(Status.DECLINED, author=UserFactory())
+    waiting_tasks()
+    publish(draft)
+    assert {(name, tuple(ids)) for name, ids in waiting_tasks() if name.startswith("feedback")} == {
+        ("feedback.tasks.tell_contributors", (need.pk,)),
+        ("feedback.tasks.tell_contributors_of_work", (str(draft.work_id),)),
+    }
+    notify_due(work=draft.work_id)
+    assert told() == [("ann@example.org", "en", draft.url)]
+    assert told("need_declined") == []
+    notify_due()
+    assert len(told("need_declined")) == other.contributions.count() == 1

@@ -1,0 +1,126 @@
+"""Telling people what came of what they asked for: each once, in their language, in batches."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+from wagtail.models import Page
+
+from cms.notices.domain import telling
+
+from ..enums import Status
+from ..models import Contribution, Need
+from ..models.visible import readable_pages
+from ..queries import pages
+from .suggestions import receipt_url
+
+logger = logging.getLogger(__name__)
+
+BATCH = 500
+
+
+def notify_due(*, need_id: int | None = None, work: UUID | str | None = None) -> None:
+    """Everyone with a response they can read by now, of one need, of the needs a work answers, or of all.
+
+    Run it as often as you like: `told_at` and `asked_at` say who is told, and the keys of the notices keep them single.
+    """
+    chosen = {name: value for name, value in (("need", need_id), ("need__answer_work", work)) if value}
+    responses, questions = _with_readable_response().filter(**chosen), Contribution.objects.to_ask().filter(**chosen)
+    for kind, due, field in (
+        ("need_published", responses.filter(need__status=Status.PUBLISHED), "told_at"),
+        ("need_declined", responses.filter(need__status=Status.DECLINED), "told_at"),
+        ("need_question", questions, "asked_at"),
+    ):
+        for batch in _batches(due):
+            _notify(kind, batch, field, Texts(batch))
+
+
+def _with_readable_response() -> QuerySet[Contribution]:
+    """A published response waits until its page can be read in the person's language; a reason is in both."""
+    readable = readable_pages().filter(
+        translation_key=OuterRef("need__answer_work"), locale__language_code=OuterRef("speaks_now")
+    )
+    due = Contribution.objects.to_tell().annotate(speaks_now=Coalesce("user__language", F("language")))
+    return due.filter(Q(need__status=Status.DECLINED) | Exists(readable))
+
+
+def _batches(due: QuerySet[Contribution]) -> Iterator[list[Contribution]]:
+    due, last = due.select_related("need", "user", "suggestion").order_by("pk"), 0
+    while batch := list(due.filter(pk__gt=last)[:BATCH]):
+        yield batch
+        last = batch[-1].pk
+
+
+def _notify(kind: str, batch: list[Contribution], field: str, texts: "Texts") -> None:
+    """All at once; where that fails one by one, so that who cannot be told does not keep the others from it."""
+    try:
+        with transaction.atomic():
+            telling.notify_many(kind, [_message(kind, each, texts) for each in batch])
+            Contribution.objects.filter(pk__in=[each.pk for each in batch]).update(**{field: timezone.now()})
+    except Exception:
+        if len(batch) == 1:
+            logger.exception("Contribution %s could not be told (%s)", batch[0].pk, kind)
+            return
+        for each in batch:
+            _notify(kind, [each], field, texts)
+
+
+def _message(kind: str, contribution: Contribution, texts: "Texts") -> telling.Message:
+    need, language = contribution.need, contribution.speaks
+    about = f"{kind}:{need.pk}:{need.announcement}:{contribution.voice}"
+    if kind == "need_question":
+        about = f"{kind}:{need.pk}:{need.status_since.isoformat()}:{contribution.voice}"
+    suggestion = contribution.suggestion
+    context = texts.of(need, language) | {"asked_for": suggestion.title if suggestion else need.title}
+    if "url" not in context:
+        context["url"] = receipt_url(suggestion, language) if suggestion else _my_suggestions(language)
+    email = contribution.user.email if contribution.user else suggestion.email
+    return telling.Message(contribution.user, about, context, email=email, language=language)
+
+
+def _my_suggestions(language: str) -> str:
+    with override(language):
+        return reverse("my_suggestions")
+
+
+@dataclass
+class Texts:
+    """What the needs of a batch have to say, by language; their pages are asked for once a language."""
+
+    batch: list[Contribution]
+
+    def __post_init__(self) -> None:
+        self._pages: dict[str, dict[UUID, Page]] = {}
+        self._texts: dict[tuple[int, str], dict[str, Any]] = {}
+
+    def of(self, need: Need, language: str) -> dict[str, Any]:
+        if (need.pk, language) not in self._texts:
+            self._texts[need.pk, language] = self._compose(need, language)
+        return dict(self._texts[need.pk, language])
+
+    def _compose(self, need: Need, language: str) -> dict[str, Any]:
+        with override(language):
+            reason, response = need.public_reason, need.public_response
+        texts = {
+            "number": need.number,
+            "reason": reason["text"] if reason else "",
+            "response": response["text"] if response else "",
+        }
+        if need.status == Status.PUBLISHED:
+            page = self._pages_in(language)[need.answer_work_id]
+            texts |= {"page_title": page.title, "url": page.url}
+        return texts
+
+    def _pages_in(self, language: str) -> dict[UUID, Page]:
+        if language not in self._pages:
+            works = {each.need.answer_work_id for each in self.batch}
+            self._pages[language] = pages.readable_pages_in(works, language)
+        return self._pages[language]
