@@ -69,3 +69,7 @@ class User(AbstractUser):
 
     def get_short_name(self):
         return self.display_name
+
+    @property
+    def short_role(self):
+        return Role(self.role).short if self.role else ""

@@ -210,3 +210,11 @@ def test_a_subject_in_the_other_language_says_so_wherever_it_is_read(client, sig
     body = page.partition("</head>")[2]
     named = re.findall(r'lang="en"[^<]*>\s*(?:<a [^>]*>)?\s*What worked for you\?', body)
     assert len(named) == body.count("What worked for you?") > 0
+
+
+def test_each_entry_of_the_feed_names_its_own_language(client, public_forum):
+    for language in ("en", "es"):
+        topic = TopicFactory(forum=public_forum, language=language)
+        PostFactory(topic=topic, language=language)
+    feed = client.get("/es/foros/canales/temas/").content.decode()
+    assert sorted(re.findall(r'<entry xml:lang="(\w+)"', feed)) == ["en", "es"]
