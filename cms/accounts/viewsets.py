@@ -18,8 +18,9 @@ class PeopleIndex(IndexView):
         """Wagtail's, by the words of this site, and with the groups in place of a mark for administrators."""
         theirs = {column.name: column for column in super().columns}
         theirs["email"].label = User._meta.get_field("email").verbose_name.capitalize()
-        theirs["is_superuser"] = Column("groups", label=_("Groups"), accessor=groups_of, width="20%")
-        region = Column("region", label=_("Regional center"), accessor="region.label", width="15%")
+        theirs["is_superuser"] = Column("groups", label=_("Groups"), accessor=groups_of, width="15%")
+        theirs["last_login"].width = "10%"
+        region = Column("region", label=_("Regional center"), accessor="region.label", width="12%")
         return [*theirs.values(), region]
 
     def get_base_queryset(self):

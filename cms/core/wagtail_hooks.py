@@ -22,6 +22,7 @@ def translation_urls():
     urls = [
         path("submit/page/<int:page_id>/", admin_views.SubmitPage.as_view()),
         path("update/<int:translation_source_id>/", admin_views.UpdateTranslations.as_view()),
+        path("translate/<int:translation_id>/pofile/upload/", admin_views.upload_pofile),
     ]
     return [path("localize/", include(urls))]
 

@@ -18,18 +18,7 @@ MOST_WEEKS = 12
 PER_MISSING_LANGUAGE = 5
 BATCH = 500
 
-WEIGHTS = {
-    SignalKind.SUGGESTION: 3,
-    SignalKind.LOW_RATING: 2,
-    SignalKind.NOT_HELPFUL: 1,
-    SignalKind.FORUM_POST: 3,
-    SignalKind.EMPTY_SEARCH: 1,
-    SignalKind.SESSION_FEEDBACK: 2,
-    SignalKind.BROKEN_LINK: 4,
-    SignalKind.TRANSLATION_REQUEST: 4,
-    SignalKind.PROGRESS_REPORT: 6,
-    SignalKind.PROFESSIONAL_LEARNING: 4,
-}
+WEIGHTS = {kind: kind.weight for kind in SignalKind}
 
 
 @dataclass(frozen=True)
