@@ -102,3 +102,11 @@ class Actor(TextChoices):
     PERSON = "person", _("former member")
     SITE = "site", _("by itself")
     ASKER = "asker", _("answered by the one who asked")
+
+
+class SubscriptionReason(TextChoices):
+    """Why a person is told what comes of a need."""
+
+    ASKED = "asked", _("Asked for it")
+    VOTED = "voted", _("Voted for it")
+    FOLLOWS = "follows", _("Follows it")

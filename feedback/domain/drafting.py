@@ -78,7 +78,7 @@ def _summary(need: Need) -> str:
 
 
 def _provenance(need: Need, language: str) -> dict[str, str]:
-    people = need.contributions.values("voice").distinct().count()
+    people = need.people
     with override(language):
         text = ngettext(
             "Asked for in need #%(number)s, by %(people)s person.",

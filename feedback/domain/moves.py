@@ -135,7 +135,7 @@ def _reopen(need: Need, to: str, *, by: User | None, note: str, at: datetime | N
 
 def _announce_anew(need: Need) -> None:
     need.announcement += 1
-    need.contributions.update(told_at=None)
+    need.subscriptions.update(told_at=None)
 
 
 def _set_public_text(need: Need, field: str, texts: Texts | None) -> None:

@@ -12,9 +12,8 @@ class NeedQuerySet(models.QuerySet):
 
     def for_queue(self):
         """What a row of the queue shows, in one query."""
-        people = models.Count("contributions__voice", distinct=True)
         closed = models.Case(models.When(status__in=OPEN, then=0), default=1)
-        return self.select_related("topic", "region", "assignee").annotate(people=people, closed=closed)
+        return self.select_related("topic", "region", "assignee").annotate(closed=closed)
 
     def to_publish(self):
         """Open, and their page went live since it was linked."""

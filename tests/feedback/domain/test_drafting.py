@@ -20,7 +20,7 @@ def member():
 
 def test_a_draft_has_what_is_known_filled_in(member):
     topic, region = Topic.objects.source().first(), RegionalCenter.objects.source().first()
-    need = make_need(title="A council guide", body="Short, please.", topic=topic, region=region)
+    need = make_need(title="A council guide", body="Short, please.", topic=topic, region=region, author=UserFactory())
     make_merged_need(need)
     page = domain.draft_page(need, member)
     page = ResourcePage.objects.get(pk=page.pk).get_latest_revision_as_object()
