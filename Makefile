@@ -3,6 +3,8 @@
 PYTHON ?= $(if $(wildcard .venv/bin/python),.venv/bin/python,python)
 PORT ?= 8000
 export PORT
+# What is written down keeps its version; `make lock UPGRADE=--upgrade` takes the newest.
+LOCK = --quiet --system-certs --no-annotate --no-header --strip-extras --python-version 3.11
 
 help: ## What there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -28,9 +30,14 @@ bench: ## Measure what must stay fast
 	@.venv/bin/python -m pytest tests/benchmarks -q -s -o python_files="bench_*.py"
 	@.venv/bin/python -m tests.benchmarks.search
 
+lock: ## Write the versions of everything that the requirements.in files name into requirements*.txt
+	@bin/install requirements-dev.txt
+	@.venv/bin/uv pip compile $(LOCK) $(UPGRADE) requirements.in -o requirements.txt
+	@.venv/bin/uv pip compile $(LOCK) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
+
 messages: ## Collect the strings to translate into locale/es
 	@$(PYTHON) manage.py makemessages -l es --no-location --no-obsolete --no-wrap --ignore=.venv --ignore=var -v 0
 	@msgattrib --sort-output --no-wrap -o locale/es/LC_MESSAGES/django.po locale/es/LC_MESSAGES/django.po
 	@msgfmt --statistics -o /dev/null locale/es/LC_MESSAGES/django.po
 
-.PHONY: help demo dev test lint bench messages
+.PHONY: help demo dev test lint bench lock messages

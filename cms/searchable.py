@@ -57,7 +57,7 @@ class Source:
 
     @property
     def label_of_one(self) -> str | Promise:
-        return capfirst(self.model._meta.verbose_name)
+        return capfirst(self.model._meta.verbose_name or "")
 
     def public(self) -> QuerySet[Any]:
         raise NotImplementedError

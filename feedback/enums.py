@@ -18,18 +18,25 @@ class NeedKind(TextChoices):
 
 
 class SignalKind(TextChoices):
-    """Where a piece of evidence comes from."""
+    """Where a piece of evidence comes from, and how much it weighs in the priority of a need."""
 
-    SUGGESTION = "suggestion", _("Suggestion")
-    LOW_RATING = "low_rating", _("Low rating with a reason")
-    NOT_HELPFUL = "not_helpful", _("“Not helpful” with a reason")
-    FORUM_POST = "forum_post", _("Forum post")
-    EMPTY_SEARCH = "empty_search", _("Search without results")
-    SESSION_FEEDBACK = "session_feedback", _("Session feedback")
-    BROKEN_LINK = "broken_link", _("Reported broken link")
-    TRANSLATION_REQUEST = "translation_request", _("Request for a translation")
-    PROGRESS_REPORT = "progress_report", _("Finding of the Annual Progress Report")
-    PROFESSIONAL_LEARNING = "professional_learning", _("Need from professional learning")
+    weight: int
+
+    def __new__(cls, value: str, weight: int) -> "SignalKind":
+        kind = str.__new__(cls, value)
+        kind._value_, kind.weight = value, weight
+        return kind
+
+    SUGGESTION = "suggestion", 3, _("Suggestion")
+    LOW_RATING = "low_rating", 2, _("Low rating with a reason")
+    NOT_HELPFUL = "not_helpful", 1, _("“Not helpful” with a reason")
+    FORUM_POST = "forum_post", 3, _("Forum post")
+    EMPTY_SEARCH = "empty_search", 1, _("Search without results")
+    SESSION_FEEDBACK = "session_feedback", 2, _("Session feedback")
+    BROKEN_LINK = "broken_link", 4, _("Reported broken link")
+    TRANSLATION_REQUEST = "translation_request", 4, _("Request for a translation")
+    PROGRESS_REPORT = "progress_report", 6, _("Finding of the Annual Progress Report")
+    PROFESSIONAL_LEARNING = "professional_learning", 4, _("Need from professional learning")
 
 
 class Status(TextChoices):

@@ -1,11 +1,10 @@
 """The editorial queue, declared."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from cms.core.viewsets import NoChooserViewSet
 
-from .enums import OPEN
 from .filters import NeedFilterSet
 from .models import Need
 from .views.queue import NeedView, QueueView
@@ -25,20 +24,20 @@ class NeedViewSet(NoChooserViewSet):
     list_per_page = 50
     list_display = [
         "__str__",
+        Column("topic", label=_("Topic"), accessor="topic_label", classname="need-topic"),
+        Column("region", label=_("Region"), accessor="region_label", classname="need-region"),
+        Column("people", label=_("People"), sort_key="people", classname="need-number"),
+        Column("age", label=_("Waiting for"), sort_key="created_at", classname="need-age"),
+        Column("priority", label=_("Priority"), sort_key="priority", classname="need-number"),
         StatusTagColumn(
             "status",
             label=_("Status"),
             accessor="get_status_display",
-            primary=lambda need: need.status in OPEN,
+            primary=lambda need: need.is_open,
             sort_key="status",
+            classname="need-status",
         ),
-        Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        Column("region", label=_("Region"), accessor="region_label"),
-        Column("language", label=_("Language"), accessor="get_language_display", sort_key="language"),
-        Column("people", label=_("People"), sort_key="people"),
-        Column("priority", label=_("Priority"), sort_key="priority"),
-        Column("assignee", label=_("Assigned to"), sort_key="assignee__display_name"),
-        DateColumn("created_at", label=_("Since"), sort_key="created_at"),
+        Column("assignee", label=_("Assigned to"), sort_key="assignee__display_name", classname="need-assignee"),
     ]
     filterset_class = NeedFilterSet
     search_fields = ["title"]

@@ -11,8 +11,15 @@ from forums.queries.public import public_forums, public_topics
 NEWEST = 20
 
 
+class BilingualAtomFeed(Atom1Feed):
+    """Each entry names its own language: topics of both are listed together."""
+
+    def item_attributes(self, item):
+        return super().item_attributes(item) | {"xml:lang": item["language"]}
+
+
 class LastTopicsFeed(Feed):
-    feed_type = Atom1Feed
+    feed_type = BilingualAtomFeed
 
     def get_object(self, request, forum_slug=None, forum_pk=None):
         if forum_pk is None:
@@ -44,6 +51,9 @@ class LastTopicsFeed(Feed):
 
     def item_author_name(self, topic):
         return str(topic.poster) if topic.poster else _("Former member")
+
+    def item_extra_kwargs(self, topic):
+        return {"language": topic.language}
 
     def item_pubdate(self, topic):
         return topic.created

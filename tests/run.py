@@ -26,7 +26,8 @@ def main(arguments):
 
         provide("CHROMIUM", "Chromium for the browser tests", servers.chromium)
         provide("REDIS_URL", "Redis", lambda: stack.enter_context(servers.redis()))
-        results.append(run("SQLite", arguments, environment | {"DATABASE_URL": ""}))
+        whole = [] if arguments else ["--cov", "--cov-report=term"]  # the floor is in pyproject.toml
+        results.append(run("SQLite", [*arguments, *whole], environment | {"DATABASE_URL": ""}))
         provide(
             "DATABASE_URL", "PostgreSQL, so the second half of the run", lambda: stack.enter_context(servers.postgres())
         )

@@ -7,6 +7,7 @@ from .domain import set_address
 from .fields import DisplayNameMixin, RegionField
 
 FIELDS = ["email", "display_name", "role", "region", "language", "is_superuser", "groups"]
+LABELS = {"role": _("Takes part as")}  # the tab beside is called "Roles", and means groups
 ERRORS = {"duplicate_username": _("Someone has an account with this address already.")}
 
 
@@ -28,6 +29,7 @@ class PersonCreationForm(PersonMixin, UserCreationForm):
 
     class Meta(UserCreationForm.Meta):
         fields = FIELDS
+        labels = LABELS
 
 
 class PersonEditForm(PersonMixin, UserEditForm):
@@ -37,3 +39,4 @@ class PersonEditForm(PersonMixin, UserEditForm):
 
     class Meta(UserEditForm.Meta):
         fields = [*FIELDS, "is_active"]
+        labels = LABELS

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
@@ -14,6 +15,22 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("School or district administrator")
     COUNTY_STAFF = "county_staff", _("County office or regional center staff")
     PARTNER = "partner", _("Community partner")
+
+    @property
+    def short(self):
+        """Beside a name, where the whole label would be longer than the name."""
+        return SHORT_ROLES[self]
+
+
+SHORT_ROLES = {
+    Role.FAMILY: pgettext_lazy("role", "Family"),
+    Role.STUDENT: pgettext_lazy("role", "Student"),
+    Role.EDUCATOR: pgettext_lazy("role", "Educator"),
+    Role.COORDINATOR: pgettext_lazy("role", "Coordinator"),
+    Role.ADMINISTRATOR: pgettext_lazy("role", "Administrator"),
+    Role.COUNTY_STAFF: pgettext_lazy("role", "County or region"),
+    Role.PARTNER: pgettext_lazy("role", "Partner"),
+}
 
 
 class Digest(TextChoices):

@@ -29,6 +29,7 @@ def compose(prefix, address, context, person):
     action_url = context.get(link, "")
     context = {**context, "email": address, "recipient": person, **frame()}
     context["reset_url"] = absolute(reverse("account_reset_password"))
+    context["contact_url"] = absolute(reverse("contact_message"))
     context["title"] = render_line(f"{prefix}_subject.txt", context)
     body = render_text(f"{prefix}_message.txt", context)
     button = {"action_url": action_url, "action_label": LINKS.get(link)}

@@ -71,6 +71,10 @@ class User(AbstractUser):
     def get_short_name(self):
         return self.display_name
 
+    @property
+    def short_role(self):
+        return Role(self.role).short if self.role else ""
+
 
 class Participant(models.Model):
     """Who spoke. One person is one participant: changed by the functions of `cms.accounts.domain` only.

@@ -22,6 +22,7 @@ UPDATES = 6  # on the page of all boards
 
 
 class BoardIndexPage(BasePage):
+    not_findable = "lists pages that can be found"
     parent_page_types = ["core.HomePage"]
     subpage_types = ["advisory.BoardPage"]
     max_count_per_parent = 1

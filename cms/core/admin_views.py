@@ -1,9 +1,17 @@
 """Views of Wagtail's admin and of wagtail-localize, as this site has them."""
 
+from html import unescape
+
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.template.response import TemplateResponse
 from django.utils.crypto import salted_hmac
+from django.utils.html import strip_tags
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.views import edit_translation
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
@@ -24,7 +32,7 @@ def ask_before_publishing(request, page):
     context = {
         "page": page,
         "translation": translation,
-        "missing": missing,
+        "missing": [unescape(strip_tags(segment.string.data)) for segment in missing],
         "total": translation.source.stringsegment_set.count(),
         "seen": seen,
     }
@@ -58,3 +66,17 @@ class UpdateTranslations(UpdateTranslationsView):
         field = form.fields["publish_translations"]
         field.disabled, field.widget = True, forms.HiddenInput()
         return form
+
+
+def upload_pofile(request, translation_id):
+    """A file may bring an address that is none: it is marked in the editor, and said."""
+    response = edit_translation.upload_pofile(request, translation_id)
+    translation = Translation.objects.get(pk=translation_id)
+    for row in StringTranslation.objects.filter(
+        context__object_id=translation.source.object_id, context__path="slug", locale=translation.target_locale
+    ):
+        if not slugify(row.data):
+            sentence = _("“%(slug)s” cannot be an address: please write one of letters, digits and hyphens.")
+            row.set_field_error([ValidationError(sentence % {"slug": row.data})])
+            messages.error(request, sentence % {"slug": row.data})
+    return response

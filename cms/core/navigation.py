@@ -1,8 +1,12 @@
 """Menus from the page tree, and where the same thing is in the other language."""
 
+from urllib.parse import urlsplit, urlunsplit
+
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import QueryDict
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -11,8 +15,8 @@ from cms.intake.addresses import full_path, query_of
 from .querysets import visible
 
 HOME_DEPTH = 2
-# Sections that are not pages, by the name of their URL; they follow the first entry of the menu.
-OTHER_SECTIONS = [("forum:index", _("Forums"))]
+# Sections that are not pages, by the name of their URL: one follows the first entry of the menu, one ends it.
+FORUMS, ASKING = ("forum:index", _("Forums")), ("suggest", _("Ask for it"))
 
 
 def sections(request):
@@ -20,9 +24,15 @@ def sections(request):
     pages = visible(Page.objects).filter(depth=HOME_DEPTH + 1, locale__language_code=get_language())
     pages = list(pages.select_related("locale").order_by("path"))
     menu = [_entry(page.title, page.get_url(request), request) for page in pages if page.show_in_menus]
-    menu[1:1] = [_entry(title, _address(name), request) for name, title in OTHER_SECTIONS if _address(name)]
+    menu[1:1] = _section(request, *FORUMS)
+    menu += _section(request, *ASKING)
     more = [_entry(page.title, page.get_url(request), request) for page in pages if not page.show_in_menus]
     return {"menu": menu, "more": more}
+
+
+def _section(request, name, title):
+    address = _address(name)
+    return [_entry(title, address, request)] if address else []
 
 
 def _entry(title, url, request):
@@ -71,7 +81,38 @@ def _view_language(request, code, known):
         return {"url": known.get(code) or home_url(code), "exact": code in known}
     if not _is_view(request):
         return {"url": home_url(code), "exact": False}
-    return {"url": translate_url(full_path(request), code), "exact": True}
+    return {"url": _with_next(translate_url(full_path(request), code), code, request), "exact": True}
+
+
+def _with_next(url, code, request):
+    """The address a sign-in form leads back to is translated too."""
+    target = query_of(request).get(REDIRECT_FIELD_NAME)
+    if not target:
+        return url
+    parts = urlsplit(url)
+    query = QueryDict(parts.query, mutable=True)
+    query[REDIRECT_FIELD_NAME] = _translated(target, code, request)
+    return urlunsplit(parts._replace(query=query.urlencode(safe="/")))
+
+
+def _translated(target, code, request):
+    """A local address in the other language: of a view by its name, of a page by the page."""
+    parts = urlsplit(target)
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return target
+    if parts.netloc or match.url_name != "wagtail_serve":
+        return target if parts.netloc else translate_url(target, code)
+    page = _page_at(f"/{match.args[0]}" if match.args else "/", get_language_from_path(parts.path))
+    found = page and page_languages(page, request)[code]
+    return urlunsplit(parts._replace(path=urlsplit(found["url"]).path)) if found and found["exact"] else target
+
+
+def _page_at(path, language):
+    """By its place below the home page of a language; the path is what stands behind the language in the address."""
+    home = visible(Page.objects).filter(depth=HOME_DEPTH, locale__language_code=language).first()
+    return visible(Page.objects).filter(url_path=f"{home.url_path.rstrip('/')}{path}").first() if home else None
 
 
 def _is_view(request):

@@ -4,10 +4,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from . import admin_views
+from . import admin_views, viewsets
 
 hooks.register("before_edit_page", admin_views.ask_before_publishing, order=-1)  # before the translation editor
 hooks.register("before_delete_page", admin_views.warn_before_deleting)
+hooks.register("register_bulk_action", viewsets.GuardedDelete, order=1)  # instead of the snippets' own
 
 
 @hooks.register("insert_global_admin_css")
@@ -21,6 +22,7 @@ def translation_urls():
     urls = [
         path("submit/page/<int:page_id>/", admin_views.SubmitPage.as_view()),
         path("update/<int:translation_source_id>/", admin_views.UpdateTranslations.as_view()),
+        path("translate/<int:translation_id>/pofile/upload/", admin_views.upload_pofile),
     ]
     return [path("localize/", include(urls))]
 

@@ -19,7 +19,7 @@ def enqueue_on_commit(task: str, *ids: Any) -> None:
     Never waits long, never fails: a sweep finds what was not queued. By name, since tasks call the domain
     functions that queue them. However often one transaction asks for the same, it is queued once.
     """
-    waiting = (function for _ids, function, _robust in connection.run_on_commit if isinstance(function, Message))
+    waiting = (entry[1] for entry in connection.run_on_commit if isinstance(entry[1], Message))
     first = next(waiting, None)
     transaction.on_commit(Message(task, ids, first.sent if first else set()), robust=True)
 

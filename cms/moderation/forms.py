@@ -8,13 +8,15 @@ from cms.intake.forms import CleanTextMixin
 
 from .enums import ReadyReason
 
+OWN = "own"
+
 
 class RejectForm(CleanTextMixin, forms.Form):
     ready = forms.ChoiceField(
         label=_("A reason that fits"),
-        choices=[*ReadyReason.choices, ("", _("Another reason, in my own words"))],
+        choices=[*ReadyReason.choices, (OWN, _("Another reason, in my own words"))],
+        initial=OWN,
         widget=forms.RadioSelect,
-        required=False,
         help_text=_("The author reads it in their language. Both languages are ready."),
     )
     reason_en = forms.CharField(
@@ -27,7 +29,7 @@ class RejectForm(CleanTextMixin, forms.Form):
     def clean(self):
         """One's own words are for another reason; the prepared ones come in both languages."""
         values = super().clean()
-        if values.get("ready"):
+        if values.get("ready", OWN) != OWN:
             reason = ReadyReason(values["ready"])
             return values | {"reason_en": _in("en", reason), "reason_es": _in("es", reason)}
         for name in ("reason_en", "reason_es"):

@@ -30,6 +30,7 @@ def next_year():
 
 
 class ResourceIndexPage(BasePage):
+    not_findable = "lists pages that can be found"
     parent_page_types = ["core.HomePage"]
     subpage_types = ["resources.ResourcePage"]
     max_count_per_parent = 1

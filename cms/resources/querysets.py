@@ -15,7 +15,7 @@ class ResourceQuerySet(BasePageQuerySet):
 
     def for_cards(self):
         """With what a card shows, whatever the number of cards."""
-        return self.defer("body").select_related("work").prefetch_related("topics")
+        return self.defer("body").select_related("work").prefetch_related("topics", "languages")
 
     def related_to(self, page):
         """Others in the same language with a topic in common."""

@@ -1,6 +1,7 @@
 """How far it is, and what the public is told of it."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,7 @@ def public_fields(field, **kwargs):
     """A form field for each language of a public text."""
     for language in LANGUAGES:
         name = f"{field}_{language}"
-        yield name, text_field(Need._meta.get_field(name).verbose_name.capitalize(), **kwargs)
+        yield name, text_field(capfirst(Need._meta.get_field(name).verbose_name), **kwargs)
 
 
 class MoveAction(Action):

@@ -74,7 +74,9 @@ class Story:
             self.need, Status(step["to"]), reason=self._said("reason", step), response=self._response(step), **how
         )
         if step["to"] == Status.UNDER_REVIEW and by and may_work_queue(by):
-            domain.assign(self.need, by, by=by, note=how["note"], at=step["date"])
+            self.need.refresh_from_db()
+            note = how["note"] if self.need.assignee not in (None, by) else ""
+            domain.assign(self.need, by, by=by, note=note, at=step["date"])
 
     def _link(self, step):
         page = self.context.page(self.row["published_page"], ResourcePage)

@@ -23,18 +23,7 @@ MOST_WEEKS = 12
 PER_MISSING_LANGUAGE = 5
 BATCH = 500
 
-WEIGHTS = {
-    SignalKind.SUGGESTION: 3,
-    SignalKind.LOW_RATING: 2,
-    SignalKind.NOT_HELPFUL: 1,
-    SignalKind.FORUM_POST: 3,
-    SignalKind.EMPTY_SEARCH: 1,
-    SignalKind.SESSION_FEEDBACK: 2,
-    SignalKind.BROKEN_LINK: 4,
-    SignalKind.TRANSLATION_REQUEST: 4,
-    SignalKind.PROGRESS_REPORT: 6,
-    SignalKind.PROFESSIONAL_LEARNING: 4,
-}
+WEIGHTS = {kind: kind.weight for kind in SignalKind}
 
 
 @dataclass(frozen=True)
@@ -46,6 +35,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Priority:
+    people: int
     lines: tuple[Line, ...]
 
     @property
@@ -121,7 +111,7 @@ def _weigh(need: Need, signals: Collection[Signal], languages: Languages, now: d
         missing = _missing_languages(need, signals, languages)
         lines.append(Line(_("Weeks waiting"), weeks, weeks * PER_WEEK))
         lines.append(Line(_("Languages asked for and missing"), missing, missing * PER_MISSING_LANGUAGE))
-    return Priority(tuple(lines))
+    return Priority(len(signals), tuple(lines))
 
 
 def _kinds(signals: Collection[Signal]) -> Iterator[Line]:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import Work
@@ -97,6 +98,11 @@ class Need(models.Model):
     @property
     def region_label(self):
         return self.region.label if self.region else ""
+
+    @property
+    def age(self) -> str:
+        """Since it was asked for, in its largest unit."""
+        return timesince(self.created_at, depth=1)
 
     @property
     def is_open(self):

@@ -35,6 +35,10 @@ class QueueView(IndexView):
         """Without tick boxes: there is nothing yet that is done to many needs at once."""
         return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
+    def get_list_buttons(self, instance):
+        """The title leads to the one thing there is."""
+        return []
+
     def get_base_queryset(self):
         return Need.objects.for_queue()
 
@@ -102,7 +106,7 @@ def _changed_since(need, tried):
 def _told(need):
     """Counted, not named."""
     told = need.subscriptions.filter(told_at__isnull=False)
-    return {"people": need.people, "told": told.values("participant").distinct().count()}
+    return {"told": told.values("participant").distinct().count()}
 
 
 def _pages(need):

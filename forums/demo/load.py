@@ -1,4 +1,4 @@
-"""The sample conversations, at the times they are said to have been written. Nobody is told of them."""
+"""The sample conversations, at the times they are said to have been written. Nobody is told of them; two wait."""
 
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ def load_topic(forum, values, people):
 def write(topic, values, author):
     post = Post(topic=topic, poster=author, subject=topic.subject, language=values["language"])
     post.content, post.announced_at = values["body"].strip(), timezone.now()
+    post.approved = not values.get("waits", False)
     post.save()
     following.follow(topic, author)
     Post.objects.filter(pk=post.pk).update(created=values["date"], updated=values["date"])

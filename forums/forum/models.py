@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from machina.apps.forum.abstract_models import AbstractForum
@@ -18,14 +19,19 @@ class Forum(AbstractForum):
     @classmethod
     def from_db(cls, db, field_names, values):
         forum = super().from_db(db, field_names, values)
-        forum._parent_read = forum.parent_id
+        forum._parent_read = forum.__dict__.get("parent_id")  # of a row without it, nothing is asked for
         return forum
 
     def __str__(self):
         return self.label
 
     def get_absolute_url(self):
-        return reverse("forum:forum", kwargs={"slug": self.slug, "pk": self.pk})
+        return reverse("forum:forum", kwargs={"slug": self.local_slug, "pk": self.pk})
+
+    @property
+    def local_slug(self):
+        """The slug in the reader's language; only the number finds the forum."""
+        return (get_language() == "es" and slugify(self.name_es)) or self.slug
 
     @property
     def label(self):

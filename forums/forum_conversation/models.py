@@ -25,7 +25,7 @@ class Topic(AbstractTopic):
         super().save_base(*args, **kwargs)
 
     def get_absolute_url(self):
-        kwargs = {"forum_slug": self.forum.slug, "forum_pk": self.forum_id, "slug": self.slug, "pk": self.pk}
+        kwargs = {"forum_slug": self.forum.local_slug, "forum_pk": self.forum_id, "slug": self.slug, "pk": self.pk}
         return reverse("forum_conversation:topic", kwargs=kwargs)
 
     @property

@@ -1,17 +1,18 @@
 """Generated entries in two languages: words as frequent as in real texts, the same ones on every run."""
 
 import random
+from collections.abc import Iterator
 from itertools import accumulate, product
 
-from django.utils import timezone
-
-from search.models import SearchEntry
+from cms.searchable import Document
+from search.domain.describing import Described, describe_document
 
 SYLLABLES = {
     "en": ["ba", "com", "der", "fam", "gra", "hol", "in", "lear", "mun", "par", "sch", "ter"],
     "es": ["bi", "cor", "du", "es", "fla", "gen", "lec", "mar", "ni", "po", "re", "sal"],
 }
 ENDINGS = {"en": ["", "s", "ing", "ity", "ed", "al"], "es": ["a", "as", "o", "os", "ción", "idad"]}
+FACETS = {name: [f"{name}-{number}" for number in range(8)] for name in ("topic", "audience", "region")}
 KINDS = ["resource", "session", "update", "page", "faq"]
 
 
@@ -23,8 +24,8 @@ def vocabulary(language):
     return found
 
 
-def entries(number):
-    rng, now = random.Random(2026), timezone.now()  # noqa: S311
+def described(number: int) -> Iterator[Described]:
+    rng = random.Random(2026)  # noqa: S311
     words = {language: vocabulary(language) for language in SYLLABLES}
     weights = {code: list(accumulate(1 / rank for rank in range(1, len(words[code]) + 1))) for code in words}
     for index in range(number):
@@ -33,19 +34,15 @@ def entries(number):
         def text(length, language=language):
             return " ".join(rng.choices(words[language], cum_weights=weights[language], k=length))
 
-        title = text(6)
-        yield SearchEntry(
-            kind=KINDS[index % len(KINDS)],
-            object_id=index + 1,
-            language=language,
-            title=title,
-            title_key=title,
+        document = Document(
+            language,
+            text(6),
+            f"/{index}/",
             summary=text(25),
             body=text(200),
-            url=f"/{index}/",
-            changed_at=now,
-            indexed_at=now,
+            facets={name: rng.sample(values, rng.randint(0, 3)) for name, values in FACETS.items()},
         )
+        yield describe_document(KINDS[index % len(KINDS)], index + 1, document)
 
 
 def questions(language):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from itertools import islice
 from time import perf_counter
 from unittest import mock
@@ -14,12 +15,13 @@ django.setup()
 from django.conf import settings  # noqa: E402  after setup, as everything below
 from django.db import connection  # noqa: E402
 
-from search.answers import Answers  # noqa: E402
-from search.backends import get_backend  # noqa: E402
-from search.domain import indexing  # noqa: E402
-from search.questions import Question  # noqa: E402
-from tests.benchmarks.corpus import entries, questions  # noqa: E402
+from search.backends import get_engine  # noqa: E402
+from search.domain import describing, feeding  # noqa: E402
+from search.query import SearchQuery, Sort  # noqa: E402
+from search.results import ResultPage  # noqa: E402
+from tests.benchmarks.corpus import described, questions  # noqa: E402
 from tests.plugins.templates import template  # noqa: E402
+from tests.search.conftest import store  # noqa: E402
 
 REPEAT = 5
 
@@ -33,7 +35,7 @@ def main(number):
     connection.close()
     connection.settings_dict["NAME"] = name
     try:
-        with mock.patch("search.answers._still_public", lambda rows: {row.pk for row in rows}):  # rows without objects
+        with mock.patch("search.results._still_public", lambda rows: {row.pk for row in rows}):  # rows without objects
             measure(number)
     finally:
         made.drop(name)
@@ -45,29 +47,34 @@ def measure(number):
     print(f"{'indexing':<28}{number / seconds:>12,.0f} entries a second")
     print(f"\n{'milliseconds':<28}{'median':>12}{'p95':>12}")
     for label, act in STEPS.items():
-        times = sorted(timed(act, *asked) for asked in all_questions() for _ in range(REPEAT))
-        print(f"{label:<28}{times[len(times) // 2]:>12.1f}{times[int(len(times) * 0.95)]:>12.1f}")
+        report(label, [timed(act, query) for query in all_queries() for _ in range(REPEAT)])
+    report("sweep, nothing to do", [timed(nothing_to_do) for _ in range(20)])
+
+
+def report(label, times):
+    times = sorted(times)
+    print(f"{label:<28}{times[len(times) // 2]:>12.1f}{times[int(len(times) * 0.95)]:>12.1f}")
 
 
 def fill(number):
-    rows = list(entries(number))
+    rows = list(described(number))
     start = perf_counter()
     source = iter(rows)
-    while batch := list(islice(source, 1000)):
-        indexing.store(batch)
+    while batch := list(islice(source, 200)):
+        store(batch)
     seconds = perf_counter() - start
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return seconds
 
 
-def all_questions():
-    return [(Question.parse(text), language) for language in ("en", "es") for text in questions(language)]
+def all_queries():
+    return [SearchQuery.parse(text, language) for language in ("en", "es") for text in questions(language)]
 
 
-def timed(act, question, language):
+def timed(act, *arguments):
     start = perf_counter()
-    act(question, language)
+    act(*arguments)
     return (perf_counter() - start) * 1000
 
 
@@ -75,10 +82,19 @@ def version():
     return ".".join(str(part) for part in connection.get_database_version())
 
 
+def narrowed(query):
+    return replace(query, facets={"topic": ("topic-1", "topic-2"), "region": ("region-3",)}, sort=Sort.DATE)
+
+
+def nothing_to_do():
+    describing.describe_next()
+    feeding.feed()
+
+
 STEPS = {
-    "top 20": lambda question, language: get_backend().hits(question, language, "", 0, 20),
-    "facets": lambda question, language: get_backend().counts(question, language),
-    "both, rows and excerpts": lambda question, language: Answers(question, language)[0:20],
+    "search": lambda query: get_engine().search(query),
+    "search, narrowed, by date": lambda query: get_engine().search(narrowed(query)),
+    "search, rows and excerpts": lambda query: ResultPage(query).results,
 }
 
 

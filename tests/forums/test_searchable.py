@@ -43,7 +43,7 @@ def test_a_topic_is_described_once_in_each_of_its_languages_without_markup(publi
     spanish, english = TopicSource().documents(TopicSource().public().get())
     assert (spanish.language, spanish.title, spanish.body) == ("es", "Cena", "Menú Tamales & café\nYo, pan.")
     assert (english.language, english.title, english.body) == ("en", "Cena", "I bring salad.")
-    assert spanish.url == f"/es/foros/foro/peer-learning-{public_forum.pk}/tema/cena-{topic.pk}/"
+    assert spanish.url == f"/es/foros/foro/aprendizaje-entre-colegas-{public_forum.pk}/tema/cena-{topic.pk}/"
     assert english.url == topic.get_absolute_url()
 
 

@@ -133,3 +133,32 @@ def test_an_excerpt_is_the_summary_where_the_summary_has_the_words(entry, ask):
     page = ask("zeppelin").text
     assert "A <mark>zeppelin</mark> in short." in page
     assert "at length" not in page
+
+
+FOOD = ["Comida sana en la escuela", "Una cena para toda la familia: comidas de cada casa"]
+NOT_FOOD = [
+    "¿Cómo puede participar mi familia?",
+    "Cómo empezar un consejo escolar",
+    "Tan importante como leer en casa",
+    "Qué hacer cuando hay dudas",
+]
+
+
+def test_food_finds_food_and_no_question(entry, titles):
+    for title in [*FOOD, *NOT_FOOD]:
+        entry(title, "es", body="¿Cómo? Así como se lee.")
+    assert sorted(titles("comida", "es")) == sorted(FOOD)
+    assert sorted(titles("¿Cómo hay comida?", "es")) == sorted(FOOD)
+
+
+def test_a_question_word_alone_finds_nothing(entry, ask):
+    entry(NOT_FOOD[1], "es")
+    page = ask("¿cómo?", "es")
+    assert page.context["found"].total == 0
+    assert "No se encontró nada" in page.text or "Cómo buscar" in page.text
+
+
+def test_words_that_only_sound_like_a_stop_word_are_told_apart_in_phrases_too(entry, titles):
+    entry("Comer como en casa", "es")
+    entry("Comer y comida en casa", "es")
+    assert titles('"como en casa"', "es") == ["Comer como en casa"]

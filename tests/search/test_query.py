@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.query import MAX_LENGTH, SearchQuery, Term
+from search.query import MAX_LENGTH, MAX_TERMS, SearchQuery, Term
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,23 @@ def test_a_long_query_is_cut_and_says_so():
 def test_only_unwanted_words_are_no_query():
     assert not SearchQuery.parse("-summit")
     assert SearchQuery.parse("summit")
+
+
+def test_more_terms_than_a_query_takes_are_left_out_and_it_says_so():
+    many = SearchQuery.parse(" ".join(f"w{number}" for number in range(MAX_TERMS + 1)))
+    assert [term.words[0] for term in many.terms] == [f"w{number}" for number in range(MAX_TERMS)]
+    assert many.was_cut
+    assert not SearchQuery.parse(" ".join(f"w{number}" for number in range(MAX_TERMS))).was_cut
+
+
+@pytest.mark.parametrize(
+    ("typed", "looked_for"),
+    [
+        ("¿Cómo ayudo a mi hija?", ["ayudo", "a", "mi", "hija"]),
+        ("Qué es un consejo escolar", ["es", "un", "consejo", "escolar"]),
+        ("¿dónde y CUÁNDO?", ["y"]),
+        ("como participar", ["como", "participar"]),
+    ],
+)
+def test_a_question_word_with_its_accent_is_never_looked_for(typed, looked_for):
+    assert [term.words[0] for term in SearchQuery.parse(typed).terms] == looked_for

@@ -1,8 +1,8 @@
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,19 @@ PAGES = {
     "account_change_password": _("Password"),
     "mfa_index": _("Two-step sign-in"),
 }
+# Why somebody was sent to sign in, by the name of the address they wanted.
+REASONS = {
+    "post_create": _("Sign in to reply. What you write is shown under the name you chose."),
+    "topic_create": _("Sign in to start a conversation. What you write is shown under the name you chose."),
+    "topic_subscribe": _("Sign in to follow this topic: we tell you when somebody answers."),
+    "user_subscriptions": _("Sign in to see the topics you follow."),
+    "unread_topics": _("Sign in to see what is new for you."),
+    "rate": _("Sign in to give stars: each person counts once."),
+    "notices": _("Sign in to read your notices."),
+    "my_suggestions": _("Sign in to see what you asked for and what came of it."),
+    "profile": _("Sign in to change your profile."),
+}
+EDITING = _("Sign in to the editing desk, with the account you were given for it.")
 
 
 @register.simple_tag
@@ -48,3 +61,16 @@ def next_after_confirming(context):
     if context["user"].is_authenticated:
         return target
     return f"{reverse('account_login')}?{urlencode({REDIRECT_FIELD_NAME: target})}"
+
+
+@register.simple_tag(takes_context=True)
+def reason_to_sign_in(context):
+    """One sentence that says what for; nothing where people come by themselves."""
+    target = urlsplit(context["request"].GET.get(REDIRECT_FIELD_NAME, ""))
+    if target.fragment == "rating":
+        return REASONS["rate"]
+    try:
+        match = resolve(target.path)
+    except Resolver404:
+        return ""
+    return EDITING if match.url_name and match.url_name.startswith("wagtailadmin_") else REASONS.get(match.url_name, "")

@@ -8,6 +8,8 @@ from cms.contact.models import ContactMessage
 from cms.core.models import SiteSettings
 from cms.notices.domain import telling
 
+LANGUAGES = {"en": "English", "es": "español"}  # each in its own language, whoever reads
+
 
 @transaction.atomic
 def receive(message: ContactMessage) -> ContactMessage:
@@ -24,6 +26,8 @@ def receive(message: ContactMessage) -> ContactMessage:
                 "name": message.name,
                 "email": message.email,
                 "message": message.message,
+                "written_in": LANGUAGES[message.language],
+                "reply_to": message.email,
                 "url": admin_url(message),
             },
             dedupe_key=f"contact_message:{message.pk}",

@@ -23,6 +23,7 @@ class BasePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
+    not_findable = ""  # why nobody needs to find pages of this type by searching, where that is so
     source_relations = ()  # many-to-many fields that always are as in the source language
     override_translatable_fields = [SynchronizedField("show_in_menus")]
 

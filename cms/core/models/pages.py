@@ -12,6 +12,7 @@ from .base import BasePage
 
 
 class HomePage(BasePage):
+    not_findable = "leads to the sections"
     hero_title = models.CharField(_("headline"), max_length=160)
     hero_text = models.TextField(_("text below the headline"), blank=True)
     steps_title = models.CharField(_("title above the steps"), max_length=160, blank=True)

@@ -53,5 +53,10 @@ def site_sections(context):
     return navigation.sections(context.get("request"))
 
 
+@register.simple_tag
+def is_demo():
+    return settings.DEMO
+
+
 def _in_tree(page):
     return bool(getattr(page, "pk", None)) and hasattr(page, "get_ancestors")

@@ -19,7 +19,8 @@ def send(notice_id: int) -> None:
     if notice is None:
         return
     with translation.override(notice.language):
-        queue_email(_address(notice), *rendering.message(notice), headers=_headers(notice.recipient))
+        headers = _headers(notice.recipient) | _reply_to(notice)
+        queue_email(_address(notice), *rendering.message(notice), headers=headers)
     notice.sent_at = timezone.now()
     notice.save(update_fields=["sent_at"])
 
@@ -47,6 +48,12 @@ def _locked(notices: QuerySet[Notice]) -> QuerySet[Notice]:
 def _headers(person: User | None) -> dict[str, str]:
     """Who has an account chooses there how much mail to get."""
     return {"List-Unsubscribe": f"<{frame()['profile']}>"} if person else {}
+
+
+def _reply_to(notice: Notice) -> dict[str, str]:
+    """A notice about what somebody wrote may name whom an answer goes to."""
+    address = notice.context.get("reply_to")
+    return {"Reply-To": address} if address else {}
 
 
 def _address(notice: Notice) -> str:

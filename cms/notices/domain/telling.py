@@ -80,8 +80,8 @@ def _notice(kind: str, message: Message) -> Notice:
     return Notice(
         kind=kind,
         recipient=person,
-        email=message.email or person.email,
-        language=message.language or person.language,
+        email=message.email or (person.email if person else ""),
+        language=message.language or (person.language if person else get_language()),
         context=message.context,
         dedupe_key=message.dedupe_key,
         by_email=not person or person.digest != Digest.NONE,

@@ -3,7 +3,9 @@
 from urllib.parse import urlsplit
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
+from cms.core.templatetags.core import section_url
 from cms.resources.enums import ResourceType
 from cms.resources.models import ResourcePage
 
@@ -25,6 +27,29 @@ LOOKS = {
 }
 CARDS = 4  # in one row of a desktop
 BADGES = 2  # topics on a card
+DOORS = [
+    {
+        "audience": "families",
+        "icon": "hand-heart",
+        "tone": "poppy",
+        "title": _("I am raising a student"),
+        "text": _("How schools work with families, and what you can ask for."),
+    },
+    {
+        "audience": "educators",
+        "icon": "school",
+        "tone": "ocean",
+        "title": _("I work with students"),
+        "text": _("Guides, templates and stories from schools like yours."),
+    },
+    {
+        "audience": "students",
+        "icon": "lightbulb",
+        "tone": "plum",
+        "title": _("I am a student"),
+        "text": _("Where young people take part in decisions, and how."),
+    },
+]
 
 
 @register.inclusion_tag("components/card.html", takes_context=True)
@@ -38,11 +63,18 @@ def resource_card(context, page, level=3):
         "icon": icon,
         "tone": tone,
         "badges": [topic.label for topic in page.topics.all()][:BADGES],  # all of them are prefetched
-        "meta": [part for part in (page.maker, page.publication_year) if part],
+        "meta": [part for part in (page.maker, page.publication_year, page.material_note) if part],
         "stars": page.work.rating_mean,
         "ratings": page.work.rating_count,
         "level": level,
     }
+
+
+@register.inclusion_tag("core/home/doors.html", takes_context=True)
+def doors(context):
+    """The ways in: the catalog for each of the people most visitors are."""
+    catalog = section_url(context, "resources.ResourceIndexPage")
+    return {"doors": [door | {"href": f"{catalog}?audience={door['audience']}"} for door in DOORS] if catalog else []}
 
 
 @register.simple_tag

@@ -90,7 +90,8 @@ class Facilitator(Orderable):
 
     @property
     def about(self) -> list[str]:
-        return [part for part in (self.get_role_display(), name_in(self.organization, self.organization_es)) if part]
+        role = Role(self.role).short if self.role else ""
+        return [part for part in (role, name_in(self.organization, self.organization_es)) if part]
 
 
 class Material(Orderable):

@@ -20,6 +20,7 @@ from .sessions import SessionPage
 
 
 class SummitIndexPage(BasePage):
+    not_findable = "lists pages that can be found"
     parent_page_types = ["core.HomePage"]
     subpage_types = ["summit.SummitPage"]
     max_count_per_parent = 1

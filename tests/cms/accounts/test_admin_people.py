@@ -1,9 +1,14 @@
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from cms.accounts.groups import WORKING_GROUP
 from cms.accounts.models import User
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.queries import assert_flat
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +107,23 @@ def test_the_admin_speaks_the_language_of_who_signs_in_until_they_choose(client)
     editor.wagtail_userprofile.save()
     client.force_login(editor)
     assert "Dashboard" in client.get("/admin/").content.decode()
+
+
+def test_the_list_says_who_belongs_to_which_group(client, admin):
+    person = UserFactory(editor=True)
+    person.groups.add(Group.objects.get(name=WORKING_GROUP))
+    table = client.get(reverse("wagtailusers_users:index")).context["table"]
+    groups = {row.instance: table.columns["groups"].get_value(row.instance) for row in table.rows}
+    assert groups == {admin: "Administrator", person: "Editors, Working Group"}
+    assert table.columns["email"].label == "E-mail address"
+
+
+def test_the_list_costs_the_same_for_many_people(client, admin):
+    address = reverse("wagtailusers_users:index")
+    assert_flat(lambda: client.get(address), lambda: [UserFactory(editor=True) for _ in range(5)])
+
+
+def test_one_thing_only_is_called_role(client, admin):
+    html = client.get(reverse("wagtailusers_users:edit", args=[UserFactory().pk])).content.decode()
+    assert "Takes part as" in html
+    assert re.findall(r">\s*(Roles?)\s*<", html) == ["Roles"]

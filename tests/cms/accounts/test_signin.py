@@ -99,6 +99,11 @@ def test_forgotten_password_is_replaced_by_a_link_that_works_once(client, last_l
     new = {"password1": "another-horse-battery", "password2": "another-horse-battery"}
     assert client.post(form.redirect_chain[-1][0], new).status_code == 302
     assert User.objects.get().check_password("another-horse-battery")
+    last_link()
+    letter = mail.outbox[-1].body
+    assert f"Hola, {user.display_name}:" in letter
+    assert "/es/cuenta/contrasena/restablecer/\n" in letter
+    assert letter.endswith("/es/mensaje-de-contacto/\n")
     assert "Este enlace ya no funciona" in client.get(link, follow=True).content.decode()
 
 

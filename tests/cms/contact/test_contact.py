@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.utils.translation import gettext, override
+from post_office.models import Email
 
 from cms.contact.models import ContactMessage
 from cms.core.models import SiteSettings
@@ -119,3 +120,25 @@ def test_messages_are_shown_only_to_those_who_may_read_them(client):
     for address in ("", "results/", f"chosen/{message.pk}/"):
         answer = client.get(f"/admin/snippets/choose/contact/contactmessage/{address}", follow=True)
         assert "Private Name" not in answer.content.decode()
+
+
+def test_bulk_actions_list_messages_only_to_those_who_may_delete_them(client):
+    message = ContactMessage.objects.create(name="Private Name", email="a@example.org", message="Ours", language="en")
+    for address in ("?id=all", f"?id={message.pk}"):
+        address = f"/admin/bulk/contact/contactmessage/delete/{address}"
+        for traits in ({"working_group": True}, {"editor": True}):
+            client.force_login(UserFactory(**traits))
+            assert client.get(address).status_code == 302
+            assert "Private Name" not in client.get(address, follow=True).content.decode()
+            client.post(address)
+        client.force_login(UserFactory(admin=True))
+        assert "Private Name" in client.get(address).content.decode()
+    assert ContactMessage.objects.filter(pk=message.pk).exists()
+
+
+def test_the_mail_can_be_answered_and_says_the_language_of_the_writer(client, run_tasks):
+    send(client, "/es/mensaje-de-contacto/")
+    run_tasks()
+    letter = Email.objects.get(to="contact@example.org")
+    assert letter.headers["Reply-To"] == "rosa@example.org"
+    assert "Language: español" in letter.message

@@ -109,7 +109,6 @@ def test_home_lists_no_draft_no_private_page_and_no_unpublished_translation(clie
     [
         ("/en/nothing-here/", "We could not find that page"),
         ("/es/nada-por-aqui/", "No encontramos esa página"),
-        ("/es/recursos/?page=abc", "No encontramos esa página"),
     ],
 )
 def test_what_is_not_there_is_said_in_the_readers_language(client, url, heading):

@@ -1,10 +1,12 @@
 """A page counts as Spanish when all of it is, or when a person published it as it was, knowing what is missing."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail.models import Page, PageLogEntry
 from wagtail_localize.models import StringTranslation, Translation
 
+from cms.core.domain.translations import missing_strings
 from cms.core.models import PartialTranslation
 from cms.core.querysets import readable
 from cms.notices.models import Notice
@@ -192,3 +194,26 @@ def test_the_only_language_to_translate_into_is_ticked(client, editor, page):
     response = client.get(reverse("wagtail_localize:submit_page_translation", args=[page.pk]))
     boxes = list(response.context["form"]["locales"])
     assert [box.data["selected"] for box in boxes] == [True]
+
+
+def test_what_is_missing_is_shown_as_it_reads(client, editor, commits):
+    page = ResourcePageFactory(title="Beds & seeds", slug="beds", summary="")
+    client.post(reverse("wagtail_localize:submit_page_translation", args=[page.pk]), {"locales": [locale("es").pk]})
+    response = publish(client, page.get_translation(locale("es")), commits)
+    assert response.context_data["missing"] == ["Beds & seeds", "beds"]
+    assert "<li>Beds &amp; seeds</li>" in response.rendered_content
+    assert "w-header__title" in response.rendered_content
+
+
+def test_an_address_in_a_file_that_can_be_none_is_refused_in_words(client, spanish):
+    translation = Translation.objects.get()
+    po = translation.export_po()
+    for entry in po:
+        entry.msgstr = {"copied-garden": "¿?"}.get(entry.msgid, SPANISH[entry.msgid])
+    url = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
+    answer = client.post(url, {"file": SimpleUploadedFile("es.po", str(po).encode())}, follow=True)
+    assert "“¿?” cannot be an address" in answer.content.decode()
+    assert [segment.string.data for segment in missing_strings(translation)] == ["copied-garden"]
+    po.find("copied-garden").msgstr = "huerto"
+    client.post(url, {"file": SimpleUploadedFile("es.po", str(po).encode())})
+    assert not missing_strings(translation)

@@ -1,6 +1,7 @@
 """Menus, breadcrumbs and the language switch."""
 
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
 from django.template import Context
@@ -137,3 +138,26 @@ def test_a_section_that_is_private_is_linked_nowhere(rf):
     assert section_url(visit, "resources.ResourceIndexPage") == "/en/resources/"
     PageViewRestriction.objects.create(page=catalog, restriction_type=PageViewRestriction.LOGIN)
     assert section_url(visit, "resources.ResourceIndexPage") == ""
+
+
+def test_switching_language_while_signing_in_leads_back_to_the_page_in_that_language(client):
+    page = StandardPageFactory(title="Framework", slug="framework")
+    translate(page, title="Marco", slug="marco")
+    html = client.get("/en/accounts/login/?next=/en/framework/%23rating").content.decode()
+    assert 'href="/es/cuenta/entrar/?next=/es/marco/%23rating"' in html
+
+
+def test_switching_language_while_signing_in_leads_back_to_the_view_in_that_language(client):
+    html = client.get("/en/accounts/login/?next=/en/forums/").content.decode()
+    assert 'href="/es/cuenta/entrar/?next=/es/foros/"' in html
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/en/forums/", "/nowhere/", "//evil.example/", "/en/nothing/"])
+def test_a_way_back_that_is_no_address_of_ours_stays_as_it_is(client, target):
+    html = client.get("/en/accounts/login/", {"next": target}).content.decode()
+    assert f"?next={quote(target, safe='/')}" in html
+
+
+def test_asking_ends_the_menu(rf):
+    entry = site_sections(context(rf, "/en/suggest/"))["menu"][-1]
+    assert (str(entry["title"]), entry["url"], entry["current"]) == ("Ask for it", "/en/suggest/", "page")

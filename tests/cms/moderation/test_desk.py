@@ -87,7 +87,7 @@ def test_the_oldest_comes_first(client, sign_in, waiting):
 
 def test_saying_no_needs_a_reason_beside_the_field_and_keeps_what_was_typed(client, sign_in, waiting):
     sign_in("moderator")
-    response = client.post(address(waiting), {"reason_en": "Only English"})
+    response = client.post(address(waiting), {"ready": "own", "reason_en": "Only English"})
     assert (response.status_code, response.context["form"].errors.keys()) == (422, {"reason_es"})
     assert "Only English" in response.content.decode()
     assert client.post(address(waiting), {"ready": "invented"}).context["form"].errors.keys() >= {"ready"}
@@ -106,7 +106,7 @@ def test_a_ready_reason_is_sent_in_both_languages_whatever_the_moderator_reads(c
 
 def test_own_words_are_sent_as_written(client, sign_in, waiting):
     me = sign_in("moderator")
-    client.post(address(waiting), OWN)
+    client.post(address(waiting), OWN | {"ready": "own"})
     decision = Decision.objects.get()
     assert (decision.reason_en, decision.reason_es, decision.decided_by) == (*OWN.values(), me)
 

@@ -63,7 +63,7 @@ def test_a_session_shows_when_where_who_and_with_what(client):
         "1 p.m.",
         "Sequoia",
         "Devon",
-        "Teacher or other educator, Poppy High",
+        "Educator, Poppy High",
         'href="https://example.org/slides"',
     ):
         assert shown in html

@@ -20,8 +20,8 @@ def member():
 
 def test_a_draft_has_what_is_known_filled_in(member):
     topic, region = Topic.objects.source().first(), RegionalCenter.objects.source().first()
-    need = make_need(title="A council guide", body="Short, please.", topic=topic, region=region, author=UserFactory())
-    make_merged_need(need)
+    need = make_need(title="A council guide", body="Short, please.", topic=topic, region=region)
+    make_merged_need(need, author=UserFactory())
     page = domain.draft_page(need, member)
     page = ResourcePage.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert (page.title, page.summary, page.live, page.owner) == ("A council guide", "Short, please.", False, member)
@@ -74,3 +74,10 @@ def test_a_closed_need_is_not_drafted(member):
 def test_the_draft_is_not_public(member, client):
     page = domain.draft_page(make_need(), member)
     assert client.get(page.url).status_code == 404
+
+
+def test_the_linked_page_is_opened_rather_than_the_one_the_need_is_about(member):
+    about, linked = ResourcePageFactory(), ResourcePageFactory(draft=True)
+    need = make_need(kind=NeedKind.IMPROVEMENT, work=about.work)
+    domain.link_page(need, linked, by=member)
+    assert domain.draft_page(need, member).pk == linked.pk

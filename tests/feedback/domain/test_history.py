@@ -220,3 +220,13 @@ def test_a_note_on_a_merged_need_does_not_change_what_undoing_returns_to(member)
     moves.add_note(need, "Seen", by=member)
     domain.unmerge(need, by=member)
     assert now(need).status == Status.RECEIVED
+
+
+def test_whoever_was_told_of_a_page_hears_of_a_later_decline(member, run_tasks):
+    person, page = UserFactory(), ResourcePageFactory()
+    need = make_published_need(page, author=person)
+    run_tasks()
+    page.unpublish()
+    domain.move(need, Status.DECLINED, by=member, reason=BOTH)
+    run_tasks()
+    assert told(person) == ["need_published", "need_declined"]

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cms.accounts.domain import participants
 from feedback import domain
@@ -95,3 +97,65 @@ def test_what_leaves_a_chain_of_merges_no_longer_counts_for_its_end():
 def test_only_merged_needs_are_unmerged():
     with pytest.raises(RefusedError, match="not merged"):
         domain.unmerge(make_need(), by=None)
+
+
+def told(person, kind):
+    return person.notices.filter(kind=kind).count()
+
+
+def test_who_heard_of_a_need_hears_of_the_one_it_is_merged_into(run_tasks):
+    person, page = UserFactory(), ResourcePageFactory()
+    need = make_published_need(page, author=person)
+    run_tasks()
+    page.unpublish()
+    into = make_need()
+    domain.merge(need, into, by=None)
+    assert told(person, "need_published") == 1
+    domain.link_page(into, ResourcePageFactory(), by=None)
+    run_tasks()
+    assert told(person, "need_published") == 2
+
+
+def test_a_need_whose_page_went_live_while_it_was_merged_is_published_when_that_is_undone(run_tasks):
+    page, person = ResourcePageFactory(draft=True), UserFactory()
+    need = make_need(Status.IN_PROGRESS, author=person)
+    domain.link_page(need, page, by=None)
+    domain.merge(need, make_need(), by=None)
+    page.save_revision().publish()
+    domain.unmerge(need, by=None)
+    run_tasks()
+    assert Need.objects.get(pk=need.pk).status == Status.PUBLISHED
+    assert told(person, "need_published") == 1
+
+
+def test_both_needs_of_a_merge_have_the_priority_they_show():
+    need, into = make_need(author=UserFactory()), make_need(author=UserFactory())
+    domain.merge(need, into, by=None)
+    for each in Need.objects.filter(pk__in=[need.pk, into.pk]):
+        assert each.priority == priority_of(each).total, each
+
+
+def test_a_merge_and_its_undoing_are_told_by_the_history_of_both():
+    need, into = make_need(), make_need()
+    domain.merge(need, into, by=None, note="The same")
+    domain.unmerge(need, by=None, note="It was not")
+    for each, other in ((need, into), (into, need)):
+        rows = [(event.kind, event.other, event.note) for event in each.events.all()][1:]
+        assert rows == [("merged", other, "The same"), ("unmerged", other, "It was not")]
+
+
+def locks(act):
+    """The keys of the needs in the order in which they are locked first."""
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    first = next(query["sql"] for query in queries if 'FROM "feedback_need"' in query["sql"])
+    return first.rpartition("ORDER BY")[2].split()[:2], " IN (" in first
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_both_needs_are_locked_at_once_and_always_in_the_same_order(turned):
+    need, into = (make_need(), make_need()) if turned else reversed((make_need(), make_need()))
+    in_order = (['"feedback_need"."id"', "ASC"], True)
+    assert locks(lambda: domain.merge(need, into, by=None)) == in_order
+    need.refresh_from_db()
+    assert locks(lambda: domain.unmerge(need, by=None)) == in_order

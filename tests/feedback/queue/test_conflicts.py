@@ -131,7 +131,7 @@ def test_an_error_of_ones_own_does_not_hide_a_change(client, member, colleague):
 
 def test_nothing_changed_is_not_called_a_change(client, member):
     response = send(client, make_need(), "decline", reason_en="Only English")
-    assert "What changed since" not in response.content.decode()
+    assert "What changed meanwhile" not in response.content.decode()
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "99999999999999999999"])

@@ -2,18 +2,23 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 
 from cms.accounts.domain import participants
 from feedback import domain
+from feedback.domain import ratings
 from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, Status
+from feedback.exports import escape_formula
 from feedback.models import Need, Signal, Subscription
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import ASKED, BOTH, SuggestionFactory, make_need
-from tests.factories.pages import ResourcePageFactory
+from tests.factories.pages import ResourcePageFactory, locale
 from tests.factories.taxonomy import RegionalCenterFactory, TopicFactory
 from tests.queries import assert_flat
 
@@ -172,3 +177,84 @@ def test_one_need_stays_flat(client, member):
     domain.merge(make_need(author=UserFactory(), region=RegionalCenterFactory()), need, by=None)
     domain.link_page(need, ResourcePageFactory(draft=True), by=None)
     assert_flat(lambda: client.get(url), grow)
+
+
+@pytest.mark.parametrize("words", ["guia", "GUÍA", "Guía familias", "jardin", "JARDÍN", "nino", "garden", "ESCOLAR"])
+def test_search_minds_neither_accents_nor_case(client, member, words):
+    topic = TopicFactory(name="School garden")
+    TopicFactory(name="Huerto escolar", translation_key=topic.translation_key, locale=locale("es"))
+    match = make_need(title="Guía para Familias", body="Un JARDÍN para cada niño", topic=topic)
+    make_need(title="Snacks", body="")
+    assert listed(client, q=words) == [match]
+
+
+def test_search_takes_words_as_words(client, member):
+    make_need(title="Snacks", body="")
+    for words in ("S.acks", "(", "[a", "%", "_"):
+        assert listed(client, q=words) == []
+
+
+def test_a_bare_number_finds_the_need_and_the_words(client, member):
+    need = make_need(title="Snacks")
+    named = make_need(title=f"Grade {need.number}")
+    assert set(listed(client, q=str(need.number))) == {need, named}
+    assert listed(client, q=f"#{need.number}") == [need]
+
+
+def test_one_stale_value_is_left_out_alone_and_named(client, member):
+    match, other = make_need(Status.PLANNED), make_need()
+    response = client.get(reverse(LIST), {"status": ["planned", "gone"], "topic": "9999", "language": "en"})
+    assert list(response.context["object_list"]) == [match]
+    assert "no longer exists, which was left out: Status, Topic." in response.content.decode()
+    assert listed(client, topic="9999", status="received") == [other]
+    assert "no longer exists" not in client.get(reverse(LIST), {"status": "planned"}).content.decode()
+
+
+def test_evidence_that_was_taken_back_is_no_source(client, member):
+    page, person = ResourcePageFactory(), UserFactory()
+    ratings.rate(page.work, person, 1, reason="Too long")
+    need = Need.objects.get()
+    assert listed(client, source="low_rating") == [need]
+    ratings.withdraw_rating(page.work, person)
+    assert listed(client, source="low_rating") == []
+
+
+@pytest.mark.parametrize("start", ["＝", "＋", "－", "＠", "\ufeff=", "\u200b=", "\r\n=", " \t=", "\u00a0+"])
+def test_no_cell_starts_as_a_formula_in_another_script_or_behind_a_mark(client, member, start):
+    assert escape_formula(f"{start}1+1") == f"'{start}1+1"
+    Need.objects.create(title=f"{start}1+1", language="en", kind=NeedKind.NEW_RESOURCE)
+    assert rows(client)[1][1].startswith("'")
+
+
+@pytest.mark.parametrize("text", ["A plain title", "1+1", "", " ", "Guía", "a=b"])
+def test_plain_text_stays_as_it_is(text):
+    assert escape_formula(text) == text
+
+
+def test_control_characters_do_not_break_the_workbook(client, member):
+    Need.objects.create(title="Bell\x07 and\x0b \ufffe mark", language="en", kind=NeedKind.NEW_RESOURCE)
+    response = client.get(reverse(LIST), {"export": "xlsx"})
+    sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
+    assert [row[1].value for row in sheet.iter_rows()] == ["Title", "Bell and  mark"]
+
+
+def test_a_row_shows_topic_region_age_and_who_has_it(client, member):
+    topic, region = TopicFactory(name="School garden"), RegionalCenterFactory(name="Central Valley")
+    need = make_need(topic=topic, region=region, title="Snacks", at=timezone.now() - timedelta(days=15))
+    domain.assign(need, UserFactory(working_group=True, display_name="Marta Colega"), by=member)
+    text = " ".join(client.get(reverse(LIST)).content.decode().split())
+    for words in (f"#{need.number} Snacks", "School garden", "Central Valley", "2 weeks", "Marta Colega"):
+        assert words in text
+
+
+def test_the_numbers_of_people_agree(client, member):
+    need = make_need(author=UserFactory())
+    for suggestion in ({"author": UserFactory()}, {}, {}):
+        domain.merge(make_need(**suggestion), need, by=None)
+    screen = client.get(reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk]))
+    row = next(one for one in listed(client) if one == need)
+    assert row.people == screen.context["priority"].people == screen.context["priority"].lines[0].count == 3
+    for subscription in need.subscriptions.exclude(participant__user=None):
+        subscription.participant.user.delete()
+    screen = client.get(reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk]))
+    assert screen.context["priority"].people == screen.context["priority"].lines[0].count

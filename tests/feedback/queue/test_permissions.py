@@ -1,10 +1,14 @@
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from cms.resources.models import ResourcePage
 from feedback.actions import ACTIONS
+from feedback.domain import assigning
+from feedback.domain.errors import RefusedError
 from feedback.enums import Status
 from feedback.models import Need
+from feedback.permissions import queue_workers
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_need
 
@@ -114,3 +118,25 @@ def test_no_one_deletes_needs_in_bulk_or_lists_them_in_a_chooser(visitor):
     assert Need.objects.filter(pk=need.pk).exists()
     chooser = visitor.get("/admin/snippets/choose/feedback/need/", follow=True)
     assert "Only for the queue" not in chooser.content.decode()
+
+
+@pytest.mark.parametrize("query", ["id=all", "id={pk}"])
+def test_bulk_actions_show_no_titles(visitor, query):
+    need = make_need(title="Only for the queue")
+    address = f"/admin/bulk/feedback/need/delete/?{query.format(pk=need.pk)}"
+    response = visitor.get(address)
+    assert refused(response)
+    assert "Only for the queue" not in visitor.get(address, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("by", ["group", "own"])
+def test_who_left_is_no_longer_offered_a_need(by):
+    person = UserFactory(working_group=by == "group")
+    if by == "own":
+        person.user_permissions.add(Permission.objects.get(codename="work_queue"))
+    assert person in queue_workers()
+    person.is_active = False
+    person.save()
+    assert person not in queue_workers()
+    with pytest.raises(RefusedError):
+        assigning.assign(make_need(), person, by=None)

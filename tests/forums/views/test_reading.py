@@ -10,6 +10,7 @@ from django.utils import timezone
 from forums.domain import posting
 from forums.forum_conversation.models import Post as PostModel
 from forums.forum_conversation.models import Topic
+from forums.forum_tracking.models import TopicReadTrack
 from forums.views.objects import CountedPaginator
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory, forum
@@ -116,6 +117,15 @@ def test_everything_can_be_marked_as_read_at_once(client, sign_in, public_forum)
     assert list(client.get("/en/forums/unread/").context["topics"]) == []
 
 
+def test_marking_a_forum_takes_the_place_of_the_marks_of_its_topics(client, sign_in, public_forum):
+    me = sign_in("member")
+    here, there = TopicFactory(forum=public_forum), TopicFactory(forum=forum("families"))
+    for topic in (here, there):
+        client.get(topic.get_absolute_url())
+    client.post(f"/en/forums/read/{public_forum.pk}/")
+    assert [mark.topic for mark in TopicReadTrack.objects.filter(user=me)] == [there]
+
+
 def test_private_topics_are_new_only_to_those_who_may_read_them(client, sign_in, private_forum):
     for kind, expected in (("member", 0), ("community", 1)):
         sign_in(kind)
@@ -210,3 +220,11 @@ def test_a_subject_in_the_other_language_says_so_wherever_it_is_read(client, sig
     body = page.partition("</head>")[2]
     named = re.findall(r'lang="en"[^<]*>\s*(?:<a [^>]*>)?\s*What worked for you\?', body)
     assert len(named) == body.count("What worked for you?") > 0
+
+
+def test_each_entry_of_the_feed_names_its_own_language(client, public_forum):
+    for language in ("en", "es"):
+        topic = TopicFactory(forum=public_forum, language=language)
+        PostFactory(topic=topic, language=language)
+    feed = client.get("/es/foros/canales/temas/").content.decode()
+    assert sorted(re.findall(r'<entry xml:lang="(\w+)"', feed)) == ["en", "es"]

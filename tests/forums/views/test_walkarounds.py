@@ -1,8 +1,12 @@
 """Ways around the rules that worked in a plain machina; here each leads nowhere."""
 
 import pytest
+from django.urls import reverse
 
+from cms.moderation.domain import deciding
+from cms.moderation.queries.desk import Desk
 from forums.defaults import open_to
+from forums.domain import moderation
 from forums.forum.models import Forum
 from forums.forum_conversation.forum_attachments.models import Attachment
 from forums.forum_conversation.forum_polls.models import TopicPoll
@@ -166,6 +170,11 @@ def test_moderators_of_one_forum_do_not_see_what_waits_in_another(client, public
     client.force_login(user)
     assert [item.pk for item in client.get(queue()).context["items"]] == [ours.pk]
     assert client.get(queue(theirs)).status_code == 404
+    chief = UserFactory(moderator=True)
+    logged = PostFactory(topic__forum=private_forum, approved=False)
+    decision = deciding.approve(Desk(chief).find("forum-post", logged.pk), chief)
+    assert list(client.get(reverse("moderation:log")).context["decisions"]) == []
+    assert client.get(decision.get_absolute_url()).status_code == 404
     for decision in ({"approve": "1"}, {"ready": "attack"}):
         assert client.post(queue(theirs), decision).status_code == 404
     assert Post.objects.get(pk=theirs.pk).approved is False
@@ -176,3 +185,18 @@ def test_a_published_post_cannot_be_rejected_through_the_queue(client, sign_in, 
     post = PostFactory(topic__forum=public_forum)
     assert client.post(queue(post), {"ready": "attack"}).status_code == 404
     assert Post.objects.get(pk=post.pk).approved
+
+
+def test_what_was_rejected_is_nowhere_not_even_for_its_author(client, sign_in, public_forum):
+    me = sign_in("member")
+    topic = TopicFactory(forum=public_forum, poster=me, subject="Refused subject", approved=False)
+    post = PostFactory(topic__forum=public_forum, poster=me, content="Refused body", approved=False)
+    for rejected in (topic.first_post, post):
+        moderation.reject(rejected)
+    for address in (topic.get_absolute_url(), of_post("post_update", post), of_post("post_delete", post), queue(post)):
+        assert client.get(address).status_code in {403, 404}, address
+    seen = [public_forum.get_absolute_url(), post.topic.get_absolute_url(), "/en/forums/", "/en/forums/unread/"]
+    for address in [*seen, f"/en/forums/member/{me.pk}/", "/en/forums/feeds/topics/"]:
+        assert "Refused" not in client.get(address).content.decode(), address
+    sign_in("moderator")
+    assert list(client.get(queue()).context["items"]) == []

@@ -205,6 +205,14 @@ def test_a_reply_sent_twice_is_one_reply(client, sign_in, public_forum):
     assert topic.posts.count() == 2
 
 
+def test_a_second_press_is_led_to_the_first_even_at_the_limit(client, sign_in, public_forum, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"forum_topic": "1/h/user"}
+    sign_in("member")
+    words = WORDS | {"form_key": client.get(new_topic(public_forum)).context["form"].form_key}
+    first, again = client.post(new_topic(public_forum), words), client.post(new_topic(public_forum), words)
+    assert (again.status_code, again.url) == (302, first.url)
+
+
 def test_the_forms_carry_the_key_that_makes_them_one(client, sign_in, public_forum):
     topic = TopicFactory(forum=public_forum)
     sign_in("member")
