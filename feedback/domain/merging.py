@@ -52,7 +52,7 @@ def unmerge(
     at: datetime | None = None,
 ) -> Need:
     """What came with this need goes back to it, and it is again as far as it was."""
-    _lock_in_order(need.pk, need.merged_into_id)
+    _lock_in_order(need.pk, need.merged_into_id or need.pk)
     need = lock_need(need, expected_version)
     if need.status != Status.MERGED:
         raise RefusedError(_("This need is not merged."), code="not_merged")
@@ -68,7 +68,7 @@ def unmerge(
     return need
 
 
-def _lock_in_order(*keys: int | None) -> None:
+def _lock_in_order(*keys: int) -> None:
     """Whoever needs two locks takes them in the same order, so that no two wait for each other."""
     list(Need.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
 

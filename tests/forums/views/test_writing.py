@@ -134,6 +134,7 @@ def test_what_was_written_while_the_session_ended_is_there_after_signing_in(clie
     address = new_topic(public_forum)
     response = client.post(address, WORDS)
     assert response.url.startswith(f"/en/accounts/login/?next={address}")
+    assert "what you wrote is in the form again" in client.get(response.url).content.decode()
     sign_in("member")
     assert client.get(address).context["form"].initial == {}
     assert came_back(client, response).context["form"].initial == WORDS
