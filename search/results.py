@@ -1,5 +1,6 @@
 """What a reader gets for a query: entries, checked once more, with their words marked."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,13 +10,15 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
 from cms.searchable import sources
+from cms.taxonomy.models import Topic
 from search.backends import get_engine
 from search.backends.base import SearchResults
 from search.domain import changes
 from search.excerpts import excerpt, highlight, included_stems
-from search.models import SearchEntry
+from search.models import SearchEntry, SearchFacet
 from search.query import SearchQuery
 
+TOPICS = 2  # shown with a result
 ROUNDS = 3  # how often a page is asked for again because something on it was not public any more
 
 
@@ -25,6 +28,7 @@ class Result:
     title: SafeString
     excerpt: SafeString
     label: str | Promise
+    topics: list[str | Promise]
 
 
 class ResultPage:
@@ -45,7 +49,8 @@ class ResultPage:
 
     @cached_property
     def results(self) -> list[Result]:
-        return [self._result(entry) for entry in self._entries]
+        topics = self._topics()
+        return [self._result(entry, topics[entry.pk]) for entry in self._entries]
 
     @cached_property
     def page(self) -> Page:
@@ -72,13 +77,24 @@ class ResultPage:
         self.query = replace(self.query, page=last)
         return get_engine().search(self.query)
 
-    def _result(self, entry: SearchEntry) -> Result:
+    def _topics(self) -> dict[int, list[str | Promise]]:
+        """The first topics of each entry in the reader's language, in two queries for all."""
+        labels = dict(Topic.options())
+        values = SearchFacet.objects.filter(entry__in=self._entries, name="topic").order_by("pk")
+        found = defaultdict(list)
+        for entry, value in values.values_list("entry", "value"):
+            if value in labels and len(found[entry]) < TOPICS:
+                found[entry].append(labels[value])
+        return found
+
+    def _result(self, entry: SearchEntry, topics: list[str | Promise]) -> Result:
         stems = included_stems(self.query, entry.language)
         return Result(
             entry,
             highlight(entry.title, stems, entry.language),
             self._excerpt(entry, stems),
             sources()[entry.kind].label_of_one,
+            topics,
         )
 
     def _excerpt(self, entry: SearchEntry, stems: set[str]) -> SafeString:

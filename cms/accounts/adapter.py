@@ -26,6 +26,12 @@ class AccountAdapter(DefaultAccountAdapter):
         "duplicate_email": _("This is already your e-mail address."),
     }
 
+    def is_safe_url(self, url):
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # an address that cannot even be taken apart, such as //[x
+            return False
+
     def save_user(self, request, user, form, commit=True):
         for name in ("display_name", "role", "region", "language"):
             setattr(user, name, form.cleaned_data[name])

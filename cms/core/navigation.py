@@ -97,13 +97,15 @@ def _with_next(url, code, request):
 
 def _translated(target, code, request):
     """A local address in the other language: of a view by its name, of a page by the page."""
+    if not target.startswith("/") or target.startswith("//"):
+        return target
     parts = urlsplit(target)
     try:
         match = resolve(parts.path)
     except Resolver404:
         return target
-    if parts.netloc or match.url_name != "wagtail_serve":
-        return target if parts.netloc else translate_url(target, code)
+    if match.url_name != "wagtail_serve":
+        return translate_url(target, code)
     page = _page_at(f"/{match.args[0]}" if match.args else "/", get_language_from_path(parts.path))
     found = page and page_languages(page, request)[code]
     return urlunsplit(parts._replace(path=urlsplit(found["url"]).path)) if found and found["exact"] else target

@@ -67,7 +67,7 @@ class PageSource(Source):
             through_any |= Q(pk__in=self.model._default_manager.filter(**having).values("pk"))
         return self.model._default_manager.filter(through_any)
 
-    def _term_model(self, name: str) -> type[Model]:
+    def _term_model(self, name: str) -> Any:
         return self.model._meta.get_field(name).related_model
 
     def _terms(self, page: Any, name: str) -> list[Term]:

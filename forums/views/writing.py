@@ -26,12 +26,14 @@ class DraftMixin:
         to_login = super().check_permissions(request)
         typed = typed_before(request) or (request.POST if request.method == "POST" else {})
         if to_login and typed.get("content") and within_limit(request, "forum_draft"):
-            subject, content, language = (
-                clean_text(typed.get(name, "")) for name in ("subject", "content", "language")
-            )
-            draft = drafts.keep(subject=subject, content=content, language=language)
-            return redirect_to_login(f"{request.path}?draft={draft.token}")
+            return self.keep(*(clean_text(typed.get(name, "")) for name in ("subject", "content", "language")))
         return to_login
+
+    def keep(self, subject, content, language):
+        draft = drafts.keep(subject=subject, content=content, language=language)
+        text = _("Nothing is sent yet. Once you are signed in, what you wrote is in the form again.")
+        messages.info(self.request, text)
+        return redirect_to_login(f"{self.request.path}?draft={draft.token}")
 
     def get_initial(self):
         if self.request.method != "GET":

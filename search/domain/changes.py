@@ -36,7 +36,8 @@ def note(kind: str, ids: Iterable[int], hides: bool = True) -> None:
 
 def _noted() -> _Noted:
     savepoints = set(connection.savepoint_ids)
-    for registered, function, _robust in connection.run_on_commit[-LOOKED_AT:]:
+    for entry in connection.run_on_commit[-LOOKED_AT:]:
+        registered, function = entry[0], entry[1]
         if isinstance(function, _Noted) and registered == savepoints:
             return function
     noted = _Noted()

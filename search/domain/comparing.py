@@ -1,7 +1,7 @@
 """The full comparison of what can be found with what is there: slow, for what no signal told of."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cms.searchable import Source, sources
 from search.domain import changes, describing, feeding
@@ -42,7 +42,7 @@ def rebuild(kind: str) -> Iterator[int]:
         yield len(batch)
 
 
-def _changed_since(source: Source, known: dict[int, object]) -> set[int]:
+def _changed_since(source: Source, known: dict[int, datetime]) -> set[int]:
     """Objects whose own clock says they changed after they were last described."""
     name = source.changed_field
     if not name or not known:

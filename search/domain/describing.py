@@ -65,7 +65,9 @@ def _describe_once(kind: str, ids: list[int], settles: list[int], force: bool) -
 
 def _describe(kind: str, ids: list[int]) -> Iterator[Described]:
     source = sources().get(kind)
-    for instance in source.public().filter(pk__in=ids) if source else ():
+    if source is None:
+        return
+    for instance in source.public().filter(pk__in=ids):
         try:
             documents = source.documents(instance)
         except Exception:

@@ -1,10 +1,13 @@
 """The search page: whatever is typed gets an answer."""
 
+import re
+
 import pytest
 
 from cms.searchable import sources
 from search.domain import describing
 from tests.factories.pages import ResourcePageFactory
+from tests.factories.taxonomy import TopicFactory
 from tests.plugins.tasks import run_waiting
 from tests.queries import assert_flat
 from tests.search.conftest import store
@@ -137,3 +140,10 @@ def test_an_entry_of_each_kind_adds_no_query_per_row(db, client):
         run_waiting()
 
     assert_flat(lambda: client.get("/en/search/", {"q": "plan"}), grow)
+
+
+def test_a_result_says_what_it_is_about(db, client):
+    ResourcePageFactory(title="A plan for all", topics=[TopicFactory(name="Health")])
+    run_waiting()
+    html = client.get("/en/search/", {"q": "plan"}).content.decode()
+    assert re.search(r'class="row".*?<span>Health</span>', html, re.S)

@@ -1,3 +1,4 @@
+import re
 from urllib.parse import urlencode, urlsplit
 
 from django import template
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from cms.intake.addresses import full_path, query_of
 
 register = template.Library()
+
+LOCAL = re.compile(r"/(?![/\\])")  # an address of this site
 
 PAGES = {
     "profile": _("Profile"),
@@ -66,7 +69,10 @@ def next_after_confirming(context):
 @register.simple_tag(takes_context=True)
 def reason_to_sign_in(context):
     """One sentence that says what for; nothing where people come by themselves."""
-    target = urlsplit(context["request"].GET.get(REDIRECT_FIELD_NAME, ""))
+    address = context["request"].GET.get(REDIRECT_FIELD_NAME, "")
+    if not LOCAL.match(address):
+        return ""
+    target = urlsplit(address)
     if target.fragment == "rating":
         return REASONS["rate"]
     try:

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from cms.core.templatetags.commons import TONES, half_stars, initials, page_query, tone
+from cms.resources.templatetags.resources import DOORS
 from tests.markup import squeeze
 
 ROOT = Path(settings.BASE_DIR)
@@ -115,3 +116,24 @@ def test_what_every_page_loads_leaves_room_for_its_words():
     ]
     shared.append("vendor/atkinson-hyperlegible-next/atkinson-hyperlegible-next-latin-wght-normal.woff2")
     assert sum((ROOT / "static" / path).stat().st_size for path in shared) < 110_000
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_demonstration_says_that_its_people_are_invented(client, settings, demo):
+    settings.DEMO = demo
+    assert ("here are invented" in client.get("/en/").content.decode()) is demo
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_home_page_has_a_door_for_families_educators_and_students(client, language):
+    html = client.get(f"/{language}/").content.decode()
+    ways = re.findall(r'<a class="card__link" href="([^"]+\?audience=[a-z]+)"', html)
+    assert [way.rpartition("=")[2] for way in ways] == ["families", "educators", "students"]
+    assert [client.get(way).status_code for way in ways] == [200, 200, 200]
+
+
+def test_every_door_leads_to_people_the_site_knows():
+    terms = (ROOT / "cms/taxonomy/terms/audiences.toml").read_text()
+    assert [door["audience"] for door in DOORS if f'slug = "{door["audience"]}"' not in terms] == []

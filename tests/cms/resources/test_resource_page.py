@@ -1,5 +1,6 @@
 """A resource, its translations and its neighbors."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -7,6 +8,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from wagtail.models import PageViewRestriction
 
+from cms.resources.models import ResourceLanguage
 from tests.factories.pages import ResourcePageFactory, grow, translate
 from tests.factories.taxonomy import RegionalCenterFactory, TopicFactory
 from tests.markup import squeeze
@@ -107,3 +109,22 @@ def test_a_year_of_publication_no_material_can_have_is_refused(year):
     with pytest.raises(ValidationError) as refused:
         ResourcePageFactory(publication_year=year)
     assert list(refused.value.message_dict) == ["publication_year"]
+
+
+def test_the_way_to_a_resource_and_its_key_facts_are_in_one_block(client):
+    page = ResourcePageFactory(external_url="https://example.org/kit", author_organization="PTA", publication_year=2026)
+    block = re.search(r'<section class="panel key-facts".*?</section>', html(client, page), re.S)[0]
+    for words in ("Open the resource", "Opens another site", "example.org", "PTA", "2026"):
+        assert words in block
+
+
+def test_spanish_readers_are_told_that_the_material_is_in_english(client):
+    page = ResourcePageFactory(external_url="https://example.org/kit")
+    page.languages.add(ResourceLanguage(language="en"))
+    page.save_revision().publish()
+    assert "Opens another site</span>" in html(client, page)
+    assert "Abre otro sitio (en inglés)" in html(client, translate(page, title="Guía", slug="guia"))
+
+
+def test_a_resource_without_an_address_leads_nowhere_else(client):
+    assert "Opens another site" not in html(client, ResourcePageFactory(external_url=""))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from forums.domain import posting
 from forums.forum_conversation.models import Post as PostModel
 from forums.forum_conversation.models import Topic
+from forums.forum_tracking.models import TopicReadTrack
 from forums.views.objects import CountedPaginator
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory, forum
@@ -114,6 +115,15 @@ def test_everything_can_be_marked_as_read_at_once(client, sign_in, public_forum)
     assert [topic.forum.key for topic in client.get("/en/forums/unread/").context["topics"]] == ["families"]
     client.post("/en/forums/read/")
     assert list(client.get("/en/forums/unread/").context["topics"]) == []
+
+
+def test_marking_a_forum_takes_the_place_of_the_marks_of_its_topics(client, sign_in, public_forum):
+    me = sign_in("member")
+    here, there = TopicFactory(forum=public_forum), TopicFactory(forum=forum("families"))
+    for topic in (here, there):
+        client.get(topic.get_absolute_url())
+    client.post(f"/en/forums/read/{public_forum.pk}/")
+    assert [mark.topic for mark in TopicReadTrack.objects.filter(user=me)] == [there]
 
 
 def test_private_topics_are_new_only_to_those_who_may_read_them(client, sign_in, private_forum):

@@ -1,7 +1,10 @@
 """Ways around the rules that worked in a plain machina; here each leads nowhere."""
 
 import pytest
+from django.urls import reverse
 
+from cms.moderation.domain import deciding
+from cms.moderation.queries.desk import Desk
 from forums.defaults import open_to
 from forums.domain import moderation
 from forums.forum.models import Forum
@@ -167,6 +170,11 @@ def test_moderators_of_one_forum_do_not_see_what_waits_in_another(client, public
     client.force_login(user)
     assert [item.pk for item in client.get(queue()).context["items"]] == [ours.pk]
     assert client.get(queue(theirs)).status_code == 404
+    chief = UserFactory(moderator=True)
+    logged = PostFactory(topic__forum=private_forum, approved=False)
+    decision = deciding.approve(Desk(chief).find("forum-post", logged.pk), chief)
+    assert list(client.get(reverse("moderation:log")).context["decisions"]) == []
+    assert client.get(decision.get_absolute_url()).status_code == 404
     for decision in ({"approve": "1"}, {"ready": "attack"}):
         assert client.post(queue(theirs), decision).status_code == 404
     assert Post.objects.get(pk=theirs.pk).approved is False

@@ -134,6 +134,7 @@ def test_what_was_written_while_the_session_ended_is_there_after_signing_in(clie
     address = new_topic(public_forum)
     response = client.post(address, WORDS)
     assert response.url.startswith(f"/en/accounts/login/?next={address}")
+    assert "what you wrote is in the form again" in client.get(response.url).content.decode()
     sign_in("member")
     assert client.get(address).context["form"].initial == {}
     assert came_back(client, response).context["form"].initial == WORDS
@@ -203,6 +204,14 @@ def test_a_reply_sent_twice_is_one_reply(client, sign_in, public_forum):
     first, again = client.post(reply(topic), words), client.post(reply(topic), words)
     assert first.url == again.url
     assert topic.posts.count() == 2
+
+
+def test_a_second_press_is_led_to_the_first_even_at_the_limit(client, sign_in, public_forum, settings):
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"forum_topic": "1/h/user"}
+    sign_in("member")
+    words = WORDS | {"form_key": client.get(new_topic(public_forum)).context["form"].form_key}
+    first, again = client.post(new_topic(public_forum), words), client.post(new_topic(public_forum), words)
+    assert (again.status_code, again.url) == (302, first.url)
 
 
 def test_the_forms_carry_the_key_that_makes_them_one(client, sign_in, public_forum):
