@@ -133,7 +133,7 @@ def _reopen(need: Need, to: str, *, by: User | None, note: str, at: datetime | N
 
 def _announce_anew(need: Need) -> None:
     need.announcement += 1
-    need.contributions.update(told_at=None)
+    need.subscriptions.update(told_at=None)
 
 
 def _set_public_texts(need: Need, to: str, reason: Texts | None, response: Texts | None) -> None:
