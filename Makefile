@@ -21,7 +21,7 @@ test: ## The whole suite on SQLite, then on PostgreSQL and Redis (TESTS="-k noti
 	@bin/install requirements-dev.txt
 	@.venv/bin/python -m tests.run $(TESTS)
 
-lint: ## Code, templates, imports, migrations, settings, missing Spanish
+lint: ## Code, templates, imports, types, migrations, settings, missing Spanish
 	@bin/install requirements-dev.txt
 	@bin/lint
 

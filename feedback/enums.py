@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 # What the public is told of a need is kept in a column for each of these.
 LANGUAGES = ("en", "es")
-# How a voice begins that is known by its receipt only.
-RECEIPT = "receipt"
 
 
 class NeedKind(TextChoices):
@@ -58,7 +56,7 @@ OPEN = (Status.RECEIVED, Status.UNDER_REVIEW, Status.NEEDS_INPUT, Status.PLANNED
 
 # The only moves a person can make; out of a closed status they reopen. A page going live publishes any open need,
 # a page taken down reopens it, and undoing a merge returns to the status before it.
-MOVES = {
+MOVES: dict[str, tuple[Status, ...]] = {
     Status.RECEIVED: (Status.UNDER_REVIEW, Status.DECLINED, Status.MERGED),
     Status.UNDER_REVIEW: (Status.NEEDS_INPUT, Status.PLANNED, Status.DECLINED, Status.MERGED),
     Status.NEEDS_INPUT: (Status.UNDER_REVIEW, Status.DECLINED, Status.MERGED),
@@ -72,7 +70,7 @@ MOVES = {
 # Moves that tell people something, so that they are told in both languages.
 NEEDS_REASON = (Status.NEEDS_INPUT, Status.DECLINED)
 # Which of its texts a need can be given on the way into a status.
-PUBLIC_TEXT = {
+PUBLIC_TEXT: dict[str, str] = {
     Status.NEEDS_INPUT: "reason",
     Status.PLANNED: "response",
     Status.IN_PROGRESS: "response",
@@ -80,7 +78,7 @@ PUBLIC_TEXT = {
     Status.DECLINED: "reason",
 }
 # The way from the first look to the work, as a member who drafts a page walks it.
-TOWARDS_WORK = {
+TOWARDS_WORK: dict[str, Status] = {
     Status.RECEIVED: Status.UNDER_REVIEW,
     Status.NEEDS_INPUT: Status.UNDER_REVIEW,
     Status.UNDER_REVIEW: Status.PLANNED,
@@ -111,3 +109,11 @@ class Actor(TextChoices):
     PERSON = "person", _("former member")
     SITE = "site", _("by itself")
     ASKER = "asker", _("answered by the one who asked")
+
+
+class SubscriptionReason(TextChoices):
+    """Why a person is told what comes of a need."""
+
+    ASKED = "asked", _("Asked for it")
+    VOTED = "voted", _("Voted for it")
+    FOLLOWS = "follows", _("Follows it")

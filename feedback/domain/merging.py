@@ -9,7 +9,7 @@ from cms.accounts.models import User
 from cms.jobs import enqueue_on_commit
 
 from ..enums import MOVES, OPEN, EventKind, Status
-from ..models import Contribution, Need, Signal
+from ..models import Need, Signal, Subscription
 from . import priority
 from .errors import RefusedError
 from .history import lock_need, record_change
@@ -27,7 +27,7 @@ def merge(
     note: str = "",
     at: datetime | None = None,
 ) -> Need:
-    """Signals and contributors count for the other need from now on, and remember where they came from."""
+    """Signals and subscriptions count for the other need from now on, and remember where they came from."""
     _lock_in_order(need.pk, into.pk)
     need, into = lock_need(need, expected_version), lock_need(into)
     if need.pk == into.pk:
@@ -52,7 +52,7 @@ def unmerge(
     at: datetime | None = None,
 ) -> Need:
     """What came with this need goes back to it, and it is again as far as it was."""
-    _lock_in_order(need.pk, need.merged_into_id)
+    _lock_in_order(need.pk, need.merged_into_id or need.pk)
     need = lock_need(need, expected_version)
     if need.status != Status.MERGED:
         raise RefusedError(_("This need is not merged."), code="not_merged")
@@ -68,7 +68,7 @@ def unmerge(
     return need
 
 
-def _lock_in_order(*keys: int | None) -> None:
+def _lock_in_order(*keys: int) -> None:
     """Whoever needs two locks takes them in the same order, so that no two wait for each other."""
     list(Need.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
 
@@ -80,7 +80,7 @@ def _status_before_merge(need: Need) -> str:
 def _carry(which: dict[str, object], need: Need) -> None:
     """Whoever moves along hears of this need's answer, even after having heard of another's."""
     Signal.objects.filter(**which).update(need=need)
-    Contribution.objects.filter(**which).update(need=need, told_at=None)
+    Subscription.objects.filter(**which).update(need=need, told_at=None)
     enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
 
 

@@ -45,10 +45,10 @@ def move(
         raise RefusedError(_("Link the page that answers this need, and publish it, first."), code="no_page")
     if not need.is_open:
         return _reopen(need, to, by=by, note=note, at=at)
-    texts = {"reason": reason, "response": response}
-    texts = {field: texts[field] for field in texts if field == PUBLIC_TEXT.get(to)}
-    _require_both_languages(to, **texts)
-    return set_status(need, to, by=by, actor=actor, note=note, **texts, at=at)
+    field = PUBLIC_TEXT.get(to)
+    reason, response = (reason if field == "reason" else None), (response if field == "response" else None)
+    _require_both_languages(to, reason, response)
+    return set_status(need, to, by=by, actor=actor, note=note, reason=reason, response=response, at=at)
 
 
 @transaction.atomic
@@ -67,13 +67,13 @@ def correct(
     if need.status not in (Status.PUBLISHED, Status.DECLINED):
         raise RefusedError(_("Only what was said of a closed need can be corrected."), code="not_closed")
     _require_note(note)
-    field = "reason" if need.status == Status.DECLINED else "response"
-    said = {field: texts}
-    _require_both_languages(need.status, **said)
-    _set_public_text(need, field, texts)
+    reason, response = (texts, None) if need.status == Status.DECLINED else (None, texts)
+    _require_both_languages(need.status, reason, response)
+    _set_public_text(need, "reason", reason)
+    _set_public_text(need, "response", response)
     if tell_again:
         _announce_anew(need)
-    record_change(need, EventKind.CORRECTED, by=by, note=note, at=at, **said)
+    record_change(need, EventKind.CORRECTED, by=by, note=note, reason=reason, response=response, at=at)
     enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
     return need
 
@@ -109,17 +109,15 @@ def set_status(
     at: datetime | None = None,
 ) -> Need:
     """The one place where a status changes."""
-    at, before = at or timezone.now(), need.status
-    if before in NEEDS_REASON and to not in (*NEEDS_REASON, Status.MERGED):
-        _set_public_text(need, "reason", dict.fromkeys(LANGUAGES, ""))  # answered, or no longer so
-    _set_public_text(need, "reason", reason)
-    _set_public_text(need, "response", response)
-    if to == Status.DECLINED or (kind == EventKind.REOPENED and before == Status.DECLINED):
+    at, old = at or timezone.now(), need.status
+    _set_public_texts(need, to, reason, response)
+    if to == Status.DECLINED or (kind == EventKind.REOPENED and old == Status.DECLINED):
         _announce_anew(need)  # what was said earlier is not this
     need.status, need.status_since = to, at
-    said = {"reason": reason, "response": response}
-    record_change(need, kind, by=by, actor=actor, from_status=before, other=other, note=note, at=at, **said)
-    if (before in OPEN) != (to in OPEN):
+    record_change(
+        need, kind, by=by, actor=actor, from_status=old, other=other, note=note, reason=reason, response=response, at=at
+    )
+    if (old in OPEN) != (to in OPEN):
         priority.refresh([need])
     if to in ANNOUNCED:
         enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
@@ -135,7 +133,15 @@ def _reopen(need: Need, to: str, *, by: User | None, note: str, at: datetime | N
 
 def _announce_anew(need: Need) -> None:
     need.announcement += 1
-    need.contributions.update(told_at=None)
+    need.subscriptions.update(told_at=None)
+
+
+def _set_public_texts(need: Need, to: str, reason: Texts | None, response: Texts | None) -> None:
+    """A question or a refusal is gone once it is answered or no longer so."""
+    if need.status in NEEDS_REASON and to not in (*NEEDS_REASON, Status.MERGED):
+        _set_public_text(need, "reason", dict.fromkeys(LANGUAGES, ""))
+    _set_public_text(need, "reason", reason)
+    _set_public_text(need, "response", response)
 
 
 def _set_public_text(need: Need, field: str, texts: Texts | None) -> None:

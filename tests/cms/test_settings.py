@@ -1,10 +1,12 @@
 """The production settings refuse what is unsafe; each case starts a Django of its own."""
 
 import os
+import re
 import subprocess
 import sys
 
 import pytest
+from django.conf import settings
 
 pytestmark = pytest.mark.once
 SAFE = {
@@ -57,3 +59,14 @@ def test_uploads_may_come_from_a_bucket(tmp_path, given, sources):
     ask += "print(type(storages['default']).__name__, *settings.MEDIA_SOURCES)"
     kind = "S3Storage" if given else "FileSystemStorage"
     assert start(tmp_path, ask, **given).stdout.strip() == f"{kind} {sources}"
+
+
+def test_the_example_names_everything_that_is_read():
+    root = settings.BASE_DIR
+    code = "".join(file.read_text() for file in (root / "cms/settings").glob("*.py"))
+    processes = "".join((root / name).read_text() for name in ("Procfile", "Procfile.dev"))
+    read = set(re.findall(r'\benv(?:\.\w+)?\(\s*"(\w+)"', code)) | set(re.findall(r"\$\{(\w+)", processes))
+    example = (root / ".env.example").read_text()
+    assert {name for name in read if not re.search(rf"\b{name}\b", example)} == set()
+    written = set(re.findall(r"^(\w+)=", example, re.MULTILINE))
+    assert written - read - {"DJANGO_SETTINGS_MODULE", "PORT"} == set()

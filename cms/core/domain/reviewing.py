@@ -19,7 +19,8 @@ def step_started(state: TaskState, *, by: User | None) -> None:
         return
     before = state.workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED).order_by("-finished_at").first()
     context = _context(state, before)
-    people = step.reviewers(state.revision).exclude(pk=by.pk if by else None)
+    reviewers = step.reviewers(state.revision)
+    people = reviewers.exclude(pk=by.pk if by else None) or reviewers  # alone in a region, one reviews one's own
     telling.notify_many(kind, [telling.Message(person, f"{kind}:{state.pk}:{person.pk}", context) for person in people])
 
 

@@ -12,7 +12,7 @@ class SessionForm(WagtailAdminPageForm):
         summit = self.parent_page.specific
         for name in ("starts_at", "ends_at"):
             moment = values.get(name)
-            if moment and not summit.includes(timezone.localtime(moment).date()):
+            if moment and not summit.includes(timezone.localtime(moment, timezone.get_default_timezone()).date()):
                 self.add_error(name, self._outside(summit))
         return values
 

@@ -128,6 +128,16 @@ def test_each_step_tells_only_those_whose_turn_it_is(page, author, people):
     assert Notice.objects.count() == 4
 
 
+def test_who_sends_a_page_in_is_not_told_to_review_it_unless_alone(people, region):
+    author = people["of the region"]
+    submitted(author, region)
+    assert told("page_to_review") == {(author, "es")}
+    Notice.objects.all().delete()
+    other = UserFactory(working_group=True, region=region)
+    submitted(author, region)
+    assert told("page_to_review") == {(other, "en")}
+
+
 def test_the_comment_reaches_the_author_who_sends_the_page_again(page, author, people, run_tasks):
     act(page, people["of the region"], "reject", comment="Name the month.")
     run_tasks()

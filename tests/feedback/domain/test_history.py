@@ -150,8 +150,10 @@ def test_a_closed_need_is_opened_again_with_a_reason(member, status, to):
 
 
 def test_a_need_opened_again_is_not_answered_by_the_page_that_was_live_then(member, run_tasks):
-    page = ResourcePageFactory()
-    need = make_published_need(page)
+    page = ResourcePageFactory(draft=True)
+    need = make_need()
+    domain.link_page(need, page, by=member)
+    page.save_revision().publish()
     domain.move(need, Status.IN_PROGRESS, by=member, note="The wrong page")
     pages.reconcile()
     assert now(need).status == Status.IN_PROGRESS
