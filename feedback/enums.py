@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 # What the public is told of a need is kept in a column for each of these.
 LANGUAGES = ("en", "es")
-# How a voice begins that is known by its receipt only.
-RECEIPT = "receipt"
 
 
 class NeedKind(TextChoices):
@@ -111,3 +109,11 @@ class Actor(TextChoices):
     PERSON = "person", _("former member")
     SITE = "site", _("by itself")
     ASKER = "asker", _("answered by the one who asked")
+
+
+class SubscriptionReason(TextChoices):
+    """Why a person is told what comes of a need."""
+
+    ASKED = "asked", _("Asked for it")
+    VOTED = "voted", _("Voted for it")
+    FOLLOWS = "follows", _("Follows it")

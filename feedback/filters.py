@@ -58,7 +58,7 @@ class NeedFilterSet(WagtailFilterSet):
         return needs.filter(assignee=self.request.user if value == ME else value)
 
     def from_source(self, needs, name, kinds):
-        """A subquery, since a join would count contributions once per signal."""
+        """A subquery, since a join would count signals once per signal."""
         if not kinds:
             return needs
         return needs.filter(Exists(Signal.objects.standing().filter(need=OuterRef("pk"), kind__in=kinds)))

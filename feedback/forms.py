@@ -82,7 +82,7 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
     def more_is_open(self):
         return any(name not in self.FIRST for name in self.errors)
 
-    def said(self):
+    def to_domain_kwargs(self):
         """What `suggest` takes."""
         page = self.cleaned_data.get("page")
         names = [name for name in self._meta.fields if name in self.fields]

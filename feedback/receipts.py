@@ -1,13 +1,17 @@
 """What the one who asked may see of a need: status, reason, answer and steps, and no names."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from .domain.signals import root_of
 from .domain.suggestions import need_of
 from .enums import Status
+from .models import Subscription
 from .queries.pages import page_in, pages_in
 
 
@@ -51,21 +55,26 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class Answer:
+class MyRequest:
     """One line of a person's list."""
 
-    contribution: object
-    page: object
+    subscription: Subscription
+    page: Page | None
 
     @property
-    def title(self):
-        suggestion = self.contribution.suggestion
-        return suggestion.title if suggestion else self.contribution.origin.title
+    def title(self) -> str:
+        suggestion = self.subscription.suggestion
+        return suggestion.title if suggestion else self.subscription.origin.title
 
 
-def as_answers(contributions):
+def my_requests(subscriptions: Iterable[Subscription]) -> list[MyRequest]:
     """With the published page of each in this language or another, in one query for all."""
-    contributions = list(contributions)
-    published = [one.need for one in contributions if one.need.status == Status.PUBLISHED]
-    pages = pages_in({need.answer_work_id for need in published} - {None}, get_language())
-    return [Answer(one, pages.get(one.need.answer_work_id) if one.need in published else None) for one in contributions]
+    subscriptions = list(subscriptions)
+    works = {need.answer_work_id for one in subscriptions if (need := one.need).status == Status.PUBLISHED}
+    pages = pages_in(works - {None}, get_language() or "en")
+    return [MyRequest(one, _published_page(one, pages)) for one in subscriptions]
+
+
+def _published_page(subscription: Subscription, pages: dict[UUID, Page]) -> Page | None:
+    need = subscription.need
+    return pages.get(need.answer_work_id) if need.status == Status.PUBLISHED else None

@@ -3,9 +3,11 @@
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
+from cms.accounts.domain.erasing import person_erased
+from cms.accounts.domain.participants import participants_merged
 from cms.core.domain.works import work_closing
 
-from .domain import pages, signals
+from .domain import pages, people, signals
 
 
 @receiver(page_published)
@@ -21,3 +23,13 @@ def reopen_needs(sender, instance, **kwargs):
 @receiver(work_closing)
 def keep_evidence(sender, work, page, **kwargs):
     signals.keep_evidence(work, title=page.title)
+
+
+@receiver(participants_merged)
+def take_over(sender, participant, into, **kwargs):
+    people.take_over(participant, into)
+
+
+@receiver(person_erased)
+def forget_person(sender, participant, **kwargs):
+    people.forget(participant)

@@ -40,3 +40,11 @@ class Digest(TextChoices):
     DAILY = "daily", _("Once a day")
     WEEKLY = "weekly", _("Once a week")
     NONE = "none", _("Not by e-mail")
+
+
+class ParticipantKind(TextChoices):
+    """How a person who spoke is known; this stays when the person is erased."""
+
+    ACCOUNT = "account", _("Account")
+    ADDRESS = "address", _("Confirmed e-mail address")
+    RECEIPT = "receipt", _("Receipt of a visitor")

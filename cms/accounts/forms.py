@@ -122,3 +122,22 @@ class SignupForm(CleanTextMixin, DisplayNameMixin, PlainMixin, allauth.SignupFor
         except IntegrityError as lost_the_race:  # the same form sent twice: the other one made the account
             answer = get_adapter().respond_email_verification_sent(request, None)
             raise ImmediateHttpResponse(answer) from lost_the_race
+
+
+class EraseAccountForm(forms.Form):
+    """The password, so that nobody else does it on a device that was left signed in."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self):
+        if not self.user.check_password(self.cleaned_data["password"]):
+            raise forms.ValidationError(_("This is not your password."), code="incorrect_password")
+        return self.cleaned_data["password"]

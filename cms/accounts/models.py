@@ -1,13 +1,14 @@
-"""A person."""
+"""A person, with an account or without."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.taxonomy.models import RegionalCenter
 
-from .enums import Digest, Role
+from .enums import Digest, ParticipantKind, Role
 from .names import FoldedNameField, validate_display_name
 
 
@@ -73,3 +74,36 @@ class User(AbstractUser):
     @property
     def short_role(self):
         return Role(self.role).short if self.role else ""
+
+
+class Participant(models.Model):
+    """Who spoke. One person is one participant: changed by the functions of `cms.accounts.domain` only.
+
+    An erased person leaves the row, without anything that says who it was, so that what was said still counts once.
+    """
+
+    kind = models.CharField(_("kind"), max_length=10, choices=ParticipantKind)
+    user = models.OneToOneField(
+        User, verbose_name=_("person"), null=True, blank=True, on_delete=models.SET_NULL, related_name="participant"
+    )
+    email_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # of a confirmed address
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="en")
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("participant")
+        verbose_name_plural = _("participants")
+
+    def __str__(self):
+        return str(self.user) if self.user else f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Two receipts may be of one person or of two."""
+        return self.kind != ParticipantKind.RECEIPT
+
+    @property
+    def speaks(self) -> str:
+        """The language to write to this person in."""
+        return self.user.language if self.user else self.language

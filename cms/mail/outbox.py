@@ -88,3 +88,8 @@ def _dispatch(email):
             status=STATUS.requeued, number_of_retries=retries, scheduled_time=timezone.now() + RETRY
         )
     return 0
+
+
+def forget(*addresses: str) -> None:
+    """What was or is to be sent to them."""
+    Email.objects.filter(to__in=addresses).delete()

@@ -15,7 +15,6 @@ from cms.resources.models import ResourceIndexPage, ResourcePage
 
 from ..enums import NeedKind
 from ..models import Need
-from . import priority
 from .errors import RefusedError
 from .moves import advance_to_in_progress
 from .pages import lock_open_need, set_answer_page
@@ -79,7 +78,7 @@ def _summary(need: Need) -> str:
 
 
 def _provenance(need: Need, language: str) -> dict[str, str]:
-    people = len(priority.first_signals(need.signals.standing()))
+    people = need.people
     with override(language):
         text = ngettext(
             "Asked for in need #%(number)s, by %(people)s person.",

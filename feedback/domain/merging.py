@@ -9,7 +9,7 @@ from cms.accounts.models import User
 from cms.jobs import enqueue_on_commit
 
 from ..enums import MOVES, OPEN, EventKind, Status
-from ..models import Contribution, Need, Signal
+from ..models import Need, Signal, Subscription
 from . import priority
 from .errors import RefusedError
 from .history import lock_need, record_change
@@ -27,7 +27,7 @@ def merge(
     note: str = "",
     at: datetime | None = None,
 ) -> Need:
-    """Signals and contributors count for the other need from now on, and remember where they came from."""
+    """Signals and subscriptions count for the other need from now on, and remember where they came from."""
     _lock_in_order(need.pk, into.pk)
     need, into = lock_need(need, expected_version), lock_need(into)
     if need.pk == into.pk:
@@ -80,7 +80,7 @@ def _status_before_merge(need: Need) -> str:
 def _carry(which: dict[str, object], need: Need) -> None:
     """Whoever moves along hears of this need's answer, even after having heard of another's."""
     Signal.objects.filter(**which).update(need=need)
-    Contribution.objects.filter(**which).update(need=need, told_at=None)
+    Subscription.objects.filter(**which).update(need=need, told_at=None)
     enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
 
 

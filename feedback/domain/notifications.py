@@ -7,8 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -17,7 +16,7 @@ from wagtail.models import Page
 from cms.notices.domain import telling
 
 from ..enums import Status
-from ..models import Contribution, Need
+from ..models import Need, Subscription
 from ..models.visible import readable_pages
 from ..queries import pages
 from .suggestions import receipt_url
@@ -33,7 +32,7 @@ def notify_due(*, need_id: int | None = None, work: UUID | str | None = None) ->
     Run it as often as you like: `told_at` and `asked_at` say who is told, and the keys of the notices keep them single.
     """
     chosen = {name: value for name, value in (("need", need_id), ("need__answer_work", work)) if value}
-    responses, questions = _with_readable_response().filter(**chosen), Contribution.objects.to_ask().filter(**chosen)
+    responses, questions = _with_readable_response().filter(**chosen), Subscription.objects.to_ask().filter(**chosen)
     for kind, due, field in (
         ("need_published", responses.filter(need__status=Status.PUBLISHED), "told_at"),
         ("need_declined", responses.filter(need__status=Status.DECLINED), "told_at"),
@@ -43,47 +42,47 @@ def notify_due(*, need_id: int | None = None, work: UUID | str | None = None) ->
             _notify(kind, batch, field, Texts(batch))
 
 
-def _with_readable_response() -> QuerySet[Contribution]:
+def _with_readable_response() -> QuerySet[Subscription]:
     """A published response waits until its page can be read in the person's language; a reason is in both."""
     readable = readable_pages().filter(
-        translation_key=OuterRef("need__answer_work"), locale__language_code=OuterRef("speaks_now")
+        translation_key=OuterRef("need__answer_work"), locale__language_code=OuterRef("speaks")
     )
-    due = Contribution.objects.to_tell().annotate(speaks_now=Coalesce("user__language", F("language")))
+    due = Subscription.objects.with_language().to_tell()
     return due.filter(Q(need__status=Status.DECLINED) | Exists(readable))
 
 
-def _batches(due: QuerySet[Contribution]) -> Iterator[list[Contribution]]:
-    due, last = due.select_related("need", "user", "suggestion").order_by("pk"), 0
+def _batches(due: QuerySet[Subscription]) -> Iterator[list[Subscription]]:
+    due, last = due.select_related("need", "participant__user", "suggestion").order_by("pk"), 0
     while batch := list(due.filter(pk__gt=last)[:BATCH]):
         yield batch
         last = batch[-1].pk
 
 
-def _notify(kind: str, batch: list[Contribution], field: str, texts: "Texts") -> None:
+def _notify(kind: str, batch: list[Subscription], field: str, texts: "Texts") -> None:
     """All at once; where that fails one by one, so that who cannot be told does not keep the others from it."""
     try:
         with transaction.atomic():
             telling.notify_many(kind, [_message(kind, each, texts) for each in batch])
-            Contribution.objects.filter(pk__in=[each.pk for each in batch]).update(**{field: timezone.now()})
+            Subscription.objects.filter(pk__in=[each.pk for each in batch]).update(**{field: timezone.now()})
     except Exception:
         if len(batch) == 1:
-            logger.exception("Contribution %s could not be told (%s)", batch[0].pk, kind)
+            logger.exception("Subscription %s could not be told (%s)", batch[0].pk, kind)
             return
         for each in batch:
             _notify(kind, [each], field, texts)
 
 
-def _message(kind: str, contribution: Contribution, texts: "Texts") -> telling.Message:
-    need, language = contribution.need, contribution.speaks
-    about = f"{kind}:{need.pk}:{need.announcement}:{contribution.voice}"
+def _message(kind: str, subscription: Subscription, texts: "Texts") -> telling.Message:
+    need, participant, suggestion = subscription.need, subscription.participant, subscription.suggestion
+    language, since = participant.speaks, str(need.announcement)
     if kind == "need_question":
-        about = f"{kind}:{need.pk}:{need.status_since.isoformat()}:{contribution.voice}"
-    suggestion = contribution.suggestion
+        since = need.status_since.isoformat()
     context = texts.of(need, language) | {"asked_for": suggestion.title if suggestion else need.title}
     if "url" not in context:
         context["url"] = receipt_url(suggestion, language) if suggestion else _my_suggestions(language)
-    email = contribution.user.email if contribution.user else suggestion.email
-    return telling.Message(contribution.user, about, context, email=email, language=language)
+    email = suggestion.email if suggestion and not participant.user else ""
+    key = f"{kind}:{need.pk}:{since}:{participant.pk}"
+    return telling.Message(participant.user, key, context, email=email, language=language)
 
 
 def _my_suggestions(language: str) -> str:
@@ -95,7 +94,7 @@ def _my_suggestions(language: str) -> str:
 class Texts:
     """What the needs of a batch have to say, by language; their pages are asked for once a language."""
 
-    batch: list[Contribution]
+    batch: list[Subscription]
 
     def __post_init__(self) -> None:
         self._pages: dict[str, dict[UUID, Page]] = {}

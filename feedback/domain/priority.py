@@ -1,15 +1,20 @@
 """Priority: a sum that is shown. Each person counts with their first signal only, so repeating never raises it,
 and nothing in it depends on which of the two languages was used."""
 
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..enums import SignalKind
 from ..models import Need, Signal
 from ..queries import pages
-from . import voices
+
+Languages = Mapping[UUID, set[str]]  # in which a work can be read
 
 PER_PERSON = 10
 PER_REGION = 5
@@ -31,36 +36,37 @@ class Line:
 @dataclass(frozen=True)
 class Priority:
     people: int
-    lines: tuple
+    lines: tuple[Line, ...]
 
     @property
-    def total(self):
+    def total(self) -> int:
         return sum(line.points for line in self.lines)
 
 
-def priority_of(need, now=None):
+def priority_of(need: Need, now: datetime | None = None) -> Priority:
     """The lines and their sum, as they are now."""
-    return _weigh(need, first_signals(need.signals.standing()), pages.languages_of([_page_of(need)]), now)
+    return _weigh(need, first_signals(_standing().filter(need=need)), _languages([need]), now)
 
 
-def refresh(needs, now=None):
-    """Store the sums for sorting; returns how many changed. Two queries per batch, whatever its size."""
+def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
+    """Store the sums and numbers of people for sorting; returns how many changed. Two queries, whatever the size."""
     needs = list(needs)
-    signals = {}
-    for signal in Signal.objects.standing().filter(need__in=needs):
+    signals: dict[int | None, list[Signal]] = {}
+    for signal in _standing().filter(need__in=needs):
         signals.setdefault(signal.need_id, []).append(signal)
-    languages = pages.languages_of({_page_of(need) for need in needs} - {None})
+    languages = _languages(needs)
     changed = []
     for need in needs:
-        total = _weigh(need, first_signals(signals.get(need.pk, ())), languages, now).total
-        if total != need.priority:
-            need.priority = total
+        first = first_signals(signals.get(need.pk, ()))
+        stored = need.people, need.priority
+        need.people, need.priority = len(first), _weigh(need, first, languages, now).total
+        if stored != (need.people, need.priority):
             changed.append(need)
-    Need.objects.bulk_update(changed, ["priority"])
+    Need.objects.bulk_update(changed, ["people", "priority"])
     return len(changed)
 
 
-def refresh_all():
+def refresh_all() -> None:
     """Age counts, so the sums of open needs change without anything happening."""
     last = 0
     while batch := list(Need.objects.open().filter(pk__gt=last).order_by("pk")[:BATCH]):
@@ -68,19 +74,32 @@ def refresh_all():
         last = batch[-1].pk
 
 
-def first_signals(signals):
-    """The first signal of each voice."""
-    first = {}
+def first_signals(signals: Iterable[Signal]) -> list[Signal]:
+    """The first signal of each person. Receipts cannot be told apart: together they count as one person."""
+    first: dict[int | None, Signal] = {}
     for signal in sorted(signals, key=lambda one: (one.created_at, one.pk)):
-        first.setdefault(voices.counted_as(signal.voice), signal)
+        first.setdefault(_counted_as(signal), signal)
     return list(first.values())
 
 
-def _page_of(need):
+def _standing() -> QuerySet[Signal]:
+    return Signal.objects.standing().select_related("participant")
+
+
+def _counted_as(signal: Signal) -> int | None:
+    participant = signal.participant
+    return participant.pk if participant and participant.is_told_apart else None
+
+
+def _page_of(need: Need) -> UUID | None:
     return need.answer_work_id or need.work_id
 
 
-def _weigh(need, signals, languages, now):
+def _languages(needs: Iterable[Need]) -> Languages:
+    return pages.languages_of({page for need in needs if (page := _page_of(need))})
+
+
+def _weigh(need: Need, signals: Collection[Signal], languages: Languages, now: datetime | None) -> Priority:
     regions = {signal.region_id for signal in signals} - {None}
     lines = [
         Line(_("Different people"), len(signals), len(signals) * PER_PERSON),
@@ -95,14 +114,15 @@ def _weigh(need, signals, languages, now):
     return Priority(len(signals), tuple(lines))
 
 
-def _kinds(signals):
+def _kinds(signals: Collection[Signal]) -> Iterator[Line]:
     for kind in SignalKind:
         weights = [signal.weight for signal in signals if signal.kind == kind]
         if weights:
             yield Line(str(kind.label), len(weights), sum(weights))
 
 
-def _missing_languages(need, signals, languages):
+def _missing_languages(need: Need, signals: Collection[Signal], languages: Languages) -> int:
     """Counts only where there is a page: without one, every language is missing alike."""
-    live = languages.get(_page_of(need))
+    page = _page_of(need)
+    live = languages.get(page) if page else None
     return len({signal.language for signal in signals} - live) if live else 0

@@ -7,14 +7,15 @@ from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from cms.accounts.models import User
+from cms.accounts.domain import participants
+from cms.accounts.models import Participant, User
 from cms.core.domain.works import store_ratings
 from cms.core.models import Work
 
 from ..enums import NeedKind, SignalKind
 from ..models import Need, Rating, Signal
 from ..models.rating import LOW
-from . import priority, voices
+from . import priority
 from .signals import attach_signal, open_need
 
 
@@ -23,28 +24,39 @@ def rate(
     work: Work, user: User, stars: int, *, reason: str = "", language: str = "", at: datetime | None = None
 ) -> Rating:
     """Give or change one person's stars; few stars with a reason are evidence that something is needed."""
-    work, at = lock_work(work), at or timezone.now()
+    work, at, participant = lock_work(work), at or timezone.now(), participants.of_user(user)
     reason = reason.strip() if stars <= LOW else ""
     rating, _created = Rating.objects.update_or_create(
         work=work,
-        user=user,
+        participant=participant,
         defaults={"stars": stars, "reason": reason, "updated_at": at},
         create_defaults={"stars": stars, "reason": reason, "updated_at": at, "created_at": at},
     )
     _store_sum(work)
     if reason:
-        _save_reason(rating, language or user.language, at)
+        _save_reason(rating, user, language or user.language, at)
     else:
-        _withdraw_signal(work, user, at)
+        _withdraw_signal(work, participant, at)
     return rating
 
 
 @transaction.atomic
 def withdraw_rating(work: Work, user: User, *, at: datetime | None = None) -> None:
-    work = lock_work(work)
-    Rating.objects.filter(work=work, user=user).delete()
+    work, participant = lock_work(work), participants.of_user(user)
+    Rating.objects.filter(work=work, participant=participant).delete()
     _store_sum(work)
-    _withdraw_signal(work, user, at or timezone.now())
+    _withdraw_signal(work, participant, at or timezone.now())
+
+
+def take_over(participant: Participant, into: Participant) -> None:
+    """Two turned out to be one person, who has one rating of each work: the one that `into` gave."""
+    for work in Work.objects.filter(ratings__participant=participant).order_by("pk"):
+        lock_work(work)
+        given = Rating.objects.filter(work=work, participant=participant)
+        if Rating.objects.filter(work=work, participant=into).exists():
+            given.delete()
+        given.update(participant=into)
+        _store_sum(work)
 
 
 def lock_work(work: Work) -> Work:
@@ -58,8 +70,9 @@ def _store_sum(work: Work) -> None:
     store_ratings(work, count=found["count"], total=found["total"])
 
 
-def _save_reason(rating: Rating, language: str, at: datetime) -> None:
-    signal = Signal.objects.filter(kind=SignalKind.LOW_RATING, work=rating.work, contributor=rating.user).last()
+def _save_reason(rating: Rating, user: User, language: str, at: datetime) -> None:
+    said = Signal.objects.filter(kind=SignalKind.LOW_RATING, work=rating.work, participant=rating.participant)
+    signal = said.last()
     if signal and signal.need and signal.need.is_open:
         signal.text, signal.withdrawn_at = rating.reason, None
         signal.save(update_fields=["text", "withdrawn_at"])
@@ -69,10 +82,9 @@ def _save_reason(rating: Rating, language: str, at: datetime) -> None:
         kind=SignalKind.LOW_RATING,
         language=language,
         text=rating.reason,
-        voice=voices.of_user(rating.user),
-        contributor=rating.user,
+        participant=rating.participant,
         work=rating.work,
-        region=rating.user.region,
+        region=user.region,
         weight=priority.WEIGHTS[SignalKind.LOW_RATING],
         created_at=at,
     )
@@ -83,8 +95,8 @@ def _save_reason(rating: Rating, language: str, at: datetime) -> None:
         open_need(signal, at=at)
 
 
-def _withdraw_signal(work: Work, user: User, at: datetime) -> None:
-    standing = Signal.objects.standing().filter(kind=SignalKind.LOW_RATING, work=work, contributor=user)
+def _withdraw_signal(work: Work, participant: Participant, at: datetime) -> None:
+    standing = Signal.objects.standing().filter(kind=SignalKind.LOW_RATING, work=work, participant=participant)
     needs = list(Need.objects.filter(signals__in=standing).distinct())
     if standing.update(withdrawn_at=at):
         priority.refresh(needs)

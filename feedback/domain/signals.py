@@ -1,5 +1,8 @@
 """Every signal opens a need or joins one."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -8,14 +11,14 @@ from django.utils.translation import gettext, override
 from cms.core.models import Work
 
 from ..enums import Actor, EventKind, NeedKind
-from ..models import Contribution, Need, NeedEvent, Signal, Suggestion
+from ..models import Need, NeedEvent, Signal, Subscription, Suggestion
 from ..queries import pages
 from . import priority
 from .history import record_change
 
 
 @transaction.atomic
-def open_need(signal, *, at=None):
+def open_need(signal: Signal, *, at: datetime | None = None) -> Need:
     """A new need out of one signal, with the first row of its history."""
     at = at or signal.created_at
     need = Need.objects.create(**_described_by(signal), created_at=at, updated_at=at, status_since=at)
@@ -24,7 +27,7 @@ def open_need(signal, *, at=None):
 
 
 @transaction.atomic
-def attach_signal(signal, need, *, at=None):
+def attach_signal(signal: Signal, need: Need, *, at: datetime | None = None) -> Need:
     """Add evidence to a need, and the one who gave it to those who will be told. Merged needs pass it on."""
     origin = _locked(need.pk)
     target = origin
@@ -32,19 +35,18 @@ def attach_signal(signal, need, *, at=None):
         target = _locked(target.merged_into_id)
     signal.origin, signal.need = origin, target
     signal.save(update_fields=["origin", "need"])
-    if signal.contributor_id or signal.suggestion_id:
-        _contribution(signal, origin, target)
+    _subscribe(signal, origin, target)
     target.updated_at = max(target.updated_at, at or timezone.now())
     target.save(update_fields=["updated_at"])
     priority.refresh([target])
     return target
 
 
-def _locked(pk):
+def _locked(pk: int) -> Need:
     return Need.objects.select_for_update().get(pk=pk)
 
 
-def root_of(need):
+def root_of(need: Need) -> Need:
     """The need that this one counts for: itself unless merged."""
     while need.merged_into_id:
         need = need.merged_into
@@ -61,28 +63,20 @@ def keep_evidence(work: Work, *, title: str) -> None:
         record_change(need, gone, page_title=title)
 
 
-def _contribution(signal, origin, target):
-    Contribution.objects.get_or_create(
-        origin=origin,
-        voice=signal.voice,
-        defaults={
-            "need": target,
-            "user": signal.contributor,
-            "suggestion": signal.suggestion,
-            "language": signal.language,
-            "created_at": signal.created_at,
-        },
-    )
+def _subscribe(signal: Signal, origin: Need, target: Need) -> None:
+    if signal.participant:
+        defaults = {"need": target, "suggestion": signal.suggestion, "created_at": signal.created_at}
+        Subscription.objects.get_or_create(origin=origin, participant=signal.participant, defaults=defaults)
 
 
-def _described_by(signal):
+def _described_by(signal: Signal) -> dict[str, Any]:
     common = {"language": signal.language, "region": signal.region, "work": signal.work}
     if suggestion := signal.suggestion:
         return common | {"title": suggestion.title, "kind": suggestion.kind, "topic": suggestion.topic}
     return common | {"title": _title_for(signal), "kind": NeedKind.IMPROVEMENT}
 
 
-def _title_for(signal):
+def _title_for(signal: Signal) -> str:
     page = pages.page_in(signal.work_id, signal.language)
     with override(signal.language):
         if page:

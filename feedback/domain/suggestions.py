@@ -1,15 +1,21 @@
 """Asking for something, with or without an account."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from cms.accounts.domain import participants
+from cms.accounts.models import User
+from cms.core.models import Work
 from cms.notices.domain import telling
+from cms.taxonomy.models import RegionalCenter, Topic
 
 from ..enums import Actor, NeedKind, SignalKind, Status
-from ..models import Signal, Suggestion
-from . import priority, voices
+from ..models import Need, Signal, Suggestion
+from . import priority
 from .confirming import ask_to_confirm
 from .errors import ConflictError
 from .history import lock_need
@@ -23,29 +29,50 @@ SIGNAL_KINDS = {
 
 
 @transaction.atomic
-def suggest(*, author=None, email="", at=None, **said):
+def suggest(
+    *,
+    title: str,
+    language: str,
+    kind: str = NeedKind.NEW_RESOURCE,
+    body: str = "",
+    url: str = "",
+    topic: Topic | None = None,
+    region: RegionalCenter | None = None,
+    work: Work | None = None,
+    author: User | None = None,
+    email: str = "",
+    at: datetime | None = None,
+) -> Suggestion:
     """Keep a suggestion, open its need, and send the receipt or the request to confirm the address."""
     at = at or timezone.now()
-    if author:
-        email = ""
-        said["region"] = said.get("region") or author.region
-    suggestion = Suggestion.objects.create(author=author, email=email, created_at=at, **said)
+    suggestion = Suggestion.objects.create(
+        title=title,
+        language=language,
+        kind=kind,
+        body=body,
+        url=url,
+        topic=topic,
+        region=region or (author.region if author else None),
+        work=work,
+        participant=participants.of_user(author) if author else participants.of_receipt(language),
+        email="" if author else email,
+        created_at=at,
+    )
     open_need(_signal(suggestion, suggestion.body, at), at=at)
     if author:
-        _acknowledge(suggestion)
+        _acknowledge(suggestion, author)
     elif email:
         ask_to_confirm(suggestion)
     return suggestion
 
 
-def _signal(suggestion, text, at):
-    kind = SIGNAL_KINDS.get(suggestion.kind, SignalKind.SUGGESTION)
+def _signal(suggestion: Suggestion, text: str, at: datetime) -> Signal:
+    kind = SIGNAL_KINDS.get(NeedKind(suggestion.kind), SignalKind.SUGGESTION)
     return Signal.objects.create(
         kind=kind,
         language=suggestion.language,
         text=text,
-        voice=voices.of_suggestion(suggestion),
-        contributor=suggestion.author,
+        participant=suggestion.participant,
         suggestion=suggestion,
         work=suggestion.work,
         region=suggestion.region,
@@ -54,31 +81,30 @@ def _signal(suggestion, text, at):
     )
 
 
-def receipt_url(suggestion, language):
+def receipt_url(suggestion: Suggestion, language: str) -> str:
     """The path of the receipt in this language."""
     with override(language):
         return reverse("suggestion_receipt", args=[suggestion.token])
 
 
-def _acknowledge(suggestion):
-    language = suggestion.author.language
+def _acknowledge(suggestion: Suggestion, author: User) -> None:
     telling.notify(
         "suggestion_received",
-        recipient=suggestion.author,
-        language=language,
-        context={"asked_for": suggestion.title, "url": receipt_url(suggestion, language)},
+        recipient=author,
+        language=author.language,
+        context={"asked_for": suggestion.title, "url": receipt_url(suggestion, author.language)},
         dedupe_key=f"suggestion_received:{suggestion.pk}",
     )
 
 
-def need_of(suggestion):
+def need_of(suggestion: Suggestion) -> Need:
     """The need this suggestion opened; it may be merged into another since."""
-    signal = suggestion.signals.select_related("origin__merged_into").first()
-    return signal.origin if signal else None
+    signal = suggestion.signals.select_related("origin__merged_into").earliest("created_at", "pk")
+    return signal.origin
 
 
 @transaction.atomic
-def reply(suggestion, text, *, at=None):
+def reply(suggestion: Suggestion, text: str, *, at: datetime | None = None) -> Need:
     """The answer to a question of the Working Group: more evidence, and the review goes on. Who asked is not named."""
     origin = need_of(suggestion)
     need = lock_need(root_of(origin))

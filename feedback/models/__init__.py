@@ -1,10 +1,10 @@
-"""The words of the domain: ratings, suggestions, signals, needs, contributions."""
+"""The words of the domain: ratings, suggestions, signals, needs, subscriptions."""
 
-from .contribution import Contribution
 from .need import Need
 from .need_event import NeedEvent
 from .rating import Rating
 from .signal import Signal
+from .subscription import Subscription
 from .suggestion import Suggestion
 
-__all__ = ["Contribution", "Need", "NeedEvent", "Rating", "Signal", "Suggestion"]
+__all__ = ["Need", "NeedEvent", "Rating", "Signal", "Subscription", "Suggestion"]

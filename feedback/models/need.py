@@ -63,6 +63,7 @@ class Need(models.Model):
     response_es = models.TextField(_("public response (Spanish)"), max_length=2000, blank=True)
     version = models.PositiveIntegerField(default=1)  # raised by every change; see domain/history.py
     announcement = models.PositiveIntegerField(default=0)  # raised when those who were told are to be told anew
+    people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from ..enums import OPEN, RECEIPT, Status
+from ..enums import OPEN, Status
 from .visible import visible_pages
 
 
@@ -11,13 +11,9 @@ class NeedQuerySet(models.QuerySet):
         return self.filter(status__in=OPEN)
 
     def for_queue(self):
-        """What a row of the queue shows, in one query. People are counted as they are for the priority."""
-        voice = models.Case(
-            models.When(signals__voice__startswith=f"{RECEIPT}:", then=models.Value(RECEIPT)), default="signals__voice"
-        )
-        people = models.Count(voice, distinct=True, filter=models.Q(signals__withdrawn_at=None))
+        """What a row of the queue shows, in one query."""
         closed = models.Case(models.When(status__in=OPEN, then=0), default=1)
-        return self.select_related("topic", "region", "assignee").annotate(people=people, closed=closed)
+        return self.select_related("topic", "region", "assignee").annotate(closed=closed)
 
     def to_publish(self):
         """Open, and their page went live since it was linked."""

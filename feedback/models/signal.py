@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.accounts.models import Participant
 from cms.core.models import Work
 from cms.taxonomy.models import RegionalCenter
 
@@ -25,10 +26,8 @@ class Signal(models.Model):
     kind = models.CharField(_("source"), max_length=30, choices=SignalKind)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     text = models.TextField(_("text"), blank=True)
-    # Who says it, e.g. "user:12": the same person is counted once, however often.
-    voice = models.CharField(max_length=80)
-    contributor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="signals"
+    participant = models.ForeignKey(
+        Participant, null=True, blank=True, on_delete=models.PROTECT, related_name="signals"
     )
     suggestion = models.ForeignKey(Suggestion, null=True, blank=True, on_delete=models.CASCADE, related_name="signals")
     work = models.ForeignKey(

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.accounts.models import Participant, User
 from cms.core.models import Work
 from cms.taxonomy.models import RegionalCenter, Topic
 
@@ -40,13 +41,8 @@ class Suggestion(models.Model):
         related_name="suggestions",
     )
     about_title = models.CharField(max_length=255, blank=True)  # of the page it was about, once that is deleted
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("person"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="suggestions",
+    participant = models.ForeignKey(
+        Participant, verbose_name=_("person"), on_delete=models.PROTECT, related_name="suggestions"
     )
     email = models.EmailField(_("e-mail address"), blank=True)
     email_confirmed_at = models.DateTimeField(_("e-mail address confirmed"), null=True, blank=True)
@@ -60,3 +56,7 @@ class Suggestion(models.Model):
 
     def __str__(self):
         return self.title
+
+    @property
+    def author(self) -> User | None:
+        return self.participant.user

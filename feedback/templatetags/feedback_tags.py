@@ -13,7 +13,7 @@ def rating_box(context, page):
     """What people think of this work, and the reader's own stars."""
     request = context.get("request")
     user = getattr(request, "user", None)
-    mine = Rating.objects.filter(work=page.work_id, user=user).first() if user and user.pk else None
+    mine = Rating.objects.filter(work=page.work_id, participant__user=user).first() if user and user.pk else None
     return {
         "page": page,
         "work": page.work_id,

@@ -1,7 +1,6 @@
 """The editorial queue in Wagtail's admin: the list, and one need on one screen."""
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import Count, Q
 from django.forms import Media
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
@@ -106,10 +105,8 @@ def _changed_since(need, tried):
 
 def _told(need):
     """Counted, not named."""
-    return need.contributions.aggregate(
-        people=Count("voice", distinct=True),
-        told=Count("voice", distinct=True, filter=Q(told_at__isnull=False)),
-    )
+    told = need.subscriptions.filter(told_at__isnull=False)
+    return {"told": told.values("participant").distinct().count()}
 
 
 def _pages(need):

@@ -16,9 +16,9 @@ from .. import domain
 from ..domain.errors import RefusedError
 from ..enums import NeedKind
 from ..forms import ReplyForm, SuggestionForm
-from ..models import Contribution, Suggestion
+from ..models import Subscription, Suggestion
 from ..queries.pages import suggestible_pages
-from ..receipts import Receipt, as_answers
+from ..receipts import Receipt, my_requests
 
 PER_PAGE = 20
 
@@ -41,7 +41,7 @@ def _suggest(request, form):
     if not (form.is_valid() and (form.earlier_result() or _admitted(request, form))):
         return refused(form, _form(request, form, _page(request.POST.get("page", ""))))
     author = request.user if request.user.is_authenticated else None
-    receipt_url = form.send_once(lambda: _receipt_url(domain.suggest(author=author, **form.said())))
+    receipt_url = form.send_once(lambda: _receipt_url(domain.suggest(author=author, **form.to_domain_kwargs())))
     messages.success(request, _("Thank you. This page is your receipt: keep its address to see what comes of it."))
     return redirect(receipt_url)
 
@@ -116,6 +116,6 @@ def confirm_email(request, key):
 
 @login_required
 def my_suggestions(request):
-    mine = Contribution.objects.filter(user=request.user).select_related("origin", "need", "suggestion")
+    mine = Subscription.objects.filter(participant__user=request.user).select_related("origin", "need", "suggestion")
     page = page_of(mine.order_by("-created_at", "-pk"), request.GET.get("page"), PER_PAGE)
-    return render(request, "feedback/my_suggestions.html", {"page_obj": page, "answers": as_answers(page)})
+    return render(request, "feedback/my_suggestions.html", {"page_obj": page, "requests": my_requests(page)})

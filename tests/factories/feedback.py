@@ -14,7 +14,7 @@ ASKED = datetime(2026, 9, 14, 9, tzinfo=UTC)
 
 
 class SuggestionFactory(DjangoModelFactory):
-    """Comes with its signal, its need and its contribution. Anonymous unless it has an author."""
+    """Comes with its signal, its need and its subscription. Anonymous unless it has an author."""
 
     class Meta:
         model = Suggestion

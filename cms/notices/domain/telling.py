@@ -1,6 +1,6 @@
 """Telling people something, once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,3 +86,8 @@ def _notice(kind: str, message: Message) -> Notice:
         dedupe_key=message.dedupe_key,
         by_email=not person or person.digest != Digest.NONE,
     )
+
+
+def forget(addresses: Collection[str], kinds: Collection[str]) -> None:
+    """What was told to people without an account, of these kinds; an account takes its notices along when it goes."""
+    Notice.objects.filter(recipient=None, email__in=addresses, kind__in=kinds).delete()

@@ -10,7 +10,7 @@ from tests.factories.accounts import UserFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("path", ["/en/", "/es/cuenta/login/", "/en/nowhere/", "/admin/login/", "/healthz"])
+@pytest.mark.parametrize("path", ["/en/", "/es/cuenta/entrar/", "/en/nowhere/", "/admin/login/", "/healthz"])
 def test_no_page_may_use_camera_microphone_or_place(client, path):
     policy = client.get(path)["Permissions-Policy"]
     assert all(f"{device}=()" in policy for device in ("camera", "microphone", "geolocation"))

@@ -89,7 +89,7 @@ def test_two_who_merge_into_each_other_do_not_lose_a_need():
 def test_evidence_that_comes_during_a_merge_counts_for_the_need_at_its_end():
     first, second, third = make_need(), make_need(), make_need()
     domain.merge(first, second, by=None)
-    signals = [Signal.objects.create(kind="suggestion", language="en", voice=f"user:{n}") for n in range(4)]
+    signals = [Signal.objects.create(kind="suggestion", language="en") for _ in range(4)]
     late = [lambda signal=signal: domain.attach_signal(signal, first) for signal in signals]
     at_once(*late, lambda: domain.merge(second, third, by=None))
     assert set(Signal.objects.values_list("need", flat=True)) == {third.pk}

@@ -2,11 +2,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cms.accounts.domain import participants
 from feedback import domain
 from feedback.domain.errors import ConflictError, RefusedError
 from feedback.domain.priority import priority_of
 from feedback.enums import OPEN, Status
-from feedback.models import Contribution, Need, Signal
+from feedback.models import Need, Signal, Subscription
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_merged_need, make_need, make_published_need
 from tests.factories.pages import ResourcePageFactory
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def counts(need):
-    return need.signals.count(), need.contributions.count()
+    return need.signals.count(), need.subscriptions.count()
 
 
 @pytest.mark.parametrize("before", OPEN)
@@ -41,13 +42,14 @@ def test_merges_of_merges_come_apart_in_any_order():
     domain.merge(b, c, by=None)
     domain.unmerge(a, by=None)
     assert (counts(a), counts(b), counts(c)) == ((1, 1), (0, 0), (2, 2))
-    assert Signal.objects.count() == Contribution.objects.count() == 3
+    assert Signal.objects.count() == Subscription.objects.count() == 3
 
 
 def test_new_evidence_for_a_merged_need_counts_where_it_was_merged():
     into = make_need()
     merged = make_merged_need(into)
-    signal = Signal.objects.create(kind="suggestion", language="en", voice="user:1", contributor=UserFactory())
+    participant = participants.of_user(UserFactory())
+    signal = Signal.objects.create(kind="suggestion", language="en", participant=participant)
     assert domain.attach_signal(signal, merged) == into
     assert signal.origin == merged
     domain.unmerge(merged, by=None)

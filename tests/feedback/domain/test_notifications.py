@@ -5,14 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cms.accounts.models import User
+from cms.accounts.models import Participant, User
 from cms.notices.models import Notice
 from feedback import domain
 from feedback.domain import notifications
 from feedback.domain.notifications import notify_due
 from feedback.domain.suggestions import need_of
 from feedback.enums import Status
-from feedback.models import Contribution, Need
+from feedback.models import Need, Subscription
 from feedback.tasks import tell_contributors
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory, make_need
@@ -95,12 +95,12 @@ def test_the_language_is_that_of_the_person_and_not_of_the_suggestion(draft, run
 
 
 def test_one_who_asked_twice_is_told_once(need, draft, run_tasks):
-    again = need_of(SuggestionFactory(author=need.contributions.get().user))
+    again = need_of(SuggestionFactory(author=need.subscriptions.get().participant.user))
     domain.merge(again, need, by=None)
     publish(draft)
     run_tasks()
     assert len(told()) == 1
-    assert not Contribution.objects.filter(told_at=None).exists()
+    assert not Subscription.objects.filter(told_at=None).exists()
 
 
 def test_publish_unpublish_publish_tells_nobody_twice(need, draft, run_tasks):
@@ -123,19 +123,19 @@ def test_a_task_lost_before_it_ran_is_made_up_by_the_sweep(need, draft, waiting_
 def test_a_crash_after_telling_does_not_tell_again(need, draft, run_tasks):
     publish(draft)
     run_tasks()
-    Contribution.objects.update(told_at=None)
+    Subscription.objects.update(told_at=None)
     notify_due()
     assert len(told()) == 1
-    assert Contribution.objects.get().told_at <= timezone.now()
+    assert Subscription.objects.get().told_at <= timezone.now()
 
 
 def test_one_who_cannot_be_told_does_not_keep_the_others_from_it(need, draft, run_tasks, monkeypatch):
     message = notifications._message
 
-    def broken(kind, contribution, texts):
-        if contribution.user.email == "ann@example.org":
+    def broken(kind, subscription, texts):
+        if subscription.participant.user.email == "ann@example.org":
             raise RuntimeError
-        return message(kind, contribution, texts)
+        return message(kind, subscription, texts)
 
     domain.merge(make_need(author=UserFactory(email="eve@example.org")), need, by=None)
     monkeypatch.setattr(notifications, "_message", broken)
@@ -145,7 +145,7 @@ def test_one_who_cannot_be_told_does_not_keep_the_others_from_it(need, draft, ru
 
 
 def test_inactive_people_are_not_told(need, draft, run_tasks):
-    need.contributions.get().user.__class__.objects.update(is_active=False)
+    need.subscriptions.get().participant.user.__class__.objects.update(is_active=False)
     publish(draft)
     run_tasks()
     assert told() == []
@@ -225,10 +225,8 @@ def make_many(need, number):
         User(email=f"many{n}@example.org", display_name=f"Many {n}", language=("en", "es")[n % 2])
         for n in range(start, start + number)
     )
-    values = {"need": need, "origin": need, "language": "en"}
-    Contribution.objects.bulk_create(
-        Contribution(user=person, voice=f"user:{person.pk}", **values) for person in people
-    )
+    speakers = Participant.objects.bulk_create(Participant(user=person, kind="account") for person in people)
+    Subscription.objects.bulk_create(Subscription(need=need, origin=need, participant=each) for each in speakers)
 
 
 @pytest.mark.parametrize("status", [Status.PUBLISHED, Status.DECLINED, Status.NEEDS_INPUT])
@@ -239,7 +237,7 @@ def test_telling_500_people_takes_as_many_queries_as_telling_5(draft, status):
     Need.objects.filter(pk=need.pk).update(status=status, answer_work=draft.work)
     counts = []
     for number in (5, 500):
-        Contribution.objects.all().delete()
+        Subscription.objects.all().delete()
         make_many(need, number)
         with CaptureQueriesContext(connection) as queries:
             notify_due()
@@ -257,7 +255,7 @@ def test_more_than_one_batch_is_told_and_each_once(draft):
     notify_due()
     notify_due()
     assert Notice.objects.filter(kind="need_declined").count() == notifications.BATCH + 3
-    assert not Contribution.objects.filter(user__isnull=False, told_at=None).exists()
+    assert not Subscription.objects.filter(participant__user__isnull=False, told_at=None).exists()
 
 
 def test_publishing_a_page_looks_at_its_own_needs_only(need, draft, waiting_tasks, run_tasks):
@@ -272,4 +270,4 @@ def test_publishing_a_page_looks_at_its_own_needs_only(need, draft, waiting_task
     assert told() == [("ann@example.org", "en", draft.url)]
     assert told("need_declined") == []
     notify_due()
-    assert len(told("need_declined")) == other.contributions.count() == 1
+    assert len(told("need_declined")) == other.subscriptions.count() == 1

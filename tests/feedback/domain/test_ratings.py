@@ -1,6 +1,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from cms.accounts.domain import participants
 from feedback import domain
 from feedback.enums import NeedKind, SignalKind, Status
 from feedback.models import Need, Rating, Signal
@@ -47,7 +48,7 @@ def test_translations_are_one_work():
 @pytest.mark.parametrize("number", [0, 6])
 def test_the_database_takes_one_to_five_stars(work, number):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Rating.objects.create(work=work, user=UserFactory(), stars=number)
+        Rating.objects.create(work=work, participant=participants.of_user(UserFactory()), stars=number)
 
 
 @pytest.mark.parametrize(("number", "reason"), [(5, "Great"), (3, "Fine"), (2, ""), (1, "  ")])
@@ -72,7 +73,7 @@ def test_the_first_complaint_opens_a_need_and_others_join_it(work):
         (SignalKind.LOW_RATING, "Too long", "en"),
         (SignalKind.LOW_RATING, "Muy largo", "es"),
     }
-    assert set(need.contributions.values_list("user", flat=True)) == {first.pk, second.pk}
+    assert set(need.subscriptions.values_list("participant__user", flat=True)) == {first.pk, second.pk}
 
 
 def test_complaints_about_another_work_open_another_need(work):

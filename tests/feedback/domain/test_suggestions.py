@@ -6,6 +6,7 @@ import pytest
 import time_machine as clock
 from django.core import signing
 
+from cms.accounts.domain import participants
 from cms.notices.models import Notice
 from cms.taxonomy.models import RegionalCenter
 from feedback import domain
@@ -13,7 +14,7 @@ from feedback.domain.confirming import CONFIRM_SALT, CONFIRM_WITHIN
 from feedback.domain.errors import ConflictError
 from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, SignalKind, Status
-from feedback.models import Contribution, Need, Signal, Suggestion
+from feedback.models import Need, Signal, Subscription, Suggestion
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory, make_merged_need, make_need
 
@@ -101,8 +102,9 @@ def test_confirming_twice_is_confirming_once():
     suggestion = SuggestionFactory(email="zoe@example.org")
     first = domain.confirm_email(suggestion).email_confirmed_at
     assert domain.confirm_email(suggestion).email_confirmed_at == first
-    assert Contribution.objects.get().voice.startswith("email:")
-    assert "zoe" not in Contribution.objects.get().voice
+    participant = Subscription.objects.get().participant
+    assert (participant.kind, participant.user) == ("address", None)
+    assert "zoe" not in participant.email_key
 
 
 def test_a_reply_is_evidence_and_the_review_goes_on():
@@ -112,7 +114,7 @@ def test_a_reply_is_evidence_and_the_review_goes_on():
     assert need.status == Status.UNDER_REVIEW
     assert [signal.text for signal in need.signals.all()][-1] == "In San Juan Mixtepec."
     assert (need.events.last().by, need.reason_en, need.reason_es) == (None, "", "")
-    assert need.contributions.count() == 1
+    assert need.subscriptions.count() == 1
     asked = need.events.get(to_status="needs_input")
     assert (asked.reason_en, asked.reason_es) == (BOTH["en"], BOTH["es"])
 
@@ -143,14 +145,14 @@ def test_nobody_can_try_addresses_against_what_is_kept_or_sent():
     suggestion = SuggestionFactory(email="zoe@example.org")
     domain.confirm_email(suggestion)
     bare = sha256(b"zoe@example.org").hexdigest()
-    assert bare not in Contribution.objects.get().voice
+    assert bare != Subscription.objects.get().participant.email_key == participants.email_key("ZOE@example.org")
     assert bare not in str(signing.loads(key_of(suggestion), salt=CONFIRM_SALT, max_age=CONFIRM_WITHIN))
 
 
 def test_older_evidence_does_not_set_back_when_a_need_last_changed():
     need = make_need()
     later = need.updated_at + timedelta(days=2)
-    signal = Signal.objects.create(kind="suggestion", language="en", voice="user:1")
+    signal = Signal.objects.create(kind="suggestion", language="en")
     domain.attach_signal(signal, need, at=later)
     assert Need.objects.get(pk=need.pk).updated_at == later
     domain.attach_signal(signal, need, at=later - timedelta(days=1))

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from cms.accounts.domain import participants
 from feedback import domain
 from feedback.domain import ratings
 from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, Status
 from feedback.exports import escape_formula
-from feedback.models import Contribution, Need, Signal
+from feedback.models import Need, Signal, Subscription
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import ASKED, BOTH, SuggestionFactory, make_need
 from tests.factories.pages import ResourcePageFactory, locale
@@ -144,13 +145,14 @@ def test_it_speaks_spanish(client, member):
 
 
 def many(count):
-    """Needs with a signal and a contributor each, as fast as can be."""
+    """Needs with a signal and a subscription each, as fast as can be."""
     topic, region, person = TopicFactory(), RegionalCenterFactory(), UserFactory(working_group=True)
     known = {"topic": topic, "region": region, "assignee": person, "language": "en", "kind": NeedKind.CORRECTION}
     needs = Need.objects.bulk_create([Need(title=f"Need {n}", **known) for n in range(count)])
-    said = {"language": "en", "voice": f"user:{person.pk}"}
-    Signal.objects.bulk_create([Signal(need=need, origin=need, kind="suggestion", **said) for need in needs])
-    Contribution.objects.bulk_create([Contribution(need=need, origin=need, user=person, **said) for need in needs])
+    said = {"participant": participants.of_user(person)}
+    signals = [Signal(need=need, origin=need, kind="suggestion", language="en", **said) for need in needs]
+    Signal.objects.bulk_create(signals)
+    Subscription.objects.bulk_create([Subscription(need=need, origin=need, **said) for need in needs])
 
 
 @pytest.mark.parametrize("query", [{}, {"source": "suggestion", "q": "Need", "ordering": "-people"}])
@@ -252,7 +254,7 @@ def test_the_numbers_of_people_agree(client, member):
     screen = client.get(reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk]))
     row = next(one for one in listed(client) if one == need)
     assert row.people == screen.context["priority"].people == screen.context["priority"].lines[0].count == 3
-    for person in (contribution.user for contribution in need.contributions.exclude(user=None)):
-        person.delete()
+    for subscription in need.subscriptions.exclude(participant__user=None):
+        subscription.participant.user.delete()
     screen = client.get(reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk]))
     assert screen.context["priority"].people == screen.context["priority"].lines[0].count
