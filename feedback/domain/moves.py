@@ -109,27 +109,15 @@ def set_status(
     at: datetime | None = None,
 ) -> Need:
     """The one place where a status changes."""
-    at, before = at or timezone.now(), need.status
-    if before in NEEDS_REASON and to not in (*NEEDS_REASON, Status.MERGED):
-        _set_public_text(need, "reason", dict.fromkeys(LANGUAGES, ""))  # answered, or no longer so
-    _set_public_text(need, "reason", reason)
-    _set_public_text(need, "response", response)
-    if to == Status.DECLINED or (kind == EventKind.REOPENED and before == Status.DECLINED):
+    at, old = at or timezone.now(), need.status
+    _set_public_texts(need, to, reason, response)
+    if to == Status.DECLINED or (kind == EventKind.REOPENED and old == Status.DECLINED):
         _announce_anew(need)  # what was said earlier is not this
     need.status, need.status_since = to, at
     record_change(
-        need,
-        kind,
-        by=by,
-        actor=actor,
-        from_status=before,
-        other=other,
-        note=note,
-        reason=reason,
-        response=response,
-        at=at,
+        need, kind, by=by, actor=actor, from_status=old, other=other, note=note, reason=reason, response=response, at=at
     )
-    if (before in OPEN) != (to in OPEN):
+    if (old in OPEN) != (to in OPEN):
         priority.refresh([need])
     if to in ANNOUNCED:
         enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
@@ -146,6 +134,14 @@ def _reopen(need: Need, to: str, *, by: User | None, note: str, at: datetime | N
 def _announce_anew(need: Need) -> None:
     need.announcement += 1
     need.subscriptions.update(told_at=None)
+
+
+def _set_public_texts(need: Need, to: str, reason: Texts | None, response: Texts | None) -> None:
+    """A question or a refusal is gone once it is answered or no longer so."""
+    if need.status in NEEDS_REASON and to not in (*NEEDS_REASON, Status.MERGED):
+        _set_public_text(need, "reason", dict.fromkeys(LANGUAGES, ""))
+    _set_public_text(need, "reason", reason)
+    _set_public_text(need, "response", response)
 
 
 def _set_public_text(need: Need, field: str, texts: Texts | None) -> None:

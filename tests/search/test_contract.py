@@ -1,0 +1,107 @@
+"""What every engine must do, asked of the database's own and of one outside of it that only gets what it is given."""
+
+import pytest
+
+from cms.resources.models import ResourcePage
+from search.backends import get_engine
+from search.domain import describing, feeding
+from search.models import Clock, RemovedEntry, SearchEntry
+from search.query import SearchQuery
+from search.results import ResultPage
+from tests.factories.pages import ResourcePageFactory, text
+from tests.factories.taxonomy import TopicFactory
+from tests.plugins.tasks import run_waiting
+from tests.search.engines import MemoryEngine
+
+SECRET = "xylophone"
+
+
+@pytest.fixture(params=["database", "outside"])
+def engine(request, db, monkeypatch):
+    if request.param == "database":
+        return get_engine()
+    monkeypatch.setattr(MemoryEngine, "copies", {})
+    for module in ("search.domain.feeding", "search.results"):
+        monkeypatch.setattr(f"{module}.get_engine", MemoryEngine)
+    return MemoryEngine()
+
+
+@pytest.fixture
+def pages(engine):
+    health, food = TopicFactory(slug="health"), TopicFactory(slug="food")
+    made = [
+        ResourcePageFactory(title=f"Plan {SECRET}", topics=[health], publication_year=2025),
+        ResourcePageFactory(title="Plan B", topics=[health, food], publication_year=2026),
+        ResourcePageFactory(title="Drums", body=text("<p>No such word.</p>")),
+    ]
+    run_waiting()
+    return made
+
+
+def found(engine, typed, **facets):
+    results = engine.search(SearchQuery(**vars(SearchQuery.parse(typed)) | {"facets": facets}))
+    return [SearchEntry.objects.get(pk=pk).title for pk in results.ids], results
+
+
+def test_it_finds_narrows_and_counts(engine, pages):
+    titles, results = found(engine, "plan")
+    assert set(titles) == {f"Plan {SECRET}", "Plan B"}
+    assert (results.total, results.in_other_languages) == (2, 0)
+    titles, results = found(engine, "plan", topic=("food",))
+    assert titles == ["Plan B"]
+    assert results.counts["topic"] == {"health": 2, "food": 1}
+    assert results.counts["year"] == {"2026": 1}
+
+
+def test_it_is_up_to_date_after_the_task_and_once_only(engine, pages):
+    assert Clock.objects.read(engine.name) == Clock.objects.read(Clock.ENTRIES) > 0
+    feeding.feed()
+    assert found(engine, "plan")[1].total == 2
+
+
+@pytest.mark.parametrize("step", ["noted", "described", "fed"])
+def test_what_is_hidden_is_neither_found_nor_counted_however_far_the_engine_is(engine, pages, step):
+    ResourcePage.objects.get(pk=pages[0].pk).unpublish()
+    if step != "noted":
+        describing.describe_next()
+    if step == "fed":
+        feeding.feed()
+    assert found(engine, SECRET) == ([], found(engine, "zzz")[1])
+    assert found(engine, "plan")[1].counts["topic"] == {"health": 1, "food": 1}
+
+
+@pytest.mark.parametrize("step", ["noted", "described"])
+def test_a_text_taken_out_is_not_found_by_an_engine_that_is_behind(engine, pages, step):
+    page = ResourcePage.objects.get(pk=pages[0].pk)
+    page.title = "Plan A"
+    page.save_revision().publish()
+    if step == "described":
+        describing.describe_next()
+    assert found(engine, SECRET)[1].total == 0
+    describing.describe_next()
+    feeding.feed()
+    assert found(engine, SECRET)[1].total == 0
+    assert set(found(engine, "plan")[0]) == {"Plan A", "Plan B"}
+
+
+def test_it_hears_of_what_is_gone(engine, pages):
+    ResourcePage.objects.get(pk=pages[0].pk).delete()
+    describing.describe_next()
+    assert RemovedEntry.objects.count() == 1
+    feeding.feed()
+    assert RemovedEntry.objects.count() == 0
+    assert found(engine, SECRET)[1].total == 0
+
+
+def test_a_new_engine_is_given_everything(engine, pages):
+    Clock.objects.filter(name=engine.name).delete()
+    getattr(engine, "copies", {}).clear()
+    assert found(engine, "plan")[1].total == 0
+    feeding.feed()
+    assert found(engine, "plan")[1].total == 2
+
+
+def test_excerpts_come_from_the_engine_that_makes_them(engine, pages):
+    [result] = ResultPage(SearchQuery.parse(SECRET)).results
+    assert result.title == f"Plan <mark>{SECRET}</mark>"
+    assert (result.excerpt == "<b>from the engine</b>") == isinstance(engine, MemoryEngine)
