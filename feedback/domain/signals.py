@@ -48,7 +48,7 @@ def _locked(pk: int) -> Need:
 
 def root_of(need: Need) -> Need:
     """The need that this one counts for: itself unless merged."""
-    while need.merged_into_id:
+    while need.merged_into:
         need = need.merged_into
     return need
 

@@ -1,6 +1,7 @@
 """Asking for something, with or without an account."""
 
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.urls import reverse
@@ -100,7 +101,7 @@ def _acknowledge(suggestion: Suggestion, author: User) -> None:
 def need_of(suggestion: Suggestion) -> Need:
     """The need this suggestion opened; it may be merged into another since."""
     signal = suggestion.signals.select_related("origin__merged_into").earliest("created_at", "pk")
-    return signal.origin
+    return cast(Need, signal.origin)  # a suggestion always opens one
 
 
 @transaction.atomic
