@@ -113,13 +113,13 @@ class Texts:
             "reason": reason["text"] if reason else "",
             "response": response["text"] if response else "",
         }
-        if need.status == Status.PUBLISHED:
-            page = self._pages_in(language)[need.answer_work_id]
+        if need.status == Status.PUBLISHED and (work := need.answer_work_id):
+            page = self._pages_in(language)[work]
             texts |= {"page_title": page.title, "url": page.url}
         return texts
 
     def _pages_in(self, language: str) -> dict[UUID, Page]:
         if language not in self._pages:
-            works = {each.need.answer_work_id for each in self.batch}
+            works = {work for each in self.batch if (work := each.need.answer_work_id)}
             self._pages[language] = pages.readable_pages_in(works, language)
         return self._pages[language]
