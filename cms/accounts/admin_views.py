@@ -6,7 +6,8 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
-from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel
+from wagtail.admin.forms.account import NotificationPreferencesForm
+from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel, NotificationsSettingsPanel
 
 
 def sign_in(request):
@@ -17,8 +18,21 @@ def sign_in(request):
     return redirect(f"{reverse('account_login')}?{urlencode({REDIRECT_FIELD_NAME: target})}")
 
 
+class NotificationsForm(NotificationPreferencesForm):
+    """Of reviews people are told by our notices, not by Wagtail's mails: there is nothing to switch."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for event in ("submitted", "approved", "rejected"):
+            self.fields.pop(f"{event}_notifications", None)
+
+
 class Account(AccountView):
     """Name and address are changed in the profile, where everyone changes them."""
 
     def get_panels(self):
-        return [panel for panel in super().get_panels() if not isinstance(panel, NameEmailSettingsPanel)]
+        panels = [panel for panel in super().get_panels() if not isinstance(panel, NameEmailSettingsPanel)]
+        for panel in panels:
+            if isinstance(panel, NotificationsSettingsPanel):
+                panel.form_class = NotificationsForm
+        return panels

@@ -7,9 +7,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.generic import DetailView, FormView, ListView
+from django.views.generic import DetailView, FormView
 
 from cms.intake.limits import refused
+from cms.pagination import PagedListView
 
 from .domain import deciding
 from .forms import RejectForm
@@ -31,7 +32,7 @@ class DeskMixin(LoginRequiredMixin):
         return Desk(self.request.user)
 
 
-class QueueView(DeskMixin, ListView):
+class QueueView(DeskMixin, PagedListView):
     template_name = "moderation/queue.html"
     paginate_by = PER_PAGE
 
@@ -97,7 +98,7 @@ class ItemView(DeskMixin, FormView):
         return super().get_context_data(**kwargs) | {"item": item, "history": history} | item.type.around(item.instance)
 
 
-class LogView(DeskMixin, ListView):
+class LogView(DeskMixin, PagedListView):
     template_name = "moderation/log.html"
     context_object_name = "decisions"
     paginate_by = PER_PAGE

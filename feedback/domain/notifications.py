@@ -113,8 +113,8 @@ class Texts:
             "reason": reason["text"] if reason else "",
             "response": response["text"] if response else "",
         }
-        if need.status == Status.PUBLISHED and need.answer_work_id:
-            page = self._pages_in(language)[need.answer_work_id]
+        if need.status == Status.PUBLISHED and (work := need.answer_work_id):
+            page = self._pages_in(language)[work]
             texts |= {"page_title": page.title, "url": page.url}
         return texts
 

@@ -48,8 +48,8 @@ def _locked(pk: int) -> Need:
 
 def root_of(need: Need) -> Need:
     """The need that this one counts for: itself unless merged."""
-    while need.merged_into:
-        need = need.merged_into
+    while into := need.merged_into:
+        need = into
     return need
 
 

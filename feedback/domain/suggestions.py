@@ -1,7 +1,6 @@
 """Asking for something, with or without an account."""
 
 from datetime import datetime
-from typing import cast
 
 from django.db import transaction
 from django.urls import reverse
@@ -100,8 +99,8 @@ def _acknowledge(suggestion: Suggestion, author: User) -> None:
 
 def need_of(suggestion: Suggestion) -> Need:
     """The need this suggestion opened; it may be merged into another since."""
-    signal = suggestion.signals.select_related("origin__merged_into").earliest("created_at", "pk")
-    return cast(Need, signal.origin)  # a suggestion always opens one
+    opened = Need.objects.select_related("merged_into").filter(first_signals__suggestion=suggestion)
+    return opened.earliest("first_signals__created_at", "first_signals__pk")
 
 
 @transaction.atomic

@@ -4,16 +4,17 @@ from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import ListView, TemplateView
+from django.views.generic import TemplateView
 from machina.conf import settings as machina_settings
 
+from cms.pagination import PagedListView
 from forums.domain import following
 from forums.queries.topics import latest_first
 
 from .objects import ForumObjectsMixin, TopicByKeyMixin
 
 
-class TopicSubscriptionListView(LoginRequiredMixin, ForumObjectsMixin, ListView):
+class TopicSubscriptionListView(LoginRequiredMixin, ForumObjectsMixin, PagedListView):
     context_object_name = "topics"
     paginate_by = machina_settings.FORUM_TOPICS_NUMBER_PER_PAGE
     template_name = "forums/following.html"

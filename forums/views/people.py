@@ -4,15 +4,15 @@ from django.contrib.auth import get_user_model
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.views.generic import ListView
 from machina.conf import settings as machina_settings
 
+from cms.pagination import PagedListView
 from forums.forum_conversation.models import Post
 
 from .objects import ForumObjectsMixin
 
 
-class PostsOfPersonView(ForumObjectsMixin, ListView):
+class PostsOfPersonView(ForumObjectsMixin, PagedListView):
     """Lists no more than the viewer may read anyway; somebody without such posts has no page here."""
 
     context_object_name = "posts"

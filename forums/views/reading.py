@@ -1,9 +1,10 @@
 """The list of forums, and one forum with its topics."""
 
-from django.views.generic import ListView, TemplateView
+from django.views.generic import TemplateView
 from machina.apps.forum.visibility import ForumVisibilityContentTree
 from machina.conf import settings as machina_settings
 
+from cms.pagination import PagedListView
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
 from forums.queries.topics import forums_with_unread, latest_first, unread_among, with_marks
@@ -39,7 +40,7 @@ class IndexView(TreeMixin, TemplateView):
         return with_marks(latest_first(topics), user)[:LATEST]
 
 
-class ForumView(TreeMixin, ListView):
+class ForumView(TreeMixin, PagedListView):
     """Announcements first, then what stays on top, then the rest; without what waits for approval."""
 
     context_object_name = "topics"

@@ -2,9 +2,9 @@
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404
-from django.views.generic import ListView
 from machina.conf import settings as machina_settings
 
+from cms.pagination import PagedListView
 from forums.domain import read_marks
 from forums.forms import PostForm
 from forums.forum_conversation.models import Topic
@@ -14,7 +14,7 @@ from forums.queries.waiting import own_waiting, own_waiting_topics
 from .objects import CountedPaginator, ForumObjectsMixin
 
 
-class TopicView(ForumObjectsMixin, ListView):
+class TopicView(ForumObjectsMixin, PagedListView):
     context_object_name = "posts"
     paginate_by = machina_settings.TOPIC_POSTS_NUMBER_PER_PAGE
     template_name = "forums/topic.html"

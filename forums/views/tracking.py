@@ -5,16 +5,17 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import ListView, TemplateView
+from django.views.generic import TemplateView
 from machina.conf import settings as machina_settings
 
+from cms.pagination import PagedListView
 from forums.domain import read_marks
 from forums.queries.topics import latest_first, unread
 
 from .objects import ForumObjectsMixin
 
 
-class UnreadTopicsView(LoginRequiredMixin, ForumObjectsMixin, ListView):
+class UnreadTopicsView(LoginRequiredMixin, ForumObjectsMixin, PagedListView):
     context_object_name = "topics"
     paginate_by = machina_settings.FORUM_TOPICS_NUMBER_PER_PAGE
     template_name = "forums/unread.html"

@@ -127,3 +127,11 @@ def test_one_thing_only_is_called_role(client, admin):
     html = client.get(reverse("wagtailusers_users:edit", args=[UserFactory().pk])).content.decode()
     assert "Takes part as" in html
     assert re.findall(r">\s*(Roles?)\s*<", html) == ["Roles"]
+
+
+def test_nobody_is_offered_mails_of_wagtail_about_reviews(client):
+    client.force_login(UserFactory(editor=True))
+    html = client.get("/admin/account/").content.decode()
+    assert "notifications-updated_comments_notifications" in html
+    for event in ("submitted", "approved", "rejected"):
+        assert f"{event}_notifications" not in html
