@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from cms.resources.models import ResourcePage
 from cms.taxonomy.models import RegionalCenter, Topic
 
-from .. import domain
+from ..domain import assigning, merging, moves, pages, ratings, suggestions
 from ..domain.suggestions import need_of
 from ..enums import Status
 from ..permissions import may_work_queue
@@ -30,7 +30,7 @@ def _ratings(context, rows):
         if page and person and context.first_time(f"rating/{row['person']}/{row['resource']}"):
             at = FIRST_RATING + number * BETWEEN_RATINGS
             said = {"reason": row.get("reason", ""), "at": at}
-            yield at, 0, partial(domain.rate, page.work, person, row["stars"], **said)
+            yield at, 0, partial(ratings.rate, page.work, person, row["stars"], **said)
 
 
 def _suggestions(context, rows):
@@ -60,27 +60,27 @@ class Story:
         said["topic"] = Topic.objects.source().filter(slug=row.get("topic")).first()
         said["region"] = RegionalCenter.objects.source().filter(slug=row.get("region")).first()
         author = self.context.people.get(row.get("person"))
-        self.need = need_of(domain.suggest(author=author, at=row["date"], **said))
+        self.need = need_of(suggestions.suggest(author=author, at=row["date"], **said))
 
     def go_on(self, step):
         by = self.context.people.get(step["by"])
         how = {"by": by, "note": step.get("why", ""), "at": step["date"]}
         if step["to"] == Status.MERGED:
-            domain.merge(self.need, self.stories[self.row["merged_into"]].need, **how)
+            merging.merge(self.need, self.stories[self.row["merged_into"]].need, **how)
             return
         if step["to"] == Status.PUBLISHED:
             self._link(step)
-        domain.move(
+        moves.move(
             self.need, Status(step["to"]), reason=self._said("reason", step), response=self._response(step), **how
         )
         if step["to"] == Status.UNDER_REVIEW and by and may_work_queue(by):
             self.need.refresh_from_db()
             note = how["note"] if self.need.assignee not in (None, by) else ""
-            domain.assign(self.need, by, by=by, note=note, at=step["date"])
+            assigning.assign(self.need, by, by=by, note=note, at=step["date"])
 
     def _link(self, step):
         page = self.context.page(self.row["published_page"], ResourcePage)
-        domain.link_page(self.need, page, by=None, as_it_is=False, at=step["date"])
+        pages.link_page(self.need, page, by=None, as_it_is=False, at=step["date"])
 
     def _response(self, step):
         """Said with the last step."""

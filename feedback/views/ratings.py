@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from cms.core.models import Work
 from cms.intake.limits import admit, refused
 
-from .. import domain
+from ..domain import ratings
 from ..forms import RatingForm
 from ..queries import pages
 
@@ -27,7 +27,7 @@ def rate(request, work):
     if request.method != "POST":
         return redirect(back)
     if "withdraw" in request.POST:
-        domain.withdraw_rating(Work.objects.get(key=page.translation_key), request.user)
+        ratings.withdraw_rating(Work.objects.get(key=page.translation_key), request.user)
         messages.success(request, _("Your rating is removed."))
         return redirect(back)
     return _rate(request, page, back)
@@ -39,6 +39,8 @@ def _rate(request, page, back):
         shown = {"form": form, "rated": page, "work": page.translation_key}
         return refused(form, render(request, "feedback/rate.html", shown))
     stars, reason = form.cleaned_data["stars"], form.cleaned_data["reason"]
-    domain.rate(Work.objects.get(key=page.translation_key), request.user, stars, reason=reason, language=get_language())
+    ratings.rate(
+        Work.objects.get(key=page.translation_key), request.user, stars, reason=reason, language=get_language()
+    )
     messages.success(request, _("Thank you: your rating counts."))
     return redirect(back)

@@ -12,7 +12,7 @@ from cms.intake.limits import admit, refused
 from cms.intake.text import clean_text
 from cms.pagination import page_of
 
-from .. import domain
+from ..domain import confirming, suggestions
 from ..domain.errors import RefusedError
 from ..enums import NeedKind
 from ..forms import ReplyForm, SuggestionForm
@@ -41,7 +41,7 @@ def _suggest(request, form):
     if not (form.is_valid() and (form.earlier_result() or _admitted(request, form))):
         return refused(form, _form(request, form, _page(request.POST.get("page", ""))))
     author = request.user if request.user.is_authenticated else None
-    receipt_url = form.send_once(lambda: _receipt_url(domain.suggest(author=author, **form.to_domain_kwargs())))
+    receipt_url = form.send_once(lambda: _receipt_url(suggestions.suggest(author=author, **form.to_domain_kwargs())))
     messages.success(request, _("Thank you. This page is your receipt: keep its address to see what comes of it."))
     return redirect(receipt_url)
 
@@ -95,20 +95,20 @@ def _reply(request, suggestion, form):
 
 
 def _replied(suggestion, text):
-    domain.reply(suggestion, text)
+    suggestions.reply(suggestion, text)
     return _receipt_url(suggestion)
 
 
 @never_cache
 def confirm_email(request, key):
     """A button, not the link itself, confirms: mail programs open links by themselves."""
-    suggestion = domain.suggestion_for_key(key)
+    suggestion = confirming.suggestion_for_key(key)
     if suggestion is None:
         return render(request, "feedback/confirm_expired.html", status=404)
     if suggestion.email_confirmed_at:
         return redirect("suggestion_receipt", suggestion.token)
     if request.method == "POST":
-        domain.confirm_email(suggestion)
+        confirming.confirm_email(suggestion)
         messages.success(request, _("Your address is confirmed. We will write to you once there is an answer."))
         return redirect("suggestion_receipt", suggestion.token)
     return render(request, "feedback/confirm.html", {"suggestion": suggestion})

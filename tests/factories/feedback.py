@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from feedback import domain
+from feedback.domain import merging, moves, pages, suggestions
 from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, Status
 from feedback.models import Suggestion
@@ -30,7 +30,7 @@ class SuggestionFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        return domain.suggest(**kwargs)
+        return suggestions.suggest(**kwargs)
 
 
 WAYS = {
@@ -48,13 +48,13 @@ def make_need(status=Status.RECEIVED, *, by=None, **suggestion):
     """A need that went the allowed way to this status."""
     need = need_of(SuggestionFactory(**suggestion))
     for step in WAYS[status]:
-        need = domain.move(need, step, by=by, reason=BOTH)
+        need = moves.move(need, step, by=by, reason=BOTH)
     return need
 
 
 def make_merged_need(into=None, **suggestion):
-    return domain.merge(make_need(**suggestion), into or make_need(), by=None)
+    return merging.merge(make_need(**suggestion), into or make_need(), by=None)
 
 
 def make_published_need(page, *, by=None, **suggestion):
-    return domain.link_page(make_need(**suggestion), page, by=by)
+    return pages.link_page(make_need(**suggestion), page, by=by)

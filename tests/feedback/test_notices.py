@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from cms.notices import rendering
 from cms.notices.models import Notice
-from feedback import domain
+from feedback.domain import moves, pages
 from feedback.domain.suggestions import need_of
 from feedback.enums import Status
 from tests.factories.accounts import UserFactory
@@ -33,11 +33,11 @@ def cause(kind, suggestion):
     if kind == "need_published":
         page = ResourcePageFactory(title="The guide")
         translate(page, title="La guía", slug="la-guia")
-        domain.link_page(need, page, by=None)
+        pages.link_page(need, page, by=None)
     if kind in ("need_question", "need_declined"):
-        domain.move(need, Status.UNDER_REVIEW, by=None)
+        moves.move(need, Status.UNDER_REVIEW, by=None)
         to = Status.DECLINED if kind == "need_declined" else Status.NEEDS_INPUT
-        domain.move(need, to, by=None, reason=BOTH)
+        moves.move(need, to, by=None, reason=BOTH)
 
 
 @pytest.mark.parametrize(("kind", "language"), SUBJECTS)

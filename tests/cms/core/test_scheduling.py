@@ -7,7 +7,7 @@ import time_machine
 from django.conf import settings
 
 from cms.core.tasks import publish_scheduled
-from feedback import domain
+from feedback.domain import pages
 from feedback.enums import Status
 from tests.factories.feedback import make_need, make_published_need
 from tests.factories.pages import ResourcePageFactory
@@ -38,7 +38,7 @@ def test_the_worker_looks_for_scheduled_pages_every_minute():
 
 def test_a_page_appears_at_its_time_and_answers_its_need(client):
     page = schedule(ResourcePageFactory(draft=True, slug="soon"), go_live_at=LATER)
-    need = domain.link_page(make_need(), page, by=None)
+    need = pages.link_page(make_need(), page, by=None)
     run_at(LATER - timedelta(minutes=1))
     assert client.get("/en/resources/soon/").status_code == 404
     run_at(LATER + timedelta(minutes=1))

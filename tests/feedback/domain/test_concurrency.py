@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from feedback import domain
+from feedback.domain import merging, moves, ratings, signals
 from feedback.domain.errors import RefusedError
 from feedback.domain.notifications import notify_due
 from feedback.enums import Status
@@ -39,8 +39,8 @@ def test_of_two_who_move_one_wins_and_the_other_is_told():
     need, ann, ben = make_need(Status.UNDER_REVIEW), UserFactory(), UserFactory()
     expected = {"expected_version": need.version}
     results = at_once(
-        lambda: domain.move(need, Status.PLANNED, by=ann, **expected),
-        lambda: domain.move(need, Status.DECLINED, by=ben, reason=BOTH, **expected),
+        lambda: moves.move(need, Status.PLANNED, by=ann, **expected),
+        lambda: moves.move(need, Status.DECLINED, by=ben, reason=BOTH, **expected),
     )
     assert sorted(type(result).__name__ for result in results) == ["ConflictError", "Need"]
     assert need.events.count() == 3
@@ -49,21 +49,21 @@ def test_of_two_who_move_one_wins_and_the_other_is_told():
 
 def test_ratings_at_once_are_all_counted():
     work, people = ResourcePageFactory().work, [UserFactory() for _ in range(8)]
-    at_once(*[lambda person=person: domain.rate(work, person, 4) for person in people])
+    at_once(*[lambda person=person: ratings.rate(work, person, 4) for person in people])
     work.refresh_from_db()
     assert (work.rating_count, work.rating_sum) == (8, 32)
 
 
 def test_one_person_rating_twice_at_once_has_one_rating():
     work, person = ResourcePageFactory().work, UserFactory()
-    at_once(*[lambda stars=stars: domain.rate(work, person, stars) for stars in (1, 3, 5, 4)])
+    at_once(*[lambda stars=stars: ratings.rate(work, person, stars) for stars in (1, 3, 5, 4)])
     work.refresh_from_db()
     assert (work.rating_count, work.rating_sum) == (1, Rating.objects.get(work=work).stars)
 
 
 def test_complaints_at_once_open_one_need():
     work, people = ResourcePageFactory().work, [UserFactory() for _ in range(4)]
-    at_once(*[lambda person=person: domain.rate(work, person, 1, reason="Too long") for person in people])
+    at_once(*[lambda person=person: ratings.rate(work, person, 1, reason="Too long") for person in people])
     assert Need.objects.get().signals.count() == Signal.objects.count() == 4
 
 
@@ -79,8 +79,8 @@ def test_two_sweeps_at_once_tell_once():
 def test_two_who_merge_into_each_other_do_not_lose_a_need():
     one, two = make_need(), make_need()
     results = at_once(
-        lambda: domain.merge(one, two, by=None, expected_version=one.version),
-        lambda: domain.merge(two, one, by=None, expected_version=two.version),
+        lambda: merging.merge(one, two, by=None, expected_version=one.version),
+        lambda: merging.merge(two, one, by=None, expected_version=two.version),
     )
     assert sorted(type(result).__name__ for result in results) == ["ConflictError", "Need"]
     assert sorted(Need.objects.values_list("status", flat=True)) == ["merged", "received"]
@@ -88,8 +88,8 @@ def test_two_who_merge_into_each_other_do_not_lose_a_need():
 
 def test_evidence_that_comes_during_a_merge_counts_for_the_need_at_its_end():
     first, second, third = make_need(), make_need(), make_need()
-    domain.merge(first, second, by=None)
-    signals = [Signal.objects.create(kind="suggestion", language="en") for _ in range(4)]
-    late = [lambda signal=signal: domain.attach_signal(signal, first) for signal in signals]
-    at_once(*late, lambda: domain.merge(second, third, by=None))
+    merging.merge(first, second, by=None)
+    evidence = [Signal.objects.create(kind="suggestion", language="en") for _ in range(4)]
+    late = [lambda signal=signal: signals.attach_signal(signal, first) for signal in evidence]
+    at_once(*late, lambda: merging.merge(second, third, by=None))
     assert set(Signal.objects.values_list("need", flat=True)) == {third.pk}

@@ -4,8 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cms.notices.models import Notice
-from feedback import domain
-from feedback.domain import assigning, moves, pages
+from feedback.domain import assigning, drafting, merging, moves, pages
 from feedback.domain.errors import RefusedError
 from feedback.enums import Status
 from feedback.models import Need
@@ -35,11 +34,11 @@ def test_each_change_is_a_row_with_a_version_of_its_own(member):
     ResourceIndexPageFactory()
     need, into, page = make_need(), make_need(), ResourcePageFactory(draft=True)
     assigning.assign(need, member, by=member)
-    domain.link_page(need, page, by=member)
+    pages.link_page(need, page, by=member)
     moves.add_note(need, "Soon", by=member)
-    domain.merge(need, into, by=member)
-    domain.unmerge(need, by=member)
-    domain.draft_page(need, member)
+    merging.merge(need, into, by=member)
+    merging.unmerge(need, by=member)
+    drafting.draft_page(need, member)
     kinds = ["moved", "assigned", "moved", "linked", "noted", "merged", "unmerged", "moved", "moved"]
     assert history(need) == [(kind, number) for number, kind in enumerate(kinds, 1)]
     assert now(need).version == len(kinds)
@@ -55,8 +54,8 @@ def test_the_first_row_is_of_the_one_who_asked():
 
 def test_a_question_stays_in_the_history_beside_a_private_note(member):
     need = make_need(Status.UNDER_REVIEW)
-    domain.move(need, Status.NEEDS_INPUT, by=member, note="Private", reason=BOTH)
-    domain.move(need, Status.UNDER_REVIEW, by=member)
+    moves.move(need, Status.NEEDS_INPUT, by=member, note="Private", reason=BOTH)
+    moves.move(need, Status.UNDER_REVIEW, by=member)
     event = need.events.get(to_status="needs_input")
     assert (event.note, event.reason_en, event.reason_es) == ("Private", BOTH["en"], BOTH["es"])
     assert [text["language"] for text in event.public_texts] == ["en", "es"]
@@ -66,7 +65,7 @@ def test_a_question_stays_in_the_history_beside_a_private_note(member):
 def test_what_the_page_does_is_said_to_happen_by_itself(member):
     page = ResourcePageFactory(draft=True)
     need = make_need(Status.IN_PROGRESS)
-    domain.link_page(need, page, by=member)
+    pages.link_page(need, page, by=member)
     page.save_revision().publish()
     page.refresh_from_db()
     page.unpublish()
@@ -77,9 +76,9 @@ def test_what_the_page_does_is_said_to_happen_by_itself(member):
 def test_a_response_is_said_in_both_languages_or_not_at_all(member):
     need = make_need(Status.UNDER_REVIEW)
     with pytest.raises(ValidationError) as refused:
-        domain.move(need, Status.PLANNED, by=member, response={"en": "In spring.", "es": " "})
+        moves.move(need, Status.PLANNED, by=member, response={"en": "In spring.", "es": " "})
     assert set(refused.value.message_dict) == {"response_es"}
-    domain.move(need, Status.PLANNED, by=member, response={"en": "", "es": ""})
+    moves.move(need, Status.PLANNED, by=member, response={"en": "", "es": ""})
     assert now(need).status == Status.PLANNED
 
 
@@ -141,9 +140,9 @@ def test_assigning_to_whoever_has_it_changes_nothing(member):
 def test_a_closed_need_is_opened_again_with_a_reason(member, status, to):
     need = make_published_need(ResourcePageFactory()) if status == Status.PUBLISHED else make_need(status)
     with pytest.raises(ValidationError):
-        domain.move(need, to, by=member, note=" ")
+        moves.move(need, to, by=member, note=" ")
     assert now(need).status == status
-    domain.move(need, to, by=member, note="We were wrong")
+    moves.move(need, to, by=member, note="We were wrong")
     event = need.events.last()
     assert (event.kind, event.note, event.from_status, event.to_status) == ("reopened", "We were wrong", status, to)
     assert now(need).public_reason is None
@@ -152,9 +151,9 @@ def test_a_closed_need_is_opened_again_with_a_reason(member, status, to):
 def test_a_need_opened_again_is_not_answered_by_the_page_that_was_live_then(member, run_tasks):
     page = ResourcePageFactory(draft=True)
     need = make_need()
-    domain.link_page(need, page, by=member)
+    pages.link_page(need, page, by=member)
     page.save_revision().publish()
-    domain.move(need, Status.IN_PROGRESS, by=member, note="The wrong page")
+    moves.move(need, Status.IN_PROGRESS, by=member, note="The wrong page")
     pages.reconcile()
     assert now(need).status == Status.IN_PROGRESS
     page.save_revision().publish()
@@ -168,13 +167,13 @@ def told(person):
 def test_whoever_was_told_of_a_decline_hears_of_the_page_and_of_a_second_decline(member, run_tasks):
     person = UserFactory()
     need = make_need(author=person)
-    domain.move(need, Status.DECLINED, by=member, reason=BOTH)
+    moves.move(need, Status.DECLINED, by=member, reason=BOTH)
     run_tasks()
-    domain.move(need, Status.UNDER_REVIEW, by=member, note="New facts")
-    domain.move(need, Status.DECLINED, by=member, reason=OTHER)
+    moves.move(need, Status.UNDER_REVIEW, by=member, note="New facts")
+    moves.move(need, Status.DECLINED, by=member, reason=OTHER)
     run_tasks()
-    domain.move(need, Status.UNDER_REVIEW, by=member, note="New facts again")
-    domain.link_page(need, ResourcePageFactory(), by=member)
+    moves.move(need, Status.UNDER_REVIEW, by=member, note="New facts again")
+    pages.link_page(need, ResourcePageFactory(), by=member)
     run_tasks()
     assert told(person) == ["need_declined", "need_declined", "need_published"]
 
@@ -183,7 +182,7 @@ def test_whoever_was_told_of_a_decline_hears_of_the_page_and_of_a_second_decline
 def test_a_corrected_reason_reaches_those_told_only_if_wanted(member, run_tasks, again, notices):
     person = UserFactory()
     need = make_need(author=person)
-    domain.move(need, Status.DECLINED, by=member, reason=BOTH)
+    moves.move(need, Status.DECLINED, by=member, reason=BOTH)
     run_tasks()
     moves.correct(need, by=member, note="A typo", texts=OTHER, tell_again=again)
     run_tasks()
@@ -220,7 +219,7 @@ def test_only_closed_needs_are_corrected(member, status):
 def test_a_note_on_a_merged_need_does_not_change_what_undoing_returns_to(member):
     need = make_merged_need()
     moves.add_note(need, "Seen", by=member)
-    domain.unmerge(need, by=member)
+    merging.unmerge(need, by=member)
     assert now(need).status == Status.RECEIVED
 
 
@@ -229,6 +228,6 @@ def test_whoever_was_told_of_a_page_hears_of_a_later_decline(member, run_tasks):
     need = make_published_need(page, author=person)
     run_tasks()
     page.unpublish()
-    domain.move(need, Status.DECLINED, by=member, reason=BOTH)
+    moves.move(need, Status.DECLINED, by=member, reason=BOTH)
     run_tasks()
     assert told(person) == ["need_published", "need_declined"]

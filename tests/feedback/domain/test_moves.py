@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from feedback import domain
+from feedback.domain import assigning, drafting, merging, moves, pages
 from feedback.domain.errors import ConflictError, RefusedError
 from feedback.enums import MOVES, Status
 from feedback.models import Need, NeedEvent
@@ -54,7 +54,7 @@ def test_allowed_move_is_one_row_of_history(before, after):
     person = UserFactory()
     need = need_in(before)
     rows = need.events.count()
-    domain.move(need, after, by=person, expected_version=need.version, note="Because", reason=BOTH)
+    moves.move(need, after, by=person, expected_version=need.version, note="Because", reason=BOTH)
     assert Need.objects.get(pk=need.pk).status == after
     last = need.events.last()
     assert (last.by, last.from_status, last.to_status, last.note) == (person, before, after, "Because")
@@ -66,7 +66,7 @@ def test_refused_move_changes_nothing(before, after):
     need = need_in(before)
     rows = NeedEvent.objects.count()
     with pytest.raises(RefusedError):
-        domain.move(need, after, by=None, reason=BOTH)
+        moves.move(need, after, by=None, reason=BOTH)
     assert Need.objects.get(pk=need.pk).status == before
     assert NeedEvent.objects.count() == rows
 
@@ -74,13 +74,13 @@ def test_refused_move_changes_nothing(before, after):
 def test_published_by_hand_needs_a_live_page():
     need = make_need(Status.IN_PROGRESS)
     with pytest.raises(RefusedError, match="Link the page that answers"):
-        domain.move(need, Status.PUBLISHED, by=None)
+        moves.move(need, Status.PUBLISHED, by=None)
     page = ResourcePageFactory(draft=True)
-    domain.link_page(need, page, by=None)
+    pages.link_page(need, page, by=None)
     with pytest.raises(RefusedError):
-        domain.move(need, Status.PUBLISHED, by=None)
+        moves.move(need, Status.PUBLISHED, by=None)
     type(page).objects.filter(pk=page.pk).update(live=True)
-    assert domain.move(need, Status.PUBLISHED, by=None).status == Status.PUBLISHED
+    assert moves.move(need, Status.PUBLISHED, by=None).status == Status.PUBLISHED
 
 
 @pytest.mark.parametrize("to", [Status.DECLINED, Status.NEEDS_INPUT])
@@ -95,7 +95,7 @@ def test_published_by_hand_needs_a_live_page():
 def test_what_people_are_told_is_said_in_both_languages(to, reason, missing):
     need = make_need(Status.UNDER_REVIEW)
     with pytest.raises(ValidationError) as refused:
-        domain.move(need, to, by=None, reason=reason)
+        moves.move(need, to, by=None, reason=reason)
     assert set(refused.value.message_dict) == missing
     assert Need.objects.get(pk=need.pk).status == Status.UNDER_REVIEW
 
@@ -103,38 +103,38 @@ def test_what_people_are_told_is_said_in_both_languages(to, reason, missing):
 def test_the_second_of_two_people_is_told_and_nothing_is_lost():
     first, second = UserFactory(), UserFactory()
     need = make_need(Status.UNDER_REVIEW)
-    domain.move(need, Status.PLANNED, by=first, expected_version=need.version)
+    moves.move(need, Status.PLANNED, by=first, expected_version=need.version)
     with pytest.raises(ConflictError, match="Someone else changed this need .* “Planned”"):
-        domain.move(need, Status.DECLINED, by=second, expected_version=need.version, reason=BOTH)
+        moves.move(need, Status.DECLINED, by=second, expected_version=need.version, reason=BOTH)
     assert Need.objects.get(pk=need.pk).status == Status.PLANNED
     assert need.events.last().by == first
 
 
 def test_taking_a_received_need_starts_its_review():
     member = UserFactory(working_group=True)
-    need = domain.assign(make_need(), member, by=member)
+    need = assigning.assign(make_need(), member, by=member)
     assert (need.assignee, need.status) == (member, Status.UNDER_REVIEW)
-    assert domain.assign(need, None, by=member).assignee is None
+    assert assigning.assign(need, None, by=member).assignee is None
     assert Need.objects.get(pk=need.pk).status == Status.UNDER_REVIEW
 
 
 def test_a_need_is_given_only_to_people_who_may_work_it():
     need = make_need()
     with pytest.raises(RefusedError, match="Only people who may work the queue"):
-        domain.assign(need, UserFactory(), by=None)
+        assigning.assign(need, UserFactory(), by=None)
     assert Need.objects.get(pk=need.pk).assignee is None
 
 
 def answered_by_hand(need):
-    domain.move(need, Status.UNDER_REVIEW, by=None, reason=BOTH)  # the form sent once more what it showed
+    moves.move(need, Status.UNDER_REVIEW, by=None, reason=BOTH)  # the form sent once more what it showed
 
 
 def answered_by_a_draft(need):
-    domain.draft_page(need, UserFactory())
+    drafting.draft_page(need, UserFactory())
 
 
 def answered_by_a_page(need):
-    domain.link_page(need, ResourcePageFactory(), by=None)
+    pages.link_page(need, ResourcePageFactory(), by=None)
 
 
 @pytest.mark.parametrize("answer", [answered_by_hand, answered_by_a_draft, answered_by_a_page])
@@ -147,6 +147,6 @@ def test_a_question_is_gone_once_it_is_answered(answer):
 
 def test_a_question_outlives_a_merge_that_is_undone():
     need = make_need(Status.NEEDS_INPUT)
-    domain.merge(need, make_need(), by=None)
-    domain.unmerge(need, by=None)
+    merging.merge(need, make_need(), by=None)
+    merging.unmerge(need, by=None)
     assert Need.objects.get(pk=need.pk).public_reason["text"] == BOTH["en"]

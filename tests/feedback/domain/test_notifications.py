@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from cms.accounts.models import Participant, User
 from cms.notices.models import Notice
-from feedback import domain
-from feedback.domain import notifications
+from feedback.domain import confirming, merging, moves, notifications, pages
 from feedback.domain.notifications import notify_due
 from feedback.domain.suggestions import need_of
 from feedback.enums import Status
@@ -39,14 +38,14 @@ def draft():
 @pytest.fixture
 def need(draft):
     need = make_need(Status.IN_PROGRESS, author=UserFactory(email="ann@example.org"))
-    domain.link_page(need, draft, by=None)
+    pages.link_page(need, draft, by=None)
     return need
 
 
 def add_spanish_contributor(need):
     person = UserFactory(email="luz@example.org", spanish=True)
     other = need_of(SuggestionFactory(author=person, spanish=True))
-    domain.merge(other, need, by=None)
+    merging.merge(other, need, by=None)
     return person
 
 
@@ -85,7 +84,7 @@ def test_english_contributors_wait_for_the_english_page(need, draft, run_tasks):
 def test_the_language_is_that_of_the_person_and_not_of_the_suggestion(draft, run_tasks):
     person = UserFactory(email="bea@example.org", language="es")
     need = make_need(author=person, language="en")
-    domain.link_page(need, draft, by=None)
+    pages.link_page(need, draft, by=None)
     publish(draft)
     run_tasks()
     assert told() == []
@@ -96,7 +95,7 @@ def test_the_language_is_that_of_the_person_and_not_of_the_suggestion(draft, run
 
 def test_one_who_asked_twice_is_told_once(need, draft, run_tasks):
     again = need_of(SuggestionFactory(author=need.subscriptions.get().participant.user))
-    domain.merge(again, need, by=None)
+    merging.merge(again, need, by=None)
     publish(draft)
     run_tasks()
     assert len(told()) == 1
@@ -137,7 +136,7 @@ def test_one_who_cannot_be_told_does_not_keep_the_others_from_it(need, draft, ru
             raise RuntimeError
         return message(kind, subscription, texts)
 
-    domain.merge(make_need(author=UserFactory(email="eve@example.org")), need, by=None)
+    merging.merge(make_need(author=UserFactory(email="eve@example.org")), need, by=None)
     monkeypatch.setattr(notifications, "_message", broken)
     publish(draft)
     run_tasks()
@@ -185,7 +184,7 @@ def test_an_expired_page_answers_nobody(need, draft, run_tasks):
 def test_declining_tells_the_reason_in_the_language_of_each(run_tasks):
     need = make_need(Status.UNDER_REVIEW, author=UserFactory(email="ann@example.org"))
     add_spanish_contributor(need)
-    domain.move(need, Status.DECLINED, by=None, reason=BOTH)
+    moves.move(need, Status.DECLINED, by=None, reason=BOTH)
     run_tasks()
     notify_due()
     reasons = Notice.objects.filter(kind="need_declined").values_list("email", "language", "context__reason")
@@ -200,20 +199,20 @@ def test_a_question_is_asked_once_each_time_it_is_asked(run_tasks):
     run_tasks()
     notify_due()
     assert len(told("need_question")) == 1
-    domain.move(need, Status.UNDER_REVIEW, by=None)
-    domain.move(need, Status.NEEDS_INPUT, by=None, reason=BOTH)
+    moves.move(need, Status.UNDER_REVIEW, by=None)
+    moves.move(need, Status.NEEDS_INPUT, by=None, reason=BOTH)
     run_tasks()
     assert len(told("need_question")) == 1 + 1
 
 
 def test_only_a_confirmed_address_is_told(draft, run_tasks):
     suggestion = SuggestionFactory(email="zoe@example.org")
-    domain.link_page(need_of(suggestion), draft, by=None)
+    pages.link_page(need_of(suggestion), draft, by=None)
     publish(draft)
     run_tasks()
     kinds = Notice.objects.filter(email="zoe@example.org").values_list("kind", flat=True)
     assert list(kinds) == ["confirm_email"]
-    domain.confirm_email(suggestion)
+    confirming.confirm_email(suggestion)
     run_tasks()
     assert told() == [("zoe@example.org", "en", draft.url)]
 

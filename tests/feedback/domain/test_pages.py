@@ -1,6 +1,6 @@
 import pytest
 
-from feedback import domain
+from feedback.domain import drafting, moves, pages, ratings
 from feedback.domain.errors import ConflictError, RefusedError
 from feedback.domain.pages import reconcile
 from feedback.enums import OPEN, NeedKind, Status
@@ -26,7 +26,7 @@ def publish(page):
 def test_publishing_the_page_publishes_the_need_from_any_open_status(before):
     page = ResourcePageFactory(draft=True)
     need = make_need(before)
-    domain.link_page(need, page, by=None)
+    pages.link_page(need, page, by=None)
     assert status(need) == before
     publish(page)
     assert status(need) == Status.PUBLISHED
@@ -62,9 +62,9 @@ def test_a_need_stays_published_while_one_language_is_live():
 def test_other_pages_and_closed_needs_are_left_alone():
     page, other = ResourcePageFactory(draft=True), ResourcePageFactory(draft=True)
     linked_elsewhere, declined = make_need(), make_need()
-    domain.link_page(linked_elsewhere, other, by=None)
-    domain.link_page(declined, page, by=None)
-    domain.move(declined, Status.DECLINED, by=None, reason={"en": "No.", "es": "No."})
+    pages.link_page(linked_elsewhere, other, by=None)
+    pages.link_page(declined, page, by=None)
+    moves.move(declined, Status.DECLINED, by=None, reason={"en": "No.", "es": "No."})
     publish(page)
     assert status(linked_elsewhere) == Status.RECEIVED
     assert status(declined) == Status.DECLINED
@@ -73,8 +73,8 @@ def test_other_pages_and_closed_needs_are_left_alone():
 def test_a_live_page_answers_at_once_or_when_it_is_published_again():
     page = ResourcePageFactory()
     at_once, later = make_need(), make_need()
-    domain.link_page(at_once, page, by=None)
-    domain.link_page(later, page, by=None, as_it_is=False)
+    pages.link_page(at_once, page, by=None)
+    pages.link_page(later, page, by=None, as_it_is=False)
     reconcile()
     assert (status(at_once), status(later)) == (Status.PUBLISHED, Status.RECEIVED)
     publish(page)
@@ -84,7 +84,7 @@ def test_a_live_page_answers_at_once_or_when_it_is_published_again():
 def test_a_page_made_live_without_a_word_is_found(django_capture_on_commit_callbacks):
     page = ResourcePageFactory(draft=True)
     need = make_need()
-    domain.link_page(need, page, by=None)
+    pages.link_page(need, page, by=None)
     published = need.__class__.objects.get(pk=need.pk).linked_at
     type(page).objects.update(live=True, last_published_at=published)
     reconcile()
@@ -97,20 +97,20 @@ def test_a_page_made_live_without_a_word_is_found(django_capture_on_commit_callb
 def test_closed_needs_cannot_be_linked():
     need = make_need(Status.DECLINED)
     with pytest.raises(RefusedError, match="Only an open need"):
-        domain.link_page(need, ResourcePageFactory(), by=None)
+        pages.link_page(need, ResourcePageFactory(), by=None)
 
 
 def test_linking_a_need_that_moved_meanwhile_is_a_conflict():
     need = make_need(Status.PLANNED)
     with pytest.raises(ConflictError):
-        domain.link_page(need, ResourcePageFactory(), by=None, expected_version=need.version - 1)
+        pages.link_page(need, ResourcePageFactory(), by=None, expected_version=need.version - 1)
     assert Need.objects.get(pk=need.pk).answer_work is None
 
 
 def test_translating_the_page_answers_a_need_for_a_translation():
     page = ResourcePageFactory()
     need = make_need(kind=NeedKind.TRANSLATION, work=page.work, language="es")
-    domain.draft_page(need, None)
+    drafting.draft_page(need, None)
     assert status(need) == Status.IN_PROGRESS
     translate(page)
     assert status(need) == Status.PUBLISHED
@@ -118,7 +118,7 @@ def test_translating_the_page_answers_a_need_for_a_translation():
 
 def test_deleting_the_page_of_a_complaint_keeps_the_complaint_and_says_so():
     page = ResourcePageFactory(title="The toolkit")
-    domain.rate(page.work, UserFactory(), 1, reason="Too long")
+    ratings.rate(page.work, UserFactory(), 1, reason="Too long")
     asked = make_need(kind=NeedKind.CORRECTION, work=page.work)
     page.delete()
     assert not Rating.objects.exists()

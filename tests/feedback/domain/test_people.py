@@ -5,8 +5,7 @@ import pytest
 from cms.accounts.domain import erasing, participants
 from cms.accounts.domain.addresses import set_address
 from cms.notices.models import Notice
-from feedback import domain
-from feedback.domain import priority
+from feedback.domain import confirming, merging, priority, ratings, signals
 from feedback.domain.notifications import notify_due
 from feedback.domain.suggestions import need_of
 from feedback.enums import SignalKind, Status
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def by_address(email="zoe@example.org", **values):
     suggestion = SuggestionFactory(email=email, **values)
-    domain.confirm_email(suggestion)
+    confirming.confirm_email(suggestion)
     suggestion.refresh_from_db()
     return suggestion
 
@@ -32,7 +31,7 @@ def counted(need):
 def test_an_account_and_its_address_count_as_one_person():
     need = need_of(by_address())
     person = UserFactory(email="zoe@example.org", verified=False)
-    domain.merge(make_need(author=person), need, by=None)
+    merging.merge(make_need(author=person), need, by=None)
     assert counted(need) == 2
     set_address(person, verified=True)
     assert counted(need) == 1
@@ -59,7 +58,7 @@ def test_what_account_and_address_both_asked_for_is_told_once():
     person = UserFactory(email="zoe@example.org", verified=False)
     need = need_of(by_address())
     signal = Signal.objects.create(kind="suggestion", language="en", participant=participants.of_user(person))
-    domain.attach_signal(signal, need)
+    signals.attach_signal(signal, need)
     Subscription.objects.filter(participant__user=None).update(told_at=need.created_at)
     set_address(person, verified=True)
     assert [(one.participant.user, one.told_at) for one in need.subscriptions.all()] == [(person, need.created_at)]
@@ -67,8 +66,8 @@ def test_what_account_and_address_both_asked_for_is_told_once():
 
 def test_one_person_has_one_rating_of_a_work():
     work, one, two = ResourcePageFactory().work, UserFactory(), UserFactory()
-    domain.rate(work, one, 1)
-    domain.rate(work, two, 5)
+    ratings.rate(work, one, 1)
+    ratings.rate(work, two, 5)
     participants.merge(participants.of_user(one), participants.of_user(two))
     work.refresh_from_db()
     assert (Rating.objects.get().stars, work.rating_count, work.rating_sum) == (5, 1, 5)
@@ -77,7 +76,7 @@ def test_one_person_has_one_rating_of_a_work():
 def test_the_people_of_the_screen_are_those_of_the_priority():
     need = make_need()
     for author in (None, UserFactory(), UserFactory()):
-        domain.merge(make_need(author=author), need, by=None)
+        merging.merge(make_need(author=author), need, by=None)
     line = priority.priority_of(need).lines[0]
     assert counted(need) == line.count == 3
 
@@ -85,7 +84,7 @@ def test_the_people_of_the_screen_are_those_of_the_priority():
 def test_an_erased_person_still_counts_and_is_not_named():
     person = UserFactory(email="ann@example.org")
     need, work = make_need(author=person), ResourcePageFactory().work
-    domain.rate(work, person, 2, reason="Too long, says Ann")
+    ratings.rate(work, person, 2, reason="Too long, says Ann")
     erasing.erase_account(person)
     work.refresh_from_db()
     assert counted(need) == priority.priority_of(need).lines[0].count == 1

@@ -3,8 +3,7 @@ from datetime import timedelta
 import pytest
 
 from cms.taxonomy.models import RegionalCenter
-from feedback import domain
-from feedback.domain import priority
+from feedback.domain import confirming, merging, moves, priority, ratings
 from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, SignalKind, Status
 from feedback.models import Need
@@ -29,7 +28,7 @@ def total(need):
 def ask(into=None, **suggestion):
     need = need_of(SuggestionFactory(**suggestion))
     if into:
-        domain.merge(need, into, by=None)
+        merging.merge(need, into, by=None)
     return into or need
 
 
@@ -74,8 +73,8 @@ def test_a_confirmed_address_counts_as_one_person_however_often():
     before = total(need)
     for _ in range(2):
         suggestion = SuggestionFactory(email="zoe@example.org")
-        domain.merge(need_of(suggestion), need, by=None)
-        domain.confirm_email(suggestion)
+        merging.merge(need_of(suggestion), need, by=None)
+        confirming.confirm_email(suggestion)
     assert total(need) == before + priority.PER_PERSON + priority.WEIGHTS[SignalKind.SUGGESTION]
 
 
@@ -98,7 +97,7 @@ def test_a_language_asked_for_and_missing_counts():
 def test_age_counts_up_to_twelve_weeks_while_it_is_open():
     need = make_need()
     assert lines(need, weeks=52)["Weeks waiting"] == (12, 12)
-    domain.move(need, Status.DECLINED, by=None, reason={"en": "No.", "es": "No."})
+    moves.move(need, Status.DECLINED, by=None, reason={"en": "No.", "es": "No."})
     assert "Weeks waiting" not in lines(need, weeks=52)
 
 
@@ -115,8 +114,8 @@ def test_the_stored_sum_is_the_shown_one(time_machine):
 def test_what_is_taken_back_no_longer_counts():
     page, person = ResourcePageFactory(), UserFactory()
     for rater in (person, UserFactory()):
-        domain.rate(page.work, rater, 1, reason="Too long", at=ASKED)
+        ratings.rate(page.work, rater, 1, reason="Too long", at=ASKED)
     need = Need.objects.get()
     assert lines(need)["Different people"] == (2, 20)
-    domain.withdraw_rating(page.work, person)
+    ratings.withdraw_rating(page.work, person)
     assert lines(need)["Different people"] == (1, 10)

@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from cms.accounts.domain import participants
-from feedback import domain
+from feedback.domain import moves, ratings
 from feedback.enums import NeedKind, SignalKind, Status
 from feedback.models import Need, Rating, Signal
 from tests.factories.accounts import UserFactory
@@ -22,20 +22,20 @@ def stars(work):
 
 def test_a_rating_is_given_changed_and_removed(work):
     person, other = UserFactory(), UserFactory()
-    domain.rate(work, other, 3)
-    domain.rate(work, person, 5)
+    ratings.rate(work, other, 3)
+    ratings.rate(work, person, 5)
     assert stars(work) == [3, 5]
-    domain.rate(work, person, 4)
+    ratings.rate(work, person, 4)
     assert stars(work) == [3, 4]
-    domain.withdraw_rating(work, person)
+    ratings.withdraw_rating(work, person)
     assert stars(work) == [3]
 
 
 def test_a_work_knows_how_many_rated_it_and_how_well(work):
     other = ResourcePageFactory().work
     for number in (5, 4, 3):
-        domain.rate(work, UserFactory(), number)
-    domain.rate(other, UserFactory(), 1)
+        ratings.rate(work, UserFactory(), number)
+    ratings.rate(other, UserFactory(), 1)
     work.refresh_from_db()
     assert (work.rating_mean, work.rating_count) == (4, 3)
 
@@ -53,15 +53,15 @@ def test_the_database_takes_one_to_five_stars(work, number):
 
 @pytest.mark.parametrize(("number", "reason"), [(5, "Great"), (3, "Fine"), (2, ""), (1, "  ")])
 def test_only_few_stars_with_a_reason_are_a_signal(work, number, reason):
-    domain.rate(work, UserFactory(), number, reason=reason)
+    ratings.rate(work, UserFactory(), number, reason=reason)
     assert not Signal.objects.exists()
     assert Rating.objects.get().reason == ""
 
 
 def test_the_first_complaint_opens_a_need_and_others_join_it(work):
     first, second = UserFactory(), UserFactory(spanish=True)
-    domain.rate(work, first, 2, reason="Too long")
-    domain.rate(work, second, 1, reason="Muy largo", language="es")
+    ratings.rate(work, first, 2, reason="Too long")
+    ratings.rate(work, second, 1, reason="Muy largo", language="es")
     need = Need.objects.get()
     assert (need.title, need.kind, need.work, need.status) == (
         "Make “The toolkit” better",
@@ -77,32 +77,32 @@ def test_the_first_complaint_opens_a_need_and_others_join_it(work):
 
 
 def test_complaints_about_another_work_open_another_need(work):
-    domain.rate(work, UserFactory(), 2, reason="Too long")
-    domain.rate(ResourcePageFactory().work, UserFactory(), 2, reason="Too short")
+    ratings.rate(work, UserFactory(), 2, reason="Too long")
+    ratings.rate(ResourcePageFactory().work, UserFactory(), 2, reason="Too short")
     assert Need.objects.count() == 2
 
 
 def test_a_closed_need_is_not_joined(work):
-    domain.rate(work, UserFactory(), 2, reason="Too long")
-    domain.move(Need.objects.get(), Status.DECLINED, by=None, reason={"en": "No.", "es": "No."})
-    domain.rate(work, UserFactory(), 2, reason="Still too long")
+    ratings.rate(work, UserFactory(), 2, reason="Too long")
+    moves.move(Need.objects.get(), Status.DECLINED, by=None, reason={"en": "No.", "es": "No."})
+    ratings.rate(work, UserFactory(), 2, reason="Still too long")
     assert Need.objects.count() == 2
 
 
 def test_changing_the_reason_changes_the_signal(work):
     person = UserFactory()
-    domain.rate(work, person, 2, reason="Too long")
-    domain.rate(work, person, 1, reason="Far too long")
+    ratings.rate(work, person, 2, reason="Too long")
+    ratings.rate(work, person, 1, reason="Far too long")
     assert [signal.text for signal in Signal.objects.all()] == ["Far too long"]
 
 
 def test_better_stars_or_none_take_the_complaint_back(work):
     person = UserFactory()
-    domain.rate(work, person, 2, reason="Too long")
-    domain.rate(work, person, 5)
+    ratings.rate(work, person, 2, reason="Too long")
+    ratings.rate(work, person, 5)
     assert not Signal.objects.standing().exists()
-    domain.rate(work, person, 2, reason="Too long after all")
+    ratings.rate(work, person, 2, reason="Too long after all")
     assert [signal.text for signal in Signal.objects.standing()] == ["Too long after all"]
-    domain.withdraw_rating(work, person)
+    ratings.withdraw_rating(work, person)
     assert not Signal.objects.standing().exists()
     assert Need.objects.get().priority <= 1 + 5

@@ -9,7 +9,7 @@ from django.core import signing
 from cms.accounts.domain import participants
 from cms.notices.models import Notice
 from cms.taxonomy.models import RegionalCenter
-from feedback import domain
+from feedback.domain import confirming, signals, suggestions
 from feedback.domain.confirming import CONFIRM_SALT, CONFIRM_WITHIN
 from feedback.domain.errors import ConflictError
 from feedback.domain.suggestions import need_of
@@ -71,7 +71,7 @@ def test_without_an_account_only_the_confirmation_is_sent_and_nothing_typed_with
     notice = Notice.objects.get()
     assert (notice.kind, notice.email, notice.language) == ("confirm_email", "zoe@example.org", "en")
     assert set(notice.context) == {"url"}
-    assert domain.suggestion_for_key(key_of(suggestion)) == suggestion
+    assert confirming.suggestion_for_key(key_of(suggestion)) == suggestion
 
 
 def test_without_account_and_address_nothing_is_sent():
@@ -90,18 +90,18 @@ def test_a_confirmation_link_is_good_for_seven_days_and_for_its_address():
         suggestion = SuggestionFactory(email="zoe@example.org")
         key = key_of(suggestion)
         time.shift(CONFIRM_WITHIN - 1)
-        assert domain.suggestion_for_key(key) == suggestion
+        assert confirming.suggestion_for_key(key) == suggestion
         assert b"zoe" not in b64decode(key.split(":")[0] + "==")
         time.shift(2)
-        assert domain.suggestion_for_key(key) is None
-    assert domain.suggestion_for_key(key[:-1] + "x") is None
-    assert domain.suggestion_for_key("nonsense") is None
+        assert confirming.suggestion_for_key(key) is None
+    assert confirming.suggestion_for_key(key[:-1] + "x") is None
+    assert confirming.suggestion_for_key("nonsense") is None
 
 
 def test_confirming_twice_is_confirming_once():
     suggestion = SuggestionFactory(email="zoe@example.org")
-    first = domain.confirm_email(suggestion).email_confirmed_at
-    assert domain.confirm_email(suggestion).email_confirmed_at == first
+    first = confirming.confirm_email(suggestion).email_confirmed_at
+    assert confirming.confirm_email(suggestion).email_confirmed_at == first
     participant = Subscription.objects.get().participant
     assert (participant.kind, participant.user) == ("address", None)
     assert "zoe" not in participant.email_key
@@ -109,7 +109,7 @@ def test_confirming_twice_is_confirming_once():
 
 def test_a_reply_is_evidence_and_the_review_goes_on():
     need = make_need(Status.NEEDS_INPUT, author=UserFactory())
-    domain.reply(Suggestion.objects.get(), "In San Juan Mixtepec.")
+    suggestions.reply(Suggestion.objects.get(), "In San Juan Mixtepec.")
     need = Need.objects.get(pk=need.pk)
     assert need.status == Status.UNDER_REVIEW
     assert [signal.text for signal in need.signals.all()][-1] == "In San Juan Mixtepec."
@@ -122,7 +122,7 @@ def test_a_reply_is_evidence_and_the_review_goes_on():
 def test_a_reply_to_a_merged_need_reaches_the_other():
     into = make_need(Status.NEEDS_INPUT)
     merged = make_merged_need(into, title="Mine")
-    domain.reply(Suggestion.objects.get(title="Mine"), "Here.")
+    suggestions.reply(Suggestion.objects.get(title="Mine"), "Here.")
     assert into.signals.count() == 3
     assert need_of(Suggestion.objects.get(title="Mine")) == merged
 
@@ -130,20 +130,20 @@ def test_a_reply_to_a_merged_need_reaches_the_other():
 def test_a_late_reply_is_a_conflict():
     make_need(Status.PLANNED)
     with pytest.raises(ConflictError):
-        domain.reply(Suggestion.objects.get(), "Too late")
+        suggestions.reply(Suggestion.objects.get(), "Too late")
 
 
 def test_a_link_to_confirm_is_dead_once_the_address_was_changed():
     suggestion = SuggestionFactory(email="zoe@example.org")
     key = key_of(suggestion)
-    assert domain.suggestion_for_key(key) == suggestion
+    assert confirming.suggestion_for_key(key) == suggestion
     Suggestion.objects.update(email="other@example.org")
-    assert domain.suggestion_for_key(key) is None
+    assert confirming.suggestion_for_key(key) is None
 
 
 def test_nobody_can_try_addresses_against_what_is_kept_or_sent():
     suggestion = SuggestionFactory(email="zoe@example.org")
-    domain.confirm_email(suggestion)
+    confirming.confirm_email(suggestion)
     bare = sha256(b"zoe@example.org").hexdigest()
     assert bare != Subscription.objects.get().participant.email_key == participants.email_key("ZOE@example.org")
     assert bare not in str(signing.loads(key_of(suggestion), salt=CONFIRM_SALT, max_age=CONFIRM_WITHIN))
@@ -153,7 +153,7 @@ def test_older_evidence_does_not_set_back_when_a_need_last_changed():
     need = make_need()
     later = need.updated_at + timedelta(days=2)
     signal = Signal.objects.create(kind="suggestion", language="en")
-    domain.attach_signal(signal, need, at=later)
+    signals.attach_signal(signal, need, at=later)
     assert Need.objects.get(pk=need.pk).updated_at == later
-    domain.attach_signal(signal, need, at=later - timedelta(days=1))
+    signals.attach_signal(signal, need, at=later - timedelta(days=1))
     assert Need.objects.get(pk=need.pk).updated_at == later

@@ -10,8 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from cms.accounts.domain import participants
-from feedback import domain
-from feedback.domain import ratings
+from feedback.domain import assigning, merging, moves, pages, ratings
 from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, Status
 from feedback.exports import escape_formula
@@ -47,10 +46,10 @@ def rows(client, **query):
 
 def test_open_needs_come_first_and_the_weightiest_before_all(client, member):
     light, heavy, closed = make_need(), make_need(), make_need()
-    domain.merge(make_need(author=UserFactory()), heavy, by=None)
-    domain.merge(make_need(author=UserFactory()), closed, by=None)
-    domain.merge(make_need(author=UserFactory()), closed, by=None)
-    domain.move(closed, Status.DECLINED, by=None, reason=BOTH)
+    merging.merge(make_need(author=UserFactory()), heavy, by=None)
+    merging.merge(make_need(author=UserFactory()), closed, by=None)
+    merging.merge(make_need(author=UserFactory()), closed, by=None)
+    moves.move(closed, Status.DECLINED, by=None, reason=BOTH)
     assert listed(client)[:2] == [heavy, light]
     assert listed(client)[2] == closed
 
@@ -64,7 +63,7 @@ def test_any_ordering_is_answered(client, member, ordering):
 def test_each_filter_leaves_out_the_others(client, member):
     topic, region, colleague = TopicFactory(), RegionalCenterFactory(), UserFactory(working_group=True)
     match = make_need(Status.UNDER_REVIEW, topic=topic, region=region, language="es", kind=NeedKind.TRANSLATION)
-    domain.assign(match, colleague, by=colleague)
+    assigning.assign(match, colleague, by=colleague)
     other = make_need(topic=TopicFactory(), region=RegionalCenterFactory())
     for query in (
         {"status": "under_review"},
@@ -100,7 +99,7 @@ def test_people_are_counted_once_however_many_signals_match(client, member):
     person = UserFactory()
     need = make_need(author=person)
     for author in (person, UserFactory()):
-        domain.merge(make_need(author=author), need, by=None)
+        merging.merge(make_need(author=author), need, by=None)
     found = next(one for one in listed(client, source=["suggestion", "low_rating"], q="guide") if one.pk == need.pk)
     assert found.people == 2
 
@@ -109,7 +108,7 @@ def test_the_export_has_no_personal_data_and_no_formulas(client, member):
     author = UserFactory(display_name="Secret Name", email="secret@example.org")
     need = make_need(author=author, title="=HYPERLINK(1)", body="secret body", at=ASKED)
     make_need(email="other-secret@example.org", title="@plain")
-    domain.assign(need, UserFactory(working_group=True, display_name="Secret Colleague"), by=member)
+    assigning.assign(need, UserFactory(working_group=True, display_name="Secret Colleague"), by=member)
     header, *found = rows(client)
     assert header == [
         "Number",
@@ -172,10 +171,10 @@ def test_one_need_stays_flat(client, member):
 
     def grow():
         for _ in range(20):
-            domain.merge(make_need(author=UserFactory(), region=RegionalCenterFactory()), need, by=None)
+            merging.merge(make_need(author=UserFactory(), region=RegionalCenterFactory()), need, by=None)
 
-    domain.merge(make_need(author=UserFactory(), region=RegionalCenterFactory()), need, by=None)
-    domain.link_page(need, ResourcePageFactory(draft=True), by=None)
+    merging.merge(make_need(author=UserFactory(), region=RegionalCenterFactory()), need, by=None)
+    pages.link_page(need, ResourcePageFactory(draft=True), by=None)
     assert_flat(lambda: client.get(url), grow)
 
 
@@ -241,7 +240,7 @@ def test_control_characters_do_not_break_the_workbook(client, member):
 def test_a_row_shows_topic_region_age_and_who_has_it(client, member):
     topic, region = TopicFactory(name="School garden"), RegionalCenterFactory(name="Central Valley")
     need = make_need(topic=topic, region=region, title="Snacks", at=timezone.now() - timedelta(days=15))
-    domain.assign(need, UserFactory(working_group=True, display_name="Marta Colega"), by=member)
+    assigning.assign(need, UserFactory(working_group=True, display_name="Marta Colega"), by=member)
     text = " ".join(client.get(reverse(LIST)).content.decode().split())
     for words in (f"#{need.number} Snacks", "School garden", "Central Valley", "2 weeks", "Marta Colega"):
         assert words in text
@@ -250,7 +249,7 @@ def test_a_row_shows_topic_region_age_and_who_has_it(client, member):
 def test_the_numbers_of_people_agree(client, member):
     need = make_need(author=UserFactory())
     for suggestion in ({"author": UserFactory()}, {}, {}):
-        domain.merge(make_need(**suggestion), need, by=None)
+        merging.merge(make_need(**suggestion), need, by=None)
     screen = client.get(reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk]))
     row = next(one for one in listed(client) if one == need)
     assert row.people == screen.context["priority"].people == screen.context["priority"].lines[0].count == 3

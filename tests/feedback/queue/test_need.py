@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from feedback import domain
+from feedback.domain import assigning, merging, moves
 from feedback.enums import Status
 from feedback.models import Need
 from tests.factories.accounts import UserFactory
@@ -44,7 +44,7 @@ def test_a_page_that_is_none_is_refused_beside_the_field(client, member, page):
 def test_the_screen_counts_contributors_and_does_not_name_them(client, member):
     author = UserFactory(display_name="Ana Secret", email="ana-secret@example.org")
     need = make_need(author=author, title="A council guide", body="Our council starts.")
-    domain.merge(make_need(email="other-secret@example.org"), need, by=None)
+    merging.merge(make_need(email="other-secret@example.org"), need, by=None)
     text = client.get(url(need)).content.decode()
     assert "Our council starts." in text
     assert "Different people" in text
@@ -102,7 +102,7 @@ def test_declining_with_reasons_in_both_languages(client, member):
 
 def test_whoever_decided_on_an_older_status_is_told(client, member):
     need = make_need(Status.UNDER_REVIEW)
-    domain.move(need, Status.PLANNED, by=None)
+    moves.move(need, Status.PLANNED, by=None)
     response = act(client, need, "decline", reason_en="No.", reason_es="No.")
     assert "Someone else changed this need in the meantime" in response.content.decode()
     assert now(need).status == Status.PLANNED
@@ -180,9 +180,9 @@ def test_the_likely_action_comes_first_and_the_others_are_folded(client, member)
     assert unfolded(client, need) == ["take"]
     act(client, need, "take")
     assert unfolded(client, need) == ["draft"]
-    domain.move(need, Status.NEEDS_INPUT, by=member, reason=BOTH)
+    moves.move(need, Status.NEEDS_INPUT, by=member, reason=BOTH)
     assert unfolded(client, need) == ["review"]
-    domain.assign(need, UserFactory(working_group=True), by=member)
+    assigning.assign(need, UserFactory(working_group=True), by=member)
     assert unfolded(client, need) == []
 
 
@@ -232,8 +232,8 @@ def test_the_history_says_who_did_what_and_what_the_public_was_told(client, memb
 
 def test_a_deleted_colleague_is_a_former_member_and_not_the_site(client, member):
     colleague = UserFactory(working_group=True)
-    need = domain.assign(make_need(), colleague, by=member)
-    domain.move(need, Status.PLANNED, by=colleague)
+    need = assigning.assign(make_need(), colleague, by=member)
+    moves.move(need, Status.PLANNED, by=colleague)
     colleague.delete()
     text = client.get(url(need)).content.decode()
     assert text.count("former member") == 2
@@ -242,6 +242,6 @@ def test_a_deleted_colleague_is_a_former_member_and_not_the_site(client, member)
 
 def test_private_words_stay_in_the_group(client):
     need = make_need()
-    domain.move(need, Status.DECLINED, by=None, note="A private note", reason=BOTH)
+    moves.move(need, Status.DECLINED, by=None, note="A private note", reason=BOTH)
     client.force_login(UserFactory(working_group=True))
     assert "A private note" in client.get(url(need)).content.decode()

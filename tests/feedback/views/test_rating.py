@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from feedback import domain
+from feedback.domain import ratings
 from feedback.models import Need, Rating
 from tests.factories.accounts import UserFactory
 from tests.factories.pages import ResourcePageFactory, translate
@@ -27,7 +27,7 @@ def test_the_address_is_translated(page):
 
 
 def test_a_visitor_sees_the_stars_and_a_way_to_sign_in_and_back(client, page):
-    domain.rate(page.work, UserFactory(), 4)
+    ratings.rate(page.work, UserFactory(), 4)
     text = client.get(page.url).content.decode()
     assert "4 of 5 stars" in text or "4.0 of 5 stars" in text
     assert f'href="/en/accounts/login/?next={page.url}%23rating"' in text
@@ -60,7 +60,7 @@ def test_one_returns_to_the_page_in_ones_language(client, page):
 
 
 def test_the_reason_is_shown_to_nobody_else(client, page):
-    domain.rate(page.work, UserFactory(), 1, reason="A private grumble")
+    ratings.rate(page.work, UserFactory(), 1, reason="A private grumble")
     assert "A private grumble" not in client.get(page.url).content.decode()
     client.force_login(UserFactory())
     assert "A private grumble" not in client.get(page.url).content.decode()

@@ -1,6 +1,6 @@
 import pytest
 
-from feedback import domain
+from feedback.domain import assigning, merging, moves, pages, ratings, suggestions
 from feedback.domain.suggestions import need_of
 from feedback.enums import Status
 from feedback.models import Need, Suggestion
@@ -40,8 +40,8 @@ def test_it_shows_every_step_and_no_names_notes_or_addresses(client):
     member = UserFactory(working_group=True, display_name="Nadia Secret")
     suggestion = SuggestionFactory(email="zoe@example.org")
     need = need_of(suggestion)
-    domain.assign(need, member, by=member)
-    domain.move(need, Status.PLANNED, by=member, note="An internal note")
+    assigning.assign(need, member, by=member)
+    moves.move(need, Status.PLANNED, by=member, note="An internal note")
     text = text_of(client, suggestion)
     assert all(step in text for step in ("Received", "Under review", "Planned"))
     assert not any(secret in text for secret in ("Nadia Secret", "An internal note", "zoe@example.org"))
@@ -49,14 +49,14 @@ def test_it_shows_every_step_and_no_names_notes_or_addresses(client):
 
 def test_the_public_reason_is_in_the_readers_language(client):
     suggestion = SuggestionFactory()
-    domain.move(need_of(suggestion), Status.DECLINED, by=None, reason=BOTH)
+    moves.move(need_of(suggestion), Status.DECLINED, by=None, reason=BOTH)
     assert "This is why." in text_of(client, suggestion)
     assert "Este es el motivo." in text_of(client, suggestion, "es")
 
 
 def test_drafts_are_never_linked_and_published_pages_are(client):
     suggestion, draft = SuggestionFactory(), ResourcePageFactory(draft=True, title="The coming guide")
-    domain.link_page(need_of(suggestion), draft, by=None)
+    pages.link_page(need_of(suggestion), draft, by=None)
     assert "The coming guide" not in text_of(client, suggestion)
     draft.save_revision().publish()
     assert f'href="{draft.url}"' in text_of(client, suggestion)
@@ -66,7 +66,7 @@ def test_drafts_are_never_linked_and_published_pages_are(client):
 
 def test_the_page_is_linked_in_the_readers_language_or_marked_as_the_other(client):
     suggestion, page = SuggestionFactory(spanish=True), ResourcePageFactory(title="The guide")
-    domain.link_page(need_of(suggestion), page, by=None)
+    pages.link_page(need_of(suggestion), page, by=None)
     assert '<span lang="en">The guide</span>' in text_of(client, suggestion, "es")
     spanish = translate(page, publish=False, title="La guía", slug="la-guia")
     assert "La guía" not in text_of(client, suggestion, "es")
@@ -77,8 +77,8 @@ def test_the_page_is_linked_in_the_readers_language_or_marked_as_the_other(clien
 def test_a_merged_request_shows_how_far_the_other_has_come(client):
     suggestion = SuggestionFactory()
     into = make_need(Status.PLANNED, title="Somebody else's words", body="More of them")
-    domain.merge(need_of(suggestion), into, by=None)
-    domain.move(into, Status.IN_PROGRESS, by=None)
+    merging.merge(need_of(suggestion), into, by=None)
+    moves.move(into, Status.IN_PROGRESS, by=None)
     text = text_of(client, suggestion)
     assert f"part of need #{into.number}" in text
     assert all(step in text for step in ("Merged", "In progress"))
@@ -102,7 +102,7 @@ def test_a_question_can_be_answered_there(client):
 def test_my_list_shows_mine_and_not_others(client):
     person = UserFactory()
     mine, others = SuggestionFactory(author=person), SuggestionFactory(author=UserFactory(), title="Not mine at all")
-    domain.rate(ResourcePageFactory(title="The toolkit").work, person, 1, reason="Too long")
+    ratings.rate(ResourcePageFactory(title="The toolkit").work, person, 1, reason="Too long")
     client.force_login(person)
     text = client.get("/en/my-suggestions/").content.decode()
     assert mine.token in text
@@ -129,19 +129,19 @@ def test_my_list_stays_flat(client):
     def grow():
         for _ in range(15):
             need = need_of(SuggestionFactory(author=person))
-            domain.link_page(need, ResourcePageFactory(), by=None)
+            pages.link_page(need, ResourcePageFactory(), by=None)
 
-    domain.link_page(need_of(SuggestionFactory(author=person)), ResourcePageFactory(), by=None)
+    pages.link_page(need_of(SuggestionFactory(author=person)), ResourcePageFactory(), by=None)
     assert_flat(lambda: client.get("/en/my-suggestions/"), grow)
 
 
 def test_what_was_answered_to_a_question_stays_to_be_read(client):
     suggestion = SuggestionFactory(body="The link is dead.", language="es")
     need = need_of(suggestion)
-    domain.move(need, Status.UNDER_REVIEW, by=None)
-    domain.move(need, Status.NEEDS_INPUT, by=None, reason=BOTH)
+    moves.move(need, Status.UNDER_REVIEW, by=None)
+    moves.move(need, Status.NEEDS_INPUT, by=None, reason=BOTH)
     assert "Your answer," not in text_of(client, suggestion)
-    domain.reply(suggestion, "The one of the district.")
+    suggestions.reply(suggestion, "The one of the district.")
     text = text_of(client, suggestion)
     assert "Your answer," in text
     assert "The one of the district." in text
@@ -150,15 +150,15 @@ def test_what_was_answered_to_a_question_stays_to_be_read(client):
 
 def test_a_page_that_is_linked_for_later_is_not_shown_as_the_answer_yet():
     suggestion, page = SuggestionFactory(), ResourcePageFactory()
-    domain.link_page(need_of(suggestion), page, by=None, as_it_is=False)
+    pages.link_page(need_of(suggestion), page, by=None, as_it_is=False)
     assert Receipt(suggestion).page is None
-    domain.link_page(need_of(suggestion), page, by=None)
+    pages.link_page(need_of(suggestion), page, by=None)
     assert Receipt(suggestion).page.pk == page.pk
 
 
 def test_a_merged_request_shows_the_later_steps_of_the_other_only():
     suggestion, into = SuggestionFactory(), make_need(Status.PLANNED)
-    domain.merge(need_of(suggestion), into, by=None)
-    domain.move(into, Status.IN_PROGRESS, by=None)
+    merging.merge(need_of(suggestion), into, by=None)
+    moves.move(into, Status.IN_PROGRESS, by=None)
     steps = [step["status"] for step in Receipt(suggestion).steps]
     assert steps == [Status.RECEIVED, Status.MERGED, Status.IN_PROGRESS]
