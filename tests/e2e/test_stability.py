@@ -37,3 +37,15 @@ def test_filters_are_folded_on_a_phone_and_shown_on_a_desk(visitor):
         person = visitor("en", viewport={"width": width, "height": 740}, java_script_enabled=False)
         person.go(catalog)
         assert person.page.get_by_label("Order").is_visible() is shown
+
+
+def test_several_errors_of_a_field_stand_below_each_other(visitor):
+    person = visitor("en", **PHONE)
+    person.go(reverse("account_signup"))
+    person.page.fill("input[type=password]", "123")
+    person.page.locator("main button[type=submit]").click()
+    errors = person.page.locator("#id_password1_error li").all()
+    boxes = [error.bounding_box() for error in errors]
+    assert len(boxes) > 1
+    assert len({box["x"] for box in boxes}) == 1
+    assert all(above["y"] + above["height"] <= below["y"] for above, below in zip(boxes, boxes[1:], strict=False))
