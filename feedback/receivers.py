@@ -1,6 +1,8 @@
 """What happens elsewhere and concerns needs."""
 
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
+from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from cms.accounts.domain.erasing import person_erased
@@ -13,11 +15,18 @@ from .domain import pages, people, signals
 @receiver(page_published)
 def answer_needs(sender, instance, **kwargs):
     pages.page_published(instance)
+    pages.languages_changed(instance.translation_key)
 
 
 @receiver(page_unpublished)
 def reopen_needs(sender, instance, **kwargs):
     pages.page_unpublished(instance)
+    pages.languages_changed(instance.translation_key)
+
+
+@receiver(post_delete, sender=Page)
+def weigh_anew(sender, instance, **kwargs):
+    pages.languages_changed(instance.translation_key)
 
 
 @receiver(work_closing)

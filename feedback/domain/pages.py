@@ -1,8 +1,10 @@
 """The page that answers a need: publishing it answers, taking it down reopens."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -13,6 +15,7 @@ from cms.jobs import enqueue_on_commit
 from ..enums import EventKind, Status
 from ..models import Need
 from ..queries import pages
+from . import priority
 from .errors import RefusedError
 from .history import lock_need, record_change
 from .moves import set_status
@@ -46,6 +49,13 @@ def lock_open_need(need: Need, expected_version: int | None = None) -> Need:
 def set_answer_page(need: Need, page: Page, *, by: User | None, at: datetime | None = None) -> None:
     need.answer_work_id, need.linked_at = page.translation_key, at or timezone.now()
     record_change(need, EventKind.LINKED, by=by, page=page, at=at)
+    priority.refresh([need])
+
+
+@transaction.atomic
+def languages_changed(work: UUID) -> None:
+    """A language asked for and missing weighs in the priority: it may be there now, or gone."""
+    priority.refresh(Need.objects.open().filter(Q(work=work) | Q(answer_work=work)).select_for_update().order_by("pk"))
 
 
 def page_published(page: Page) -> None:

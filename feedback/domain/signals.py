@@ -58,9 +58,13 @@ def keep_evidence(work: Work, *, title: str) -> None:
     """The last page of a work is deleted: what was said about it stays, and says what it was about."""
     for model in (Signal, Suggestion, Need):
         model.objects.filter(work=work).update(about_title=title)
-    for need in Need.objects.filter(Q(work=work) | Q(answer_work=work)).select_for_update().order_by("pk"):
+    needs = list(Need.objects.filter(Q(work=work) | Q(answer_work=work)).select_for_update().order_by("pk"))
+    for need in needs:
         gone = EventKind.PAGE_GONE if need.answer_work_id == work.pk else EventKind.ABOUT_GONE
+        need.work = None if need.work_id == work.pk else need.work
+        need.answer_work = None if need.answer_work_id == work.pk else need.answer_work
         record_change(need, gone, page_title=title)
+    priority.refresh(needs)
 
 
 def _subscribe(signal: Signal, origin: Need, target: Need) -> None:

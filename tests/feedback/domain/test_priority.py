@@ -3,13 +3,13 @@ from datetime import timedelta
 import pytest
 
 from cms.taxonomy.models import RegionalCenter
-from feedback.domain import confirming, merging, moves, priority, ratings
+from feedback.domain import confirming, merging, moves, pages, priority, ratings
 from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, SignalKind, Status
 from feedback.models import Need
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import ASKED, SuggestionFactory, make_need
-from tests.factories.pages import ResourcePageFactory
+from tests.factories.pages import ResourcePageFactory, translate
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +119,29 @@ def test_what_is_taken_back_no_longer_counts():
     assert lines(need)["Different people"] == (2, 20)
     ratings.withdraw_rating(page.work, person)
     assert lines(need)["Different people"] == (1, 10)
+
+
+def test_the_list_sorts_by_the_sum_on_the_screen_when_a_page_is_linked_appears_or_goes():
+    page, about = ResourcePageFactory(), ResourcePageFactory()
+    linked = make_need(language="es")
+    asked = make_need(kind=NeedKind.TRANSLATION, work=about.work, language="es")
+
+    def stored():
+        needs = [Need.objects.get(pk=need.pk) for need in (linked, asked)]
+        assert [need.priority for need in needs] == [priority.priority_of(need).total for need in needs]
+        return [need.priority for need in needs]
+
+    before = stored()
+    pages.link_page(linked, page, by=None, as_it_is=False)
+    assert stored() == [before[0] + priority.PER_MISSING_LANGUAGE, before[1]]
+    spanish = translate(about)
+    assert stored()[1] == before[1] - priority.PER_MISSING_LANGUAGE
+    spanish.unpublish()
+    assert stored()[1] == before[1]
+    spanish.save_revision().publish()
+    spanish.delete()
+    assert stored()[1] == before[1]
+    for each in (page, about):
+        each.refresh_from_db()
+        each.delete()
+    stored()
