@@ -9,8 +9,30 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests.plugins.templates import only_one_process, template
+
+# The suite walks the same ways each time; HYPOTHESIS_PROFILE=long looks for new ones.
+hypothesis_settings.register_profile(
+    "suite",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=20,
+    stateful_step_count=30,
+    suppress_health_check=list(HealthCheck),
+)
+hypothesis_settings.register_profile(
+    "long",
+    hypothesis_settings.get_profile("suite"),
+    derandomize=False,
+    max_examples=1000,
+    stateful_step_count=60,
+    print_blob=True,
+)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 pytest_plugins = ["tests.plugins.tasks", "tests.plugins.servers"]
 

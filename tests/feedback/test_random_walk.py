@@ -1,0 +1,275 @@
+"""Everything that can happen to needs, in any order: what people rely on holds after each step."""
+
+from contextlib import suppress
+from itertools import pairwise
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import note
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from cms.accounts.domain import erasing, participants
+from cms.accounts.enums import ParticipantKind
+from cms.accounts.models import Participant, User
+from cms.core.models import Work
+from cms.core.models.work import PRIOR_COUNT, PRIOR_MEAN
+from cms.notices.models import Notice
+from cms.resources.models import ResourcePage
+from feedback.domain import assigning, confirming, drafting, merging, moves, notifications, priority, ratings
+from feedback.domain import pages as answers
+from feedback.domain import suggestions as asking
+from feedback.domain.errors import ConflictError, RefusedError
+from feedback.enums import LANGUAGES, MOVES, OPEN, NeedKind, Status
+from feedback.models import Need, Rating, Signal, Subscription, Suggestion
+from feedback.models.visible import readable_pages
+from feedback.permissions import may_work_queue
+from feedback.queries import pages
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import BOTH, SuggestionFactory
+from tests.factories.pages import ResourcePageFactory, translate
+
+ACCOUNTS = ("ann@example.org", "luz@example.org")
+ADDRESSES = ("ann@example.org", "zoe@example.org", "max@example.org")
+ANY = st.integers(0, 5)  # the row that is meant, counted round
+
+
+def pick(rows, which):
+    rows = list(rows.order_by("pk"))
+    return rows[which % len(rows)] if rows else None
+
+
+def member(which):
+    return pick(User.objects.filter(groups__name="Working Group"), which)
+
+
+def person(which):
+    return pick(User.objects.filter(email__in=ACCOUNTS), which)
+
+
+class Walk(RuleBasedStateMachine):
+    """Each walk starts from the same few rows and leaves none behind."""
+
+    def __init__(self):
+        super().__init__()
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+        self.same = {}  # who turned out to be whom
+        participants.participants_merged.connect(self.remember)
+
+    def teardown(self):
+        participants.participants_merged.disconnect(self.remember)
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
+
+    def remember(self, participant, into, **kwargs):
+        self.same[participant.pk] = into.pk
+
+    @rule(which=ANY, kind=st.sampled_from(NeedKind), language=st.sampled_from(LANGUAGES), page=ANY)
+    def somebody_with_an_account_asks(self, which, kind, language, page):
+        SuggestionFactory(author=person(which), language=language, **self.about(kind, page))
+
+    @rule(email=st.sampled_from(("", *ADDRESSES)), kind=st.sampled_from(NeedKind), page=ANY)
+    def somebody_without_an_account_asks(self, email, kind, page):
+        SuggestionFactory(email=email, **self.about(kind, page))
+
+    def about(self, kind, page):
+        page = pick(ResourcePage.objects.all(), page) if kind != NeedKind.NEW_RESOURCE else None
+        return {"kind": kind, "work": page and page.work}
+
+    @rule(which=ANY)
+    def an_address_is_confirmed(self, which):
+        if found := pick(Suggestion.objects.filter(email_confirmed_at=None).exclude(email=""), which):
+            confirming.confirm_email(found)
+
+    @rule(which=ANY, email=st.sampled_from(ADDRESSES))
+    def an_account_turns_out_to_own_an_address(self, which, email):
+        participants.claim_address(person(which), email)
+
+    @rule(which=ANY, page=ANY, stars=st.integers(1, 5), reason=st.sampled_from(("", "Too long")))
+    def somebody_rates(self, which, page, stars, reason):
+        if found := pick(ResourcePage.objects.all(), page):
+            ratings.rate(found.work, person(which), stars, reason=reason)
+
+    @rule(which=ANY, page=ANY)
+    def somebody_takes_stars_back(self, which, page):
+        if found := pick(ResourcePage.objects.all(), page):
+            ratings.withdraw_rating(found.work, person(which))
+
+    @rule(which=ANY, to=ANY, by=ANY, said=st.booleans())
+    def a_need_moves_along(self, which, to, by, said):
+        if not (need := pick(Need.objects.exclude(status=Status.MERGED), which)):
+            return
+        ways = [way for way in MOVES[need.status] if way != Status.MERGED]
+        to = ways[to % len(ways)]
+        note(f"{need} {need.status} -> {to}")
+        response = BOTH if said else None
+        if to == Status.PUBLISHED and not (need.answer_work_id and pages.is_public(need.answer_work_id)):
+            with pytest.raises(RefusedError):
+                moves.move(need, to, by=member(by), reason=BOTH, response=response)
+            return
+        moves.move(need, to, by=member(by), note="So be it", reason=BOTH, response=response)
+
+    @rule(which=ANY, to=st.integers(0, 2), by=ANY)
+    def a_need_changes_hands(self, which, to, by):
+        if need := pick(Need.objects.all(), which):
+            assigning.assign(need, member(to) if to < 2 else None, by=member(by), note="Holidays")
+
+    @rule(which=ANY, into=ANY)
+    def two_needs_become_one(self, which, into):
+        need, into = pick(Need.objects.open(), which), pick(Need.objects.exclude(status=Status.MERGED), into)
+        if need and into:
+            with suppress(RefusedError):
+                merging.merge(need, into, by=member(0))
+
+    @rule(which=ANY)
+    def a_merge_is_undone(self, which):
+        if need := pick(Need.objects.filter(status=Status.MERGED), which):
+            merging.unmerge(need, by=member(0))
+
+    @rule(which=ANY, page=ANY, as_it_is=st.booleans())
+    def a_page_is_linked(self, which, page, as_it_is):
+        need, page = pick(Need.objects.open(), which), pick(ResourcePage.objects.all(), page)
+        if need and page:
+            answers.link_page(need, page, by=member(0), as_it_is=as_it_is)
+
+    @rule(which=ANY)
+    def a_page_is_drafted(self, which):
+        if need := pick(Need.objects.open(), which):
+            drafting.draft_page(need, member(0))
+
+    @rule(which=ANY)
+    def a_page_goes_live(self, which):
+        if page := pick(ResourcePage.objects.all(), which):
+            page.get_latest_revision_as_object().save_revision().publish()
+
+    @rule(which=ANY)
+    def a_page_is_translated(self, which):
+        if page := pick(ResourcePage.objects.filter(locale__language_code="en"), which):
+            translate(page)
+
+    @rule(which=ANY)
+    def a_page_is_taken_down(self, which):
+        if page := pick(ResourcePage.objects.filter(live=True), which):
+            page.unpublish()
+
+    @rule(which=ANY)
+    def a_page_is_deleted(self, which):
+        if page := pick(ResourcePage.objects.all(), which):
+            page.delete()
+
+    @rule(which=ANY, again=st.booleans())
+    def a_public_text_is_corrected(self, which, again):
+        if need := pick(Need.objects.filter(status__in=(Status.PUBLISHED, Status.DECLINED)), which):
+            moves.correct(need, by=member(0), note="A slip", texts=BOTH, tell_again=again)
+
+    @rule(which=ANY)
+    def somebody_replies(self, which):
+        if suggestion := pick(Suggestion.objects.all(), which):
+            with suppress(ConflictError):
+                asking.reply(suggestion, "In January")
+
+    @rule(which=ANY)
+    def an_account_is_erased_and_its_owner_comes_back(self, which):
+        user = person(which)
+        kept = {"email": user.email, "language": user.language}
+        erasing.erase_account(user)
+        UserFactory(**kept)
+
+    @rule(which=ANY)
+    def an_address_is_erased(self, which):
+        if found := pick(Participant.objects.filter(kind=ParticipantKind.ADDRESS, erased_at=None), which):
+            erasing.erase_person(found)
+
+    @rule()
+    def people_are_told(self):
+        told = set(Notice.objects.values_list("pk", flat=True))
+        notifications.notify_due()
+        news = Notice.objects.exclude(pk__in=told)
+        for notice in news.filter(kind="need_published"):
+            work = Need.objects.get(pk=notice.context["number"]).answer_work_id
+            page = readable_pages().get(translation_key=work, locale__language_code=notice.language)
+            assert notice.context["url"] == page.url
+        count = Notice.objects.count()
+        notifications.notify_due()
+        assert Notice.objects.count() == count
+
+    @invariant()
+    def all_is_well(self):
+        self.nobody_is_told_the_same_twice()
+        self.the_history_says_how_each_need_became_what_it_is()
+        self.what_was_said_counts_for_the_need_it_was_merged_into()
+        self.the_stored_priority_is_the_one_that_is_shown()
+        self.a_published_need_has_a_page_that_everyone_may_see()
+        self.the_stars_of_a_page_are_those_that_were_given()
+
+    def nobody_is_told_the_same_twice(self):
+        seen = set()
+        for notice in Notice.objects.filter(kind__in=("need_published", "need_declined", "need_question")):
+            what, participant = notice.dedupe_key.rsplit(":", 1)
+            meaning = what, self.who(int(participant))
+            assert meaning not in seen
+            seen.add(meaning)
+
+    def who(self, participant):
+        while participant in self.same:
+            participant = self.same[participant]
+        return participant
+
+    def the_history_says_how_each_need_became_what_it_is(self):
+        for need in Need.objects.prefetch_related("events"):
+            events = list(need.events.all())
+            assert [event.version for event in events] == list(range(1, need.version + 1))
+            assert (events[0].from_status, events[0].to_status) == ("", Status.RECEIVED)
+            assert all(before.to_status == after.from_status for before, after in pairwise(events))
+            assert need.status == events[-1].to_status
+
+    def what_was_said_counts_for_the_need_it_was_merged_into(self):
+        into = dict(Need.objects.values_list("pk", "merged_into"))
+        merged = set(Need.objects.filter(status=Status.MERGED).values_list("pk", flat=True))
+        assert merged == {need for need, other in into.items() if other}
+        for model in (Signal, Subscription):
+            for need, root in model.objects.values_list("need", "origin"):
+                while into[root]:
+                    root = into[root]
+                assert need == root
+        assert not Signal.objects.filter(need__in=merged).exists()
+
+    def the_stored_priority_is_the_one_that_is_shown(self):
+        for need in Need.objects.all():
+            counted = priority.priority_of(need)
+            assert need.people == counted.people == self.people_of(need)
+            assert need.priority == counted.total or need.status not in OPEN
+
+    def people_of(self, need):
+        """Those who can be told apart, and one for all receipts."""
+        speakers = Participant.objects.filter(signals__in=need.signals.standing()).distinct()
+        receipts = speakers.filter(kind=ParticipantKind.RECEIPT)
+        return speakers.exclude(kind=ParticipantKind.RECEIPT).count() + receipts.exists()
+
+    def a_published_need_has_a_page_that_everyone_may_see(self):
+        for need in Need.objects.filter(status=Status.PUBLISHED):
+            assert need.answer_work_id and pages.is_public(need.answer_work_id)
+        assert not Need.objects.to_publish().exists()
+        assert not Need.objects.to_reopen().exists()
+
+    def the_stars_of_a_page_are_those_that_were_given(self):
+        for work in Work.objects.filter(kind__model="resourcepage"):
+            stars = list(Rating.objects.filter(work=work).values_list("stars", flat=True))
+            assert (work.rating_count, work.rating_sum) == (len(stars), sum(stars))
+            mean = (PRIOR_MEAN * PRIOR_COUNT + sum(stars)) / (PRIOR_COUNT + len(stars))
+            assert work.rating_bayes == pytest.approx(mean)
+
+
+@pytest.mark.django_db
+def test_whatever_happens_to_needs_the_numbers_the_history_and_the_notices_stay_right():
+    for email, language in zip(ACCOUNTS, LANGUAGES, strict=True):
+        UserFactory(email=email, language=language)
+    for _member in range(2):
+        assert may_work_queue(UserFactory(working_group=True))
+    translate(ResourcePageFactory())
+    ResourcePageFactory()
+    for email in ("", "zoe@example.org"):
+        SuggestionFactory(email=email)
+    connection.run_on_commit.clear()
+    run_state_machine_as_test(Walk)
