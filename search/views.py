@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from cms.intake.text import number_from_text
 from search.facets import FACETS
 from search.query import MAX_PAGE, SearchQuery, Sort
 from search.results import ResultPage

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 from machina.conf import settings as machina_settings
 
+from cms.intake.text import number_from_text
 from cms.pagination import PagedListView
 from forums.domain import read_marks
 from forums.forms import PostForm
