@@ -73,6 +73,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-notices": {"task": "cms.notices.tasks.send_pending", "schedule": 30},
     "send-mail": {"task": "cms.mail.tasks.send_mail", "schedule": 30},
     "notify-subscribers": {"task": "feedback.tasks.notify_subscribers", "schedule": 60},
+    "forget-mail": {"task": "cms.mail.tasks.forget_mail", "schedule": 86_400},
     "forget-sent-forms": {"task": "cms.intake.tasks.forget_sent_forms", "schedule": 3600},
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
     "announce-posts": {"task": "forums.tasks.announce_pending", "schedule": 60},
