@@ -32,7 +32,7 @@ def now(need):
     return Need.objects.get(pk=need.pk)
 
 
-@pytest.mark.parametrize("page", ["x", "-1", "", "99999999"])
+@pytest.mark.parametrize("page", ["x", "-1", "", "99999999", "9" * 5000])
 def test_a_page_that_is_none_is_refused_beside_the_field(client, member, page):
     need = make_need()
     response = act(client, need, "link", page=page, when="now")

@@ -307,3 +307,11 @@ def test_own_words_that_wait_stand_on_the_last_page(client, sign_in, read_first)
     assert response.context["page_obj"].number == 2
     assert "autobús" in response.content.decode()
     assert "autobús" not in client.get(topic.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("token", ["%00", "a%00b", "%ED%A0%80", "a" * 500])
+def test_an_address_with_a_draft_that_cannot_be_shows_the_empty_form(client, sign_in, public_forum, token):
+    sign_in("member")
+    response = client.get(f"{new_topic(public_forum)}?draft={token}")
+    assert response.status_code == 200
+    assert not response.context["form"]["content"].value()
