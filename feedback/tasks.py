@@ -6,7 +6,7 @@ from .domain import notifications, pages, priority
 
 
 @shared_task
-def tell_contributors(need_id=None):
+def notify_subscribers(need_id=None):
     """Queued after a move, and swept."""
     if need_id is None:
         pages.reconcile()
@@ -14,7 +14,7 @@ def tell_contributors(need_id=None):
 
 
 @shared_task
-def tell_contributors_of_work(work):
+def notify_subscribers_of_work(work):
     """Queued when a page of the work goes live."""
     notifications.notify_due(work=work)
 

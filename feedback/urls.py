@@ -8,7 +8,7 @@ from .views import ratings, suggestions
 urlpatterns = [
     path(_("suggest/"), suggestions.suggest, name="suggest"),
     path(_("suggest/confirm/<str:key>/"), suggestions.confirm_email, name="confirm_suggestion_email"),
-    path(_("suggest/<str:token>/"), suggestions.receipt, name="suggestion_receipt"),
+    path(_("suggest/<slug:token>/"), suggestions.receipt, name="suggestion_receipt"),
     path(_("my-suggestions/"), suggestions.my_suggestions, name="my_suggestions"),
     path(_("rate/<uuid:work>/"), ratings.rate, name="rate"),
 ]

@@ -63,8 +63,8 @@ class TopicMoveForm(forms.Form):
             del self.fields["readers_change"]
 
     def _crosses(self, pk):
-        known = dict(self.fields["forum"].choices)
-        return pk.isdecimal() and int(pk) in known and (int(pk) in self.public) != self.is_public
+        known = {str(forum): forum for forum, _label in self.fields["forum"].choices}
+        return bool(known.get(pk)) and (known[pk] in self.public) != self.is_public
 
     def clean(self):
         values = super().clean()

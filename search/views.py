@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from cms.intake.text import number_from_text
 from search.facets import FACETS
 from search.query import MAX_PAGE, SearchQuery, Sort
 from search.results import ResultPage
@@ -40,12 +41,12 @@ def search(request: HttpRequest) -> HttpResponse:
 def _query(params: QueryDict) -> SearchQuery:
     """Anything in the address that is no value there can be is ignored."""
     query = SearchQuery.parse(params.get("q", ""), get_language())
-    number, sort = params.get("page", ""), params.get("sort")
+    sort = params.get("sort")
     return replace(
         query,
         facets={facet.name: chosen for facet in FACETS if (chosen := facet.chosen(params))},
         sort=Sort(sort) if sort in set(Sort) else Sort.RELEVANCE,
-        page=max(1, min(int(number), MAX_PAGE)) if number.isascii() and number.isdigit() and len(number) < 9 else 1,
+        page=max(1, min(number_from_text(params.get("page", "")) or 1, MAX_PAGE)),
     )
 
 

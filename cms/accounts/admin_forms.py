@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
-from .domain import set_address
+from .domain import addresses
 from .fields import DisplayNameMixin, RegionField
 
 FIELDS = ["email", "display_name", "role", "region", "language", "is_superuser", "groups"]
@@ -18,7 +18,7 @@ class PersonMixin(DisplayNameMixin):
     def save(self, commit=True):
         person = super().save(commit)
         if commit and "email" in self.changed_data:
-            set_address(person)
+            addresses.set_address(person)
         return person
 
 

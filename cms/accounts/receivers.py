@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from wagtail.users.models import UserProfile
 
 from .domain import erasing, participants
-from .models import Participant, User
+from .models import User
 
 
 @receiver(user_logged_in, dispatch_uid="accounts.admin_speaks_the_persons_language")
@@ -26,5 +26,4 @@ def claim_address(sender, instance, **kwargs):
 @receiver(pre_delete, sender=User, dispatch_uid="accounts.forget_person")
 def forget_person(sender, instance, **kwargs):
     """However the account is deleted, in the profile, in Wagtail or in bulk."""
-    if participant := Participant.objects.filter(user=instance).first():
-        erasing.forget(participant)
+    erasing.forget(participants.of_user(instance))

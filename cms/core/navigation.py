@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.intake.addresses import full_path, query_of
+from cms.intake.text import number_from_text
 
 from .querysets import visible
 
@@ -128,8 +129,8 @@ def _is_view(request):
 
 def untranslated_page(request):
     """The public page a reader came from because it does not exist in the active language."""
-    number = query_of(request).get("untranslated", "") if request else ""
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+    number = number_from_text(query_of(request).get("untranslated", "")) if request else None
+    if number is None:
         return None
     page = visible(Page.objects).filter(pk=number).select_related("locale").first()
     return page if page and page.locale.language_code != get_language() else None

@@ -16,6 +16,8 @@ _UNSEEN = re.compile(
 )
 _UNSEEN_CATEGORIES = {"Cc", "Cf", "Zs", "Zl", "Zp"}
 
+MOST_DIGITS = 18  # what a 64-bit column holds
+
 
 def clean_text(text: str) -> str:
     """Composed letters, plain line breaks, nothing that breaks a reader; empty when there is nothing to see."""
@@ -25,3 +27,8 @@ def clean_text(text: str) -> str:
 
 def _can_be_seen(text: str) -> bool:
     return any(unicodedata.category(letter) not in _UNSEEN_CATEGORIES for letter in _UNSEEN.sub("", text))
+
+
+def number_from_text(text: str) -> int | None:
+    """A key or a page number out of an address or a hidden field; None for whatever else stands there."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None

@@ -14,6 +14,7 @@ from post_office.signals import email_queued
 CLAIM = timedelta(minutes=5)  # a worker that died while sending gives its mail back after this
 RETRY = timedelta(minutes=5)
 BATCH = 50
+KEPT = timedelta(days=30)  # then a mail that left is of no use to anyone, and it names people
 
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}  # out-of-office replies stay away
@@ -93,3 +94,9 @@ def _dispatch(email):
 def forget(*addresses: str) -> None:
     """What was or is to be sent to them."""
     Email.objects.filter(to__in=addresses).delete()
+
+
+def forget_old() -> None:
+    """What was sent, or given up, a while ago."""
+    done = Email.objects.filter(status__in=[STATUS.sent, STATUS.failed], last_updated__lt=timezone.now() - KEPT)
+    done.delete()

@@ -10,3 +10,8 @@ def send_mail():
     """Hand queued e-mails to the mail server, until none is due."""
     while outbox.deliver():
         pass
+
+
+@shared_task
+def forget_mail():
+    outbox.forget_old()

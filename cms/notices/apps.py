@@ -6,3 +6,6 @@ class NoticesConfig(AppConfig):
     name = "cms.notices"
     verbose_name = _("Notices")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from . import receivers  # noqa: F401  (needs the models)

@@ -29,10 +29,9 @@ def message(notice: Notice) -> tuple[str, str, str]:
         "recipient": notice.recipient,
         "language": notice.language,
         "link": link(notice),
-        "title": title(notice),
     }
-    text = render_text(f"notices/{notice.kind}.txt", context) + "\n"
-    return context["title"], text, _html(notice.kind, context)
+    subject, text = title(notice), render_text(f"notices/{notice.kind}.txt", context) + "\n"
+    return subject, text, _html(notice.kind, subject, context)
 
 
 def digest(person: User, notices: list[Notice]) -> tuple[str, str, str]:
@@ -44,11 +43,11 @@ def digest(person: User, notices: list[Notice]) -> tuple[str, str, str]:
     return context["title"], text, get_template("notices/digest.html").render(context)
 
 
-def _html(kind: str, context: dict[str, Any]) -> str:
-    """The HTML of the kind, or its text without the link, for which there is a button."""
+def _html(kind: str, subject: str, context: dict[str, Any]) -> str:
+    """The HTML of the kind, or its text without the link, for which there is a button. Its title is the subject."""
     text = render_text(f"notices/{kind}.txt", {**context, "link": ""})
     template = select_template([f"notices/{kind}.html", "mail/plain.html"])
-    return template.render({**context, "action_url": context["link"], "text": text})
+    return template.render({**context, "title": subject, "action_url": context["link"], "text": text})
 
 
 def link(notice: Notice) -> str:

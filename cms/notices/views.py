@@ -4,6 +4,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.shortcuts import redirect
 from django.views import View
 
+from cms.intake.text import number_from_text
 from cms.pagination import PagedListView
 
 from .domain import reading
@@ -25,9 +26,9 @@ class MarkRead(LoginRequiredMixin, View):
     http_method_names = ["post"]
 
     def post(self, request):
-        number = request.POST.get("notice", "")
-        if not number:
+        typed = request.POST.get("notice", "")
+        if not typed:
             reading.mark_all_read(request.user)
-        elif number.isdecimal() and len(number) < 19:
-            reading.mark_read(request.user, int(number))
+        elif number := number_from_text(typed):
+            reading.mark_read(request.user, number)
         return redirect("notices")

@@ -33,8 +33,9 @@ class DraftAction(Action):
 
 class PageChooser(AdminPageChooser):
     def get_instance(self, value):
-        """Nothing for what is no number; Wagtail's own would fail while the form is shown again with its error."""
-        return super().get_instance(value) if isinstance(value, Page) or str(value).isdecimal() else None
+        """Nothing for what is no key; Wagtail's own would fail while the form is shown again with its error."""
+        is_key = str(value).isdecimal() and len(str(value)) < 19
+        return super().get_instance(value) if isinstance(value, Page) or is_key else None
 
 
 class LinkAction(Action):

@@ -1,1 +1,0 @@
-"""The only functions that change the state of this app."""

@@ -52,5 +52,5 @@ def confirm_email(suggestion: Suggestion, *, at: datetime | None = None) -> Sugg
     suggestion.save(update_fields=["email_confirmed_at"])
     suggestion.participant = participants.confirm_address(suggestion.participant, suggestion.email)
     for need in Need.objects.filter(signals__suggestion=suggestion).distinct():
-        enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)  # the response may be older
+        enqueue_on_commit("feedback.tasks.notify_subscribers", need.pk)  # the response may be older
     return suggestion

@@ -81,7 +81,7 @@ def _carry(which: dict[str, object], need: Need) -> None:
     """Whoever moves along hears of this need's answer, even after having heard of another's."""
     Signal.objects.filter(**which).update(need=need)
     Subscription.objects.filter(**which).update(need=need, told_at=None)
-    enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
+    enqueue_on_commit("feedback.tasks.notify_subscribers", need.pk)
 
 
 def _with_merged(need: Need) -> set[int]:

@@ -74,7 +74,7 @@ def correct(
     if tell_again:
         _announce_anew(need)
     record_change(need, EventKind.CORRECTED, by=by, note=note, reason=reason, response=response, at=at)
-    enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
+    enqueue_on_commit("feedback.tasks.notify_subscribers", need.pk)
     return need
 
 
@@ -120,7 +120,7 @@ def set_status(
     if (old in OPEN) != (to in OPEN):
         priority.refresh([need])
     if to in ANNOUNCED:
-        enqueue_on_commit("feedback.tasks.tell_contributors", need.pk)
+        enqueue_on_commit("feedback.tasks.notify_subscribers", need.pk)
     return need
 
 

@@ -1,6 +1,6 @@
 """What becomes of what a person said when two turn out to be one, and when the person is erased."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cms.accounts.models import Participant
 from cms.mail import outbox
@@ -27,13 +27,22 @@ def take_over(participant: Participant, into: Participant) -> None:
 
 def forget(participant: Participant) -> None:
     """The words stay as evidence, and the stars as stars, since both count for others; nothing says whose they are."""
-    suggestions = Suggestion.objects.filter(participant=participant)
-    addresses = set(suggestions.exclude(email="").values_list("email", flat=True))
+    suggestions = Suggestion.objects.filter(_with_an_address_of(participant)).exclude(email="")
+    addresses = set(suggestions.values_list("email", flat=True))
     telling.forget(addresses, NOTICES)
     outbox.forget(*addresses)
     suggestions.update(email="")
     Subscription.objects.filter(participant=participant).delete()
     Rating.objects.filter(participant=participant).update(reason="")
+
+
+def _with_an_address_of(participant: Participant) -> Q:
+    """What the person asked for, and what waits for one of the person's addresses to be confirmed, in any case."""
+    own = Q(participant=participant)
+    addresses = set(Suggestion.objects.filter(own).exclude(email="").values_list("email", flat=True))
+    for address in addresses | ({participant.user.email} if participant.user else set()):
+        own |= Q(email__iexact=address, email_confirmed_at=None)
+    return own
 
 
 def _join(double: Subscription, into: Participant) -> None:

@@ -5,20 +5,19 @@ import unicodedata
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cms.intake.text import number_from_text
 from cms.taxonomy.models import Topic
 
 from ..models import Need, Signal
 
 MOST_WORDS = 8
-MOST_DIGITS = 9
 # A letter finds its accented forms, in a regular expression that both databases understand.
 FORMS = {"a": "aàáâäãå", "c": "cç", "e": "eèéêë", "i": "iìíîï", "n": "nñ", "o": "oòóôöõ", "u": "uùúûü"}
 
 
 def number_in(text: str) -> int | None:
     """27 out of "27" or "#27"."""
-    digits = text.strip().removeprefix("#")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS else None
+    return number_from_text(text.strip().removeprefix("#"))
 
 
 def search(needs: QuerySet[Need], text: str) -> QuerySet[Need]:

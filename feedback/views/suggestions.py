@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from cms.intake.expired import keeps_typed, typed_before
 from cms.intake.limits import admit, refused
-from cms.intake.text import clean_text
+from cms.intake.text import clean_text, number_from_text
 from cms.pagination import page_of
 
 from ..domain import confirming, suggestions
@@ -61,8 +61,8 @@ def _form(request, form, page=None):
 
 
 def _page(pk):
-    known = pk.isascii() and pk.isdigit() and len(pk) < 10
-    return suggestible_pages().filter(pk=pk).first() if known else None
+    number = number_from_text(pk)
+    return suggestible_pages().filter(pk=number).first() if number else None
 
 
 @keeps_typed

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 from machina.conf import settings as machina_settings
 
+from cms.intake.text import number_from_text
 from cms.pagination import PagedListView
 from forums.domain import read_marks
 from forums.forms import PostForm
@@ -49,7 +50,8 @@ class TopicView(ForumObjectsMixin, PagedListView):
 
     def _page_of(self, wanted):
         """The page with the post of a permanent link."""
-        post = self.topic.posts.filter(approved=True, pk=int(wanted)).first() if _is_key(wanted) else None
+        number = number_from_text(wanted)
+        post = self.topic.posts.filter(approved=True, pk=number).first() if number else None
         if not post:
             raise Http404
         return post.page
@@ -76,7 +78,3 @@ class TopicView(ForumObjectsMixin, PagedListView):
             "may_pin": handler.can_update_topics_to_sticky_topics(self.forum, user),
             "may_announce": handler.can_update_topics_to_announces(self.forum, user),
         }
-
-
-def _is_key(text):
-    return text.isdecimal() and len(text) < 19

@@ -7,7 +7,7 @@ from post_office.models import Email
 
 from cms.resources.models import ResourcePage
 from feedback.models import Need
-from feedback.tasks import tell_contributors
+from feedback.tasks import notify_subscribers
 from tests.factories.accounts import PASSWORD, UserFactory
 
 from .editing import publish_resource, translate_to_spanish
@@ -37,7 +37,7 @@ def test_what_a_family_asks_for_is_answered_in_spanish(visitor, run_tasks):
     approve(editor, draft, "Approve and Publish")
     assert draft.live
     run_tasks()
-    tell_contributors()
+    notify_subscribers()
     run_tasks()
 
     hears_once(ana)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
-from cms.accounts.domain import set_address
+from cms.accounts.domain import addresses
 from cms.accounts.models import User
 from cms.taxonomy.models import RegionalCenter
 
@@ -35,4 +35,4 @@ def make(values, password, centers):
     )
     user.save()
     user.groups.set(Group.objects.filter(name__in=values["groups"]))
-    set_address(user, verified=True)
+    addresses.set_address(user, verified=True)

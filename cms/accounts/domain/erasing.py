@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from cms.mail import outbox
 
@@ -33,6 +34,12 @@ def forget(participant: Participant) -> None:
     person_erased.send(sender=Participant, participant=participant)
     if participant.user:
         outbox.forget(participant.user.email)
+        _forget_name_in_log(participant.user)
     participant.user = participant.email_key = None
     participant.erased_at = timezone.now()
     participant.save(update_fields=["user", "email_key", "erased_at"])
+
+
+def _forget_name_in_log(user: User) -> None:
+    """What administrators did with the account stays in Wagtail's log, by the number of the account."""
+    ModelLogEntry.objects.for_instance(user).update(label=f"#{user.pk}")

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from cms.accounts.enums import Digest
 from cms.accounts.models import User
@@ -91,3 +92,16 @@ def _notice(kind: str, message: Message) -> Notice:
 def forget(addresses: Collection[str], kinds: Collection[str]) -> None:
     """What was told to people without an account, of these kinds; an account takes its notices along when it goes."""
     Notice.objects.filter(recipient=None, email__in=addresses, kind__in=kinds).delete()
+
+
+NAMES = ("author", "reviewer", "by")  # what a context calls those who did something
+
+
+def forget_name(name: str) -> None:
+    """Notices to others go on to say what was done, by a former member."""
+    for key in NAMES:
+        notices = list(Notice.objects.filter(**{f"context__{key}": name}))
+        for notice in notices:
+            with override(notice.language):
+                notice.context[key] = _("Former member")
+        Notice.objects.bulk_update(notices, ["context"], batch_size=BATCH)

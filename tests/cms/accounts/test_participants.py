@@ -4,6 +4,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from post_office.models import Email
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from cms.accounts.domain import erasing, participants
 from cms.accounts.enums import ParticipantKind
@@ -88,3 +90,18 @@ def test_whoever_is_deleted_in_whatever_way_leaves_no_name(act):
     assert (spoke.user, spoke.email_key, spoke.kind) == (None, None, ParticipantKind.ACCOUNT)
     assert spoke.erased_at
     assert not Email.objects.exists()
+
+
+def test_whoever_never_spoke_leaves_no_mail_either():
+    person = UserFactory(email="zoe@example.org")
+    mail.EmailMessage("Hello", "Zoe", to=["zoe@example.org"]).send()
+    person.delete()
+    assert not Email.objects.exists()
+
+
+def test_the_log_of_the_admin_keeps_what_was_done_with_an_erased_account_but_not_its_name(admin_client):
+    person = UserFactory(display_name="Zoe")
+    log(instance=person, action="wagtail.edit")
+    admin_client.post(f"/admin/users/delete/{person.pk}/")
+    assert {entry.label for entry in ModelLogEntry.objects.all()} == {f"#{person.pk}"}
+    assert ModelLogEntry.objects.count() == 2

@@ -142,3 +142,13 @@ def test_the_mail_can_be_answered_and_says_the_language_of_the_writer(client, ru
     letter = Email.objects.get(to="contact@example.org")
     assert letter.headers["Reply-To"] == "rosa@example.org"
     assert "Language: español" in letter.message
+
+
+def test_not_even_an_administrator_is_offered_to_write_a_message_in_the_admin(client):
+    message = ContactMessage.objects.create(name="Rosa", email="a@example.org", message="Where?", language="en")
+    client.force_login(UserFactory(admin=True))
+    listing = client.get("/admin/snippets/contact/contactmessage/").content.decode()
+    assert f"edit/{message.pk}/" in listing
+    assert "contactmessage/add/" not in listing
+    assert client.get("/admin/snippets/contact/contactmessage/add/").status_code == 302
+    assert client.get(f"/admin/snippets/contact/contactmessage/edit/{message.pk}/").status_code == 200

@@ -189,3 +189,12 @@ def test_working_group_submits_for_review_instead_of_publishing(author):
     html = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert 'name="action-submit"' in html
     assert 'name="action-publish"' not in html
+
+
+def test_the_mail_about_a_page_names_it_by_its_title(page, people, run_tasks):
+    act(page, people["of the region"], "approve")
+    run_tasks()
+    (message,) = Email.objects.filter(to__contains=people["editor"].email)
+    assert message.subject == "For you to publish: Garden"
+    assert "The page “Garden” by" in message.message
+    assert "The page “Garden” by" in message.html_message

@@ -90,3 +90,14 @@ def test_attachment_is_refused_rather_than_lost():
     message.attach("list.csv", "secret", "text/csv")
     with pytest.raises(ValueError, match="no attachments"):
         message.send()
+
+
+def test_mails_that_left_are_forgotten_after_a_month_and_those_that_wait_are_not(time_machine):
+    for address, status in (("a", STATUS.sent), ("b", STATUS.failed), ("c", STATUS.queued), ("d", STATUS.requeued)):
+        send_mail("Hello", "World", None, [f"{address}@example.org"])
+        Email.objects.filter(to=f"{address}@example.org").update(status=status)
+    tasks.forget_mail()
+    assert Email.objects.count() == 4
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+    tasks.forget_mail()
+    assert [email.to for email in Email.objects.order_by("pk")] == [["c@example.org"], ["d@example.org"]]

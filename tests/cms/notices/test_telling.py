@@ -4,6 +4,7 @@ from django.db import OperationalError
 from django.template import TemplateDoesNotExist
 from post_office.models import Email
 
+from cms.accounts.domain.erasing import erase_account
 from cms.accounts.enums import Digest
 from cms.mail.tasks import send_mail
 from cms.notices import tasks
@@ -162,3 +163,14 @@ def test_a_kind_without_words_is_refused_before_anybody_is_told():
     with pytest.raises(TemplateDoesNotExist):
         telling.notify_many("unheard_of", [telling.Message(UserFactory(), "x")])
     assert not Notice.objects.exists()
+
+
+def test_notices_to_others_do_not_name_who_was_erased():
+    gone, reader = UserFactory(display_name="Zoe"), UserFactory(spanish=True)
+    context = {"author": "Zoe", "subject": "Zoe and the bus", "url": "/"}
+    telling.notify("forum_reply", recipient=reader, context=context, dedupe_key="reply:1")
+    other = telling.notify("forum_reply", recipient=reader, context=context | {"author": "Rosa"}, dedupe_key="reply:2")
+    erase_account(gone)
+    told = Notice.objects.get(dedupe_key="reply:1")
+    assert told.context == context | {"author": "Exintegrante"}
+    assert Notice.objects.get(pk=other.pk).context["author"] == "Rosa"

@@ -34,3 +34,7 @@ def test_nothing_else_of_the_media_folder_is(client, settings, path, status):
 
 def test_original_of_a_picture_is_not_public(client, image):
     assert client.get(image.file.url).status_code == 404
+
+
+def test_a_name_too_long_for_any_file_is_not_found(client):
+    assert client.get(f"/media/images/{'a' * 300}.jpg").status_code == 404

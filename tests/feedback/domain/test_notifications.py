@@ -12,7 +12,7 @@ from feedback.domain.notifications import notify_due
 from feedback.domain.suggestions import need_of
 from feedback.enums import Status
 from feedback.models import Need, Subscription
-from feedback.tasks import tell_contributors
+from feedback.tasks import notify_subscribers
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory, make_need
 from tests.factories.pages import ResourcePageFactory, locale, translate
@@ -115,7 +115,7 @@ def test_a_task_lost_before_it_ran_is_made_up_by_the_sweep(need, draft, waiting_
     publish(draft)
     waiting_tasks()
     assert told() == []
-    tell_contributors()
+    notify_subscribers()
     assert len(told()) == 1
 
 
@@ -156,11 +156,11 @@ def test_a_private_page_answers_nothing(need, draft, run_tasks):
     PageViewRestriction.objects.create(page=draft, restriction_type="login")
     publish(draft)
     run_tasks()
-    tell_contributors()
+    notify_subscribers()
     assert told() == []
     assert Need.objects.get(pk=need.pk).status == Status.IN_PROGRESS
     PageViewRestriction.objects.all().delete()
-    tell_contributors()
+    notify_subscribers()
     assert Need.objects.get(pk=need.pk).status == Status.PUBLISHED
     assert len(told()) == 1
 
@@ -262,8 +262,8 @@ def test_publishing_a_page_looks_at_its_own_needs_only(need, draft, waiting_task
     waiting_tasks()
     publish(draft)
     assert {(name, tuple(ids)) for name, ids in waiting_tasks() if name.startswith("feedback")} == {
-        ("feedback.tasks.tell_contributors", (need.pk,)),
-        ("feedback.tasks.tell_contributors_of_work", (str(draft.work_id),)),
+        ("feedback.tasks.notify_subscribers", (need.pk,)),
+        ("feedback.tasks.notify_subscribers_of_work", (str(draft.work_id),)),
     }
     notify_due(work=draft.work_id)
     assert told() == [("ann@example.org", "en", draft.url)]

@@ -104,3 +104,12 @@ def test_an_erased_address_is_kept_nowhere_and_hears_nothing():
     notify_due()
     assert not Notice.objects.filter(email="zoe@example.org").exists()
     assert by_address().participant != suggestion.participant
+
+
+def test_an_erased_person_leaves_no_address_that_waited_to_be_confirmed():
+    person = UserFactory(email="zoe@example.org")
+    SuggestionFactory(email="ZOE@example.org")
+    other = SuggestionFactory(email="rosa@example.org")
+    erasing.erase_account(person)
+    assert [suggestion.email for suggestion in Suggestion.objects.exclude(email="")] == [other.email]
+    assert [notice.email for notice in Notice.objects.all()] == [other.email]

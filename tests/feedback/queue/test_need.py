@@ -32,7 +32,7 @@ def now(need):
     return Need.objects.get(pk=need.pk)
 
 
-@pytest.mark.parametrize("page", ["x", "-1", "", "99999999"])
+@pytest.mark.parametrize("page", ["x", "-1", "", "99999999", "9" * 5000])
 def test_a_page_that_is_none_is_refused_beside_the_field(client, member, page):
     need = make_need()
     response = act(client, need, "link", page=page, when="now")
@@ -206,7 +206,7 @@ def test_a_note_changes_nothing_else(client, member):
 
 
 def test_the_other_need_is_found_by_words_and_chosen(client, member):
-    need, into = make_need(title="Snacks"), make_need(title="Guía para familias")
+    need, into = make_need(title="Guía propia"), make_need(title="Guía para familias")
     make_need(title="Guía para escuelas", status=Status.DECLINED)
     response = act(client, need, "merge", into="GUIA")
     form = response.context["tried"]

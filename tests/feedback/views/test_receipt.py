@@ -162,3 +162,9 @@ def test_a_merged_request_shows_the_later_steps_of_the_other_only():
     moves.move(into, Status.IN_PROGRESS, by=None)
     steps = [step["status"] for step in Receipt(suggestion).steps]
     assert steps == [Status.RECEIVED, Status.MERGED, Status.IN_PROGRESS]
+
+
+@pytest.mark.parametrize("token", ["%00", "a%00b", "%ED%A0%80", "a" * 500])
+def test_an_address_that_no_receipt_can_have_is_not_found(client, token):
+    assert client.get(f"/en/suggest/{token}/").status_code == 404
+    assert client.get(f"/es/sugerir/{token}/").status_code == 404

@@ -120,3 +120,10 @@ def test_an_edit_does_not_undo_what_a_moderator_decided_meanwhile():
     seen = PostFactory()
     Post.objects.filter(pk=seen.pk).update(approved=False)
     assert not posting.edit(seen, seen.poster, approved=True, content="Again", language="en").approved
+
+
+def test_a_forum_that_is_none_is_refused_however_long_its_number(client, moderator, public_forum):
+    topic = TopicFactory(forum=public_forum)
+    response = client.post(moderate("topic_move", topic), {"forum": "9" * 5000})
+    assert response.status_code == 422
+    assert Topic.objects.get(pk=topic.pk).forum == public_forum

@@ -1,8 +1,8 @@
-"""The Working Group may work the queue."""
+"""Editors may read the queue whose answers they publish."""
 
 from django.db import migrations
 
-GROUP = "Working Group"
+GROUP = "Editors"
 
 
 def allow(apps, schema_editor):
@@ -10,7 +10,7 @@ def allow(apps, schema_editor):
         app_label="feedback", model="need"
     )
     permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
-        content_type=content_type, codename="work_queue", defaults={"name": "Can work the needs queue"}
+        content_type=content_type, codename="view_queue", defaults={"name": "Can read the needs queue"}
     )
     group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=GROUP)
     group.permissions.add(permission)
@@ -18,7 +18,7 @@ def allow(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0001_initial"),
+        ("feedback", "0003_working_group"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]

@@ -74,7 +74,7 @@ def label(apps, app, model, codename):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_user_display_key_alter_user_display_name"),
+        ("accounts", "0002_initial"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("taxonomy", "0001_initial"),

@@ -20,8 +20,8 @@ def allow(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contact", "0001_initial"),
-        ("accounts", "0004_groups"),
+        ("contact", "0002_initial"),
+        ("accounts", "0003_groups"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
