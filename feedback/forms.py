@@ -58,6 +58,7 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.sent = str(user.pk or "")
         self.fields["page"].queryset = suggestible_pages()
         self.fields["language"].initial = get_language()
         self.fields["email"].widget.attrs["autocomplete"] = "email"

@@ -62,6 +62,10 @@ class PlainMixin:
 class LoginForm(PlainMixin, allauth.LoginForm):
     labels = PlainMixin.labels | {"remember": _("Keep me signed in on this device")}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""  # a link there would stand between the address and the password
+
 
 class AddEmailForm(PlainMixin, allauth.AddEmailForm):
     labels = {"email": _("New e-mail address")}

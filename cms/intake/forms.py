@@ -44,6 +44,7 @@ class GuardedFormMixin(CleanTextMixin):
     ROBOT_FIELD = "website"  # people do not see it
     KEY_FIELD = "form_key"
     UNTYPED = {"csrfmiddlewaretoken", KEY_FIELD}
+    sent = ""  # by whom and whereto: the same words of somebody else, or elsewhere, are another send
 
     def guard(self) -> SafeString:
         names = {"robot_field": self.ROBOT_FIELD, "key_field": self.KEY_FIELD}
@@ -66,4 +67,5 @@ class GuardedFormMixin(CleanTextMixin):
 
     @cached_property
     def _fingerprint(self) -> str:
-        return once.fingerprint(self.form_key, {k: v for k, v in self.data.items() if k not in self.UNTYPED})
+        typed = {k: v for k, v in self.data.items() if k not in self.UNTYPED}
+        return once.fingerprint(f"{self.form_key} {self.sent}", typed)

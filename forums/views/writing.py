@@ -96,6 +96,7 @@ class SendOnceMixin:
     limit = ""
 
     def send(self, form):
+        form.sent = f"{self.request.user.pk} {self.request.path}"
         if not (form.earlier_result() or admit(self.request, form, self.limit)):
             return self.form_invalid(form)
         return HttpResponseRedirect(form.send_once(lambda: self.publish(form)))

@@ -89,6 +89,12 @@ def test_signing_out_needs_a_post(client):
     assert "_auth_user_id" not in client.session
 
 
+def test_way_to_a_new_password_stands_below_the_form_not_between_its_fields(client):
+    page = client.get(LOGIN).content.decode()
+    assert page.index('name="password"') < page.index('href="/es/cuenta/contrasena/restablecer/"')
+    assert page.count('href="/es/cuenta/contrasena/restablecer/"') == 1
+
+
 def test_forgotten_password_is_replaced_by_a_link_that_works_once(client, last_link):
     user = UserFactory(spanish=True)
     client.post("/en/accounts/password/reset/", {"email": user.email.upper()})

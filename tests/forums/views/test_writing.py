@@ -315,3 +315,17 @@ def test_an_address_with_a_draft_that_cannot_be_shows_the_empty_form(client, sig
     response = client.get(f"{new_topic(public_forum)}?draft={token}")
     assert response.status_code == 200
     assert not response.context["form"]["content"].value()
+
+
+def test_the_same_words_of_another_person_on_the_same_device_are_a_message_of_their_own(client, sign_in, public_forum):
+    topic, other_topic = TopicFactory(forum=public_forum), TopicFactory(forum=public_forum)
+    sign_in("member")
+    key = client.get(reply(topic)).context["form"].form_key
+    words = {"content": "Thank you!", "language": "en", "form_key": key}
+    places = [client.post(reply(topic), words).url, client.post(reply(topic), words).url]
+    assert places[0] == places[1]
+    places.append(client.post(reply(other_topic), words).url)
+    sign_in("member")
+    places.append(client.post(reply(topic), words).url)
+    assert len(set(places)) == 3
+    assert Post.objects.filter(content__contains="Thank you!").count() == 3
