@@ -21,7 +21,9 @@ def site(tmp_path):
     makefile = tmp_path / "Makefile"
     makefile.write_text(f"demo:\n\t@bin/together {procfile}\n")
     environment = os.environ | {"PORT": "8999", "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    process = psutil.Popen(["make", "-s", "-f", makefile, "demo"], cwd=settings.BASE_DIR, env=environment)
+    process = psutil.Popen(
+        ["make", "-s", "-f", makefile, "demo"], cwd=settings.BASE_DIR, env=environment, preexec_fn=heed_ctrl_c
+    )
     until = time.monotonic() + 20
     while time.monotonic() < until and not {"300", "301", "0.2"} <= arguments(process):
         time.sleep(0.1)
@@ -29,6 +31,11 @@ def site(tmp_path):
     yield process
     for each in [*process.children(recursive=True), process]:
         each.kill()
+
+
+def heed_ctrl_c():
+    """As from a terminal: what a shell runs in the background is born deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def arguments(process):
