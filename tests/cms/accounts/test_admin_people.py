@@ -7,7 +7,10 @@ from django.urls import reverse
 
 from cms.accounts.groups import WORKING_GROUP
 from cms.accounts.models import User
+from feedback.domain.ratings import rate
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.forums import PostFactory, TopicFactory
+from tests.factories.pages import ResourcePageFactory
 from tests.queries import assert_flat
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +138,18 @@ def test_nobody_is_offered_mails_of_wagtail_about_reviews(client):
     assert "notifications-updated_comments_notifications" in html
     for event in ("submitted", "approved", "rejected"):
         assert f"{event}_notifications" not in html
+
+
+def test_before_a_person_is_deleted_it_says_what_stays_of_them(client, admin):
+    person, other = UserFactory(display_name="Writer"), UserFactory()
+    rate(ResourcePageFactory().work, person, 4)
+    rate(ResourcePageFactory().work, other, 4)
+    topic = TopicFactory(poster=person)
+    PostFactory.create_batch(2, topic=topic, poster=person)
+    answer = client.get(reverse("wagtailusers_users:delete", args=[person.pk]))
+    assert dict(answer.context["left_behind"]) == {"ratings": 1, "Topics": 1, "Posts": 3}
+    assert "These stay, as the words and work of a former member" in answer.text
+    assert "0 times" not in answer.text
+    nobody = client.get(reverse("wagtailusers_users:delete", args=[UserFactory().pk]))
+    assert nobody.context["left_behind"] == []
+    assert "former member" not in nobody.text
