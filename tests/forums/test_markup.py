@@ -1,6 +1,8 @@
 """Posts are Markdown; whatever else they hold does no harm and takes no time."""
 
 import re
+import sys
+from contextlib import contextmanager
 from time import process_time
 
 import pytest
@@ -86,11 +88,24 @@ SLOW = {
 }
 
 
+@contextmanager
+def untraced():
+    """Measuring coverage makes each line take three times as long."""
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(tracer)
+
+
 @pytest.mark.parametrize("name", SLOW)
 def test_the_longest_post_is_rendered_in_less_than_a_second(name):
-    start = process_time()
-    render(SLOW[name][:20_000])
-    assert process_time() - start < 1
+    with untraced():
+        start = process_time()
+        render(SLOW[name][:20_000])
+        taken = process_time() - start
+    assert taken < 1
 
 
 def test_people_may_format_their_words():
