@@ -49,13 +49,21 @@ class Files:
 
     def listen(self, session: CDPSession) -> None:
         session.on("Network.requestWillBeSent", lambda event: self._ask(event["requestId"], event["request"]["url"]))
-        session.on("Network.requestServedFromCache", lambda event: self.asked.pop(event["requestId"], None))
+        session.on("Network.requestServedFromCache", lambda event: self._forget(event["requestId"]))
+        session.on("Network.responseReceived", self._answer)
         session.on("Network.loadingFinished", lambda event: self._come(event["requestId"], event["encodedDataLength"]))
         session.send("Network.enable")
 
     def _ask(self, number: str, address: str) -> None:
         if not address.startswith("data:"):
             self.asked[number] = address
+
+    def _answer(self, event: dict[str, Any]) -> None:
+        if event["response"].get("fromDiskCache"):
+            self._forget(event["requestId"])
+
+    def _forget(self, number: str) -> None:
+        self.asked.pop(number, None)
 
     def _come(self, number: str, size: float) -> None:
         self.bytes[number] = int(size)
