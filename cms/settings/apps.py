@@ -78,4 +78,5 @@ MIDDLEWARE = [
     "cms.ops.headers.PrivacyMiddleware",
     "forums.middleware.ForumPermissionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.accounts.middleware.AdminMiddleware",
 ]
