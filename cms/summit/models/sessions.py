@@ -52,6 +52,7 @@ class SessionPage(BasePage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     base_form_class = SessionForm
+    shown_with = ("work",)
     source_relations = ("topics",)
     override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("room")]
     parent_page_types = ["summit.SummitPage"]
