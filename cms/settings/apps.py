@@ -79,4 +79,5 @@ MIDDLEWARE = [
     "cms.ops.headers.PrivacyMiddleware",
     "forums.middleware.ForumPermissionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.accounts.middleware.AdminMiddleware",
 ]
