@@ -1,15 +1,16 @@
 """What a person may do in a forum.
 
 machina's rules: what is said of one forum comes before what is said of all; what is said of a person before what is
-said of their groups, and that before what is said of everyone who is signed in. All that was said of the person is asked
-for at once, whatever the number of forums.
+said of their groups, and that before what is said of everyone who is signed in. All that was said is asked for at once,
+whatever the number of forums.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cms.accounts.models import User
 from forums.forum.models import Forum
@@ -81,5 +82,5 @@ def weigh(own: Said, groups: Said, everyone: Said, forum: int) -> set[str]:
     return yes | groups_yes | all_yes | default | groups_default | all_default
 
 
-def _rows(permissions, *more):
+def _rows(permissions: QuerySet[Any], *more: str) -> "QuerySet[Any, tuple[Any, ...]]":
     return permissions.values_list("forum_id", "permission__codename", "has_perm", *more)
