@@ -30,6 +30,9 @@ class PermissionHandler(MachinaPermissionHandler):
             return False
         return post.topic.first_post_id != post.pk or not post.topic.posts.exclude(pk=post.pk).exists()
 
+    def _is_post_author(self, post, user):
+        return user.is_authenticated and post.poster_id == user.pk
+
     def _get_forums_for_user(self, user, perm_codenames, use_tree_hierarchy=False):
         forums = self._get_all_forums()
         if user.is_superuser and user.is_active:
