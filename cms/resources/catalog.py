@@ -59,8 +59,8 @@ class Catalog:
 
     @property
     def only_elsewhere(self):
-        """How many works can be read in another language, but not in this one."""
-        others = self.resources.exclude(locale=self.locale)
+        """How many works that fit what is chosen can be read in another language, but not in this one."""
+        others = self._narrowed(self.resources.exclude(locale=self.locale))
         return others.exclude(translation_key__in=self.everything.values("translation_key")).count()
 
     def _narrowed(self, pages, but=None):

@@ -39,7 +39,7 @@ class ResourceIndexPage(BasePage):
         verbose_name = _("resource catalog")
 
     def get_context(self, request, *args, **kwargs):
-        catalog = Catalog(request.GET, ResourcePage.objects.visible(), self.locale)
+        catalog = Catalog(request.GET, ResourcePage.objects.visible(), self.locale_id)
         return super().get_context(request, *args, **kwargs) | {"catalog": catalog}
 
 
@@ -99,6 +99,7 @@ class ResourcePage(BasePage):
         ),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("resource_type")]
+    shown_with = ("work", "region")
     source_relations = ("topics", "audiences", "strategies")
     override_translatable_fields = [
         *BasePage.override_translatable_fields,

@@ -20,4 +20,4 @@ class ResourceQuerySet(BasePageQuerySet):
     def related_to(self, page):
         """Others in the same language with a topic in common."""
         alike = self.model.objects.filter(topics__in=page.topics.all())
-        return self.filter(pk__in=alike.values("pk"), locale=page.locale).exclude(pk=page.pk)
+        return self.filter(pk__in=alike.values("pk"), locale=page.locale_id).exclude(pk=page.pk)

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     # Pages hold no secret of ours but the CSRF token, which differs each time, and Django pads what it compresses with
     # a random length: what a page says cannot be guessed from its size.
     "django.middleware.gzip.GZipMiddleware",
+    "cms.memory.MemoryMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "cms.intake.addresses.ReadableAddressMiddleware",
@@ -78,4 +79,5 @@ MIDDLEWARE = [
     "cms.ops.headers.PrivacyMiddleware",
     "forums.middleware.ForumPermissionMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.accounts.middleware.AdminMiddleware",
 ]

@@ -21,7 +21,7 @@ def restricted(kind, **values):
 def test_a_page_for_members_leads_to_the_one_sign_in_and_back(client):
     restricted(PageViewRestriction.LOGIN)
     answer = client.get("/en/inside/", follow=True)
-    assert answer.redirect_chain[-1][0] == "/en/accounts/login/?next=/en/inside/"
+    assert answer.redirect_chain[-1][0] == "/en/accounts/login/?next=/en/inside/%23content"
     assert "For members only" not in answer.content.decode()
 
 

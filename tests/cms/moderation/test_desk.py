@@ -111,6 +111,19 @@ def test_own_words_are_sent_as_written(client, sign_in, waiting):
     assert (decision.reason_en, decision.reason_es, decision.decided_by) == (*OWN.values(), me)
 
 
+def test_a_reason_typed_while_the_session_ended_is_handed_back(client, sign_in, waiting):
+    answer = client.post(address(waiting), {"ready": "own"} | OWN)
+    assert answer.status_code == 403
+    assert "You have been signed out" in answer.text
+    assert OWN["reason_es"] in answer.text
+    client.handler.enforce_csrf_checks = True
+    sign_in("moderator")
+    answer = client.post(address(waiting), {"ready": "own"} | OWN, HTTP_ORIGIN="http://testserver")
+    assert "Your form has expired" in answer.text
+    assert OWN["reason_es"] in answer.text
+    assert not Decision.objects.exists()
+
+
 def test_a_second_press_leads_to_what_was_decided(client, sign_in, waiting):
     sign_in("moderator")
     client.post(address(waiting), {"approve": "1"})

@@ -143,6 +143,13 @@ def test_spanish_catalog_lists_live_translations_and_says_how_many_more_there_ar
     assert "Leak" not in response.content.decode()
 
 
+def test_what_can_only_be_read_in_english_is_counted_and_linked_as_it_is_narrowed(client, shelf):
+    page = BeautifulSoup(get(client, "topic=health", url="/es/recursos/").content, "html.parser")
+    assert "Por ahora, 2 recursos solo se pueden leer en inglés." in page.find(id="results").get_text()
+    address = page.find("a", string=re.compile("Ver el catálogo en inglés"))["href"]
+    assert set(listed(client.get(address))) == {"Beyond", "Clinic guide"}
+
+
 def test_filters_mean_the_same_in_both_languages(client, shelf):
     health = TopicFactory._meta.model.objects.get(slug="health", locale__language_code="en")
     translate(ResourcePageFactory(title="Doctor", topics=[health]), title="Doctora")

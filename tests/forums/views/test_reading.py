@@ -118,11 +118,15 @@ def test_everything_can_be_marked_as_read_at_once(client, sign_in, public_forum)
     for key in ("peer-learning", "families"):
         TopicFactory(forum=forum(key))
     client.get("/en/forums/read/")
-    assert len(client.get("/en/forums/unread/").context["topics"]) == 2
+    unread = client.get("/en/forums/unread/")
+    assert len(unread.context["topics"]) == 2
+    assert "Mark all as read" in unread.text
     client.post(f"/en/forums/read/{public_forum.pk}/")
     assert [topic.forum.key for topic in client.get("/en/forums/unread/").context["topics"]] == ["families"]
     client.post("/en/forums/read/")
-    assert list(client.get("/en/forums/unread/").context["topics"]) == []
+    nothing = client.get("/en/forums/unread/")
+    assert list(nothing.context["topics"]) == []
+    assert "Mark all as read" not in nothing.text
 
 
 def test_marking_a_forum_takes_the_place_of_the_marks_of_its_topics(client, sign_in, public_forum):
