@@ -193,7 +193,7 @@ class PostDeleteView(ForumObjectsMixin, PermissionRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         texts = {"title": _("Delete this message?"), "action": _("Delete the message"), "danger": True}
-        place = {"forum": self.forum, "topic": self.topic, "shown_post": self.forum_post}
+        place = {"forum": self.forum, "topic": self.topic, "shown_posts": [self.forum_post]}
         return super().get_context_data(**kwargs) | texts | place | {"back": self.forum_post.get_absolute_url()}
 
     def post(self, request, *args, **kwargs):

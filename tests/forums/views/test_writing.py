@@ -1,5 +1,6 @@
 """Writing a topic or a reply: what is asked, kept, shown before sending, and said in which language."""
 
+import re
 from datetime import timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
 from xml.etree import ElementTree
@@ -329,3 +330,11 @@ def test_the_same_words_of_another_person_on_the_same_device_are_a_message_of_th
     places.append(client.post(reply(topic), words).url)
     assert len(set(places)) == 3
     assert Post.objects.filter(content__contains="Thank you!").count() == 3
+
+
+def test_what_was_said_before_stands_above_a_reply_in_sound_markup(client, sign_in, public_forum):
+    post = PostFactory(topic__forum=public_forum, content="Said *before*")
+    sign_in("member")
+    page = client.get(reply(post.topic)).content.decode()
+    assert f'<p class="post__name">{post.poster}</p>' in re.sub(r"\s*(<[^>]*>)\s*", r"\1", page)
+    assert "<p>Said <em>before</em></p>" in page
