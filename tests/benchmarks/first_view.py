@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from tests import servers
 
-RUNS = 5
+RUNS = 3
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 3, "is_mobile": True}
 BYTES_A_SECOND = 400_000 / 8
 LINE = {"offline": False, "latency": 400, "downloadThroughput": BYTES_A_SECOND, "uploadThroughput": BYTES_A_SECOND}
