@@ -31,6 +31,10 @@ def readable(pages):
 
 
 class BasePageQuerySet(PageQuerySet):
+    def for_cards(self):
+        """With what a card shows, and no more."""
+        return self.only("title", "summary", "url_path", *self.model.card_fields)
+
     def to_serve(self):
         """With what the page of one of them shows."""
         return self.select_related(*self.model.shown_with) if self.model.shown_with else self

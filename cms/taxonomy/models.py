@@ -1,5 +1,8 @@
 """The words by which things here are sorted. Relations always point at the source-language row."""
 
+from typing import NamedTuple
+from uuid import UUID
+
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -9,8 +12,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import TranslatableMixin
 
-SOURCE_TERMS = {"locale__language_code": settings.LANGUAGE_CODE}  # relations point at source-language rows only
+from cms.memory import once
+
+SOURCE = settings.LANGUAGE_CODE
+SOURCE_TERMS = {"locale__language_code": SOURCE}  # relations point at source-language rows only
 LABELS_TTL = 60  # seconds until every other process has seen a renamed term
+
+
+class Row(NamedTuple):
+    """What is kept of a term."""
+
+    pk: int
+    slug: str
+    work: UUID
+    name: str
+    language: str
 
 
 class TermQuerySet(models.QuerySet):
@@ -55,7 +71,7 @@ class Term(TranslatableMixin):
         return deleted
 
     def _forget(self):
-        cache.delete_many([self._options_key(), self._labels_key(self.locale.language_code)])
+        cache.delete(self._rows_key())
 
     @property
     def label(self):
@@ -65,32 +81,39 @@ class Term(TranslatableMixin):
     @classmethod
     def options(cls):
         """(slug, label) of every term in the active language, in the editors' order; from the cache."""
-        key = cls._options_key()
-        rows = cache.get(key)
-        if rows is None:
-            rows = list(cls.objects.source().values_list("slug", "translation_key", "name"))
-            cache.set(key, rows, LABELS_TTL)
         names = cls.labels(get_language())
-        return [(slug, names.get(work, name)) for slug, work, name in rows]
+        return [(row.slug, names.get(row.work, row.name)) for row in cls._rows() if row.language == SOURCE]
 
     @classmethod
     def labels(cls, language):
         """Names by translation key in `language`, from the cache: no query per row."""
-        key = cls._labels_key(language)
-        found = cache.get(key)
-        if found is None:
-            rows = cls.objects.filter(locale__language_code=language)
-            found = dict(rows.values_list("translation_key", "name"))
-            cache.set(key, found, LABELS_TTL)
-        return found
+
+        def names():
+            return {row.work: row.name for row in cls._rows() if row.language == language}
+
+        return once((cls, "labels", language), names)
 
     @classmethod
-    def _options_key(cls):
-        return f"taxonomy:{cls._meta.model_name}:options"
+    def by_id(cls):
+        """(slug, label) in the active language by the id of a row, in the editors' order; from the cache."""
+        names = cls.labels(get_language())
+        return {row.pk: (row.slug, names.get(row.work, row.name)) for row in cls._rows()}
 
     @classmethod
-    def _labels_key(cls, language):
-        return f"taxonomy:{cls._meta.model_name}:{language}"
+    def _rows(cls):
+        return once((cls, "rows"), cls._cached_rows)
+
+    @classmethod
+    def _cached_rows(cls):
+        rows = cache.get(cls._rows_key())
+        if rows is None:
+            rows = list(cls.objects.values_list("pk", "slug", "translation_key", "name", "locale__language_code"))
+            cache.set(cls._rows_key(), rows, LABELS_TTL)
+        return [Row(*row) for row in rows]
+
+    @classmethod
+    def _rows_key(cls):
+        return f"taxonomy:{cls._meta.model_name}"
 
 
 class Topic(Term):

@@ -25,6 +25,7 @@ class BasePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     not_findable = ""  # why nobody needs to find pages of this type by searching, where that is so
+    card_fields: tuple[str, ...] = ()  # what a card shows besides title and summary
     shown_with: tuple[str, ...] = ()  # related rows that every view of a page of this type shows
     known_open = False  # found to be behind no view restriction
     source_relations = ()  # many-to-many fields that always are as in the source language

@@ -53,6 +53,7 @@ class SessionPage(BasePage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     base_form_class = SessionForm
+    card_fields = ("session_format", "starts_at", "ends_at", "room", "spoken_language")
     shown_with = ("work",)
     source_relations = ("topics",)
     override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("room")]
