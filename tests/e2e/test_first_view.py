@@ -6,7 +6,7 @@ from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
 from cms.settings import base
-from tests.benchmarks.first_view import PLACES, addresses, view
+from tests.benchmarks.first_view import PHONE, PLACES, Files, addresses, view
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
@@ -30,6 +30,17 @@ def test_a_first_view_is_light_and_stays_where_it_is(browser, site, subtests, la
         with subtests.test(name):
             seen = view(browser, site + path)
             assert len(seen.files) <= 8, seen.files
+            assert len(seen.files) == len(set(seen.files)), seen.files
             assert seen.kilobytes <= 60
             assert seen.moved <= 0.02
             assert seen.paint > 0
+
+
+def test_the_next_page_fetches_only_itself(browser, site):
+    context = browser.new_context(**PHONE)
+    page, files = context.new_page(), Files()
+    page.goto(f"{site}/en/", wait_until="networkidle")
+    files.listen(context.new_cdp_session(page))
+    page.goto(f"{site}/en/resources/", wait_until="networkidle")
+    context.close()
+    assert list(files.asked.values()) == [f"{site}/en/resources/"]

@@ -161,6 +161,14 @@ def test_who_made_a_resource_is_named_in_the_language_of_its_page_only(ask):
     assert ("Oficina Naranja" in spanish, "Office" in spanish) == (True, False)
 
 
+def test_points_of_a_list_do_not_run_into_one_another_in_an_excerpt(ask):
+    body = text("<h2>Bring</h2><ul><li>an agenda</li><li>a Naranja</li></ul><p>That is all. Really.</p>")
+    ResourcePageFactory(title="A guide", summary="", body=body)
+    run_waiting()
+    (found,) = ask("naranja").context["results"]
+    assert "Bring · an agenda · a <mark>Naranja</mark> · That is all. Really." in found.excerpt
+
+
 def _excerpts(ask, text):
     """Of the first result in each language, without its marks."""
     found = [ask(text, language).context["results"][0].excerpt for language in ("en", "es")]

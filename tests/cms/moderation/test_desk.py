@@ -66,11 +66,11 @@ def test_a_post_is_shown_among_its_neighbours(client, sign_in, public_forum):
     topic = TopicFactory(forum=public_forum, content="First words")
     earlier = [PostFactory(topic=topic, content=f"Earlier {number}") for number in range(4)]
     post = PostFactory(topic=topic, content="In question", approved=False)
-    PostFactory(topic=topic, content="Later")
+    later = PostFactory(topic=topic, content="Later")
     PostFactory(topic=topic, content="Also waits", approved=False)
     sign_in("moderator")
     response = client.get(address(post))
-    assert list(response.context["before"]) == earlier[1:]
+    assert response.context["conversation"] == [*earlier[1:], post, later]
     page = response.content.decode()
     shown = [words for words in ("Earlier 1", "Earlier 2", "Earlier 3", "In question", "Later") if words in page]
     assert shown == ["Earlier 1", "Earlier 2", "Earlier 3", "In question", "Later"]
