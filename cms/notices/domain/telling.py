@@ -43,7 +43,7 @@ def notify(
         },
     )
     if created and notice.by_email:
-        enqueue_on_commit("cms.notices.tasks.send_notice", notice.pk)
+        enqueue_on_commit("cms.notices.tasks.send_notices", notice.pk)
     return notice
 
 
