@@ -1,16 +1,16 @@
 """The words by which things here are sorted. Relations always point at the source-language row."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import TranslatableMixin
+from wagtail.models import Locale, TranslatableMixin
+
+from cms.caching import remember
 
 SOURCE_TERMS = {"locale__language_code": settings.LANGUAGE_CODE}  # relations point at source-language rows only
-LABELS_TTL = 60  # seconds until every other process has seen a renamed term
 
 
 class TermQuerySet(models.QuerySet):
@@ -45,18 +45,6 @@ class Term(TranslatableMixin):
         if self.slug and others.exists():
             raise ValidationError({"slug": _("Another word of this list has this slug.")})
 
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        self._forget()
-
-    def delete(self, *args, **kwargs):
-        deleted = super().delete(*args, **kwargs)
-        self._forget()
-        return deleted
-
-    def _forget(self):
-        cache.delete_many([self._options_key(), self._labels_key(self.locale.language_code)])
-
     @property
     def label(self):
         """The name in the active language; falls back to this row's own."""
@@ -64,33 +52,24 @@ class Term(TranslatableMixin):
 
     @classmethod
     def options(cls):
-        """(slug, label) of every term in the active language, in the editors' order; from the cache."""
-        key = cls._options_key()
-        rows = cache.get(key)
-        if rows is None:
-            rows = list(cls.objects.source().values_list("slug", "translation_key", "name"))
-            cache.set(key, rows, LABELS_TTL)
+        """(slug, label) of every term in the active language, in the editors' order; remembered."""
+        rows = remember(f"{cls._meta.db_table}:options", [cls, Locale], cls._options)
         names = cls.labels(get_language())
         return [(slug, names.get(work, name)) for slug, work, name in rows]
 
     @classmethod
     def labels(cls, language):
-        """Names by translation key in `language`, from the cache: no query per row."""
-        key = cls._labels_key(language)
-        found = cache.get(key)
-        if found is None:
-            rows = cls.objects.filter(locale__language_code=language)
-            found = dict(rows.values_list("translation_key", "name"))
-            cache.set(key, found, LABELS_TTL)
-        return found
+        """Names by translation key in `language`, remembered: no query per row."""
+        return remember(f"{cls._meta.db_table}:{language}", [cls, Locale], lambda: cls._labels(language))
 
     @classmethod
-    def _options_key(cls):
-        return f"taxonomy:{cls._meta.model_name}:options"
+    def _options(cls):
+        return list(cls.objects.source().values_list("slug", "translation_key", "name"))
 
     @classmethod
-    def _labels_key(cls, language):
-        return f"taxonomy:{cls._meta.model_name}:{language}"
+    def _labels(cls, language):
+        rows = cls.objects.filter(locale__language_code=language)
+        return dict(rows.values_list("translation_key", "name"))
 
 
 class Topic(Term):
