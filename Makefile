@@ -25,10 +25,9 @@ lint: ## Code, templates, imports, types, migrations, settings, missing Spanish
 	@bin/install requirements-dev.txt
 	@bin/lint
 
-bench: ## Measure what must stay fast
+bench: ## Measure what must stay fast, into tests/benchmarks/RESULTS.md (BENCH="quick topic" for a look at some pages)
 	@bin/install requirements-dev.txt
-	@.venv/bin/python -m pytest tests/benchmarks -q -s -o python_files="bench_*.py"
-	@.venv/bin/python -m tests.benchmarks.search
+	@.venv/bin/python -m tests.benchmarks $(BENCH)
 
 lock: ## Write the versions of everything that the requirements.in files name into requirements*.txt
 	@bin/install requirements-dev.txt

@@ -66,6 +66,10 @@ class MyRequest:
         suggestion = self.subscription.suggestion
         return suggestion.title if suggestion else self.subscription.origin.title
 
+    @property
+    def language(self) -> str:
+        return (self.subscription.suggestion or self.subscription.origin).language
+
 
 def my_requests(subscriptions: Iterable[Subscription]) -> list[MyRequest]:
     """With the published page of each in this language or another, in one query for all."""

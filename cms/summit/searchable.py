@@ -20,8 +20,11 @@ class SessionSource(PageSource):
     term_fields = {"topic": "topics"}
 
     def text(self, page: SessionPage) -> list[str]:
+        """An excerpt speaks one language: material in the other one is found with the page in that language."""
+        language = page.locale.language_code
         people = [f"{person.name} {person.organization}" for person in page.facilitators.all()]
-        return [*super().text(page), *people, *(material.title for material in page.materials.all())]
+        materials = [material.title for material in page.materials.all() if material.language == language]
+        return [*super().text(page), *people, *materials]
 
     def date(self, page: SessionPage) -> datetime:
         return page.starts_at

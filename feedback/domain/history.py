@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -21,6 +22,30 @@ def lock_need(need: Need, expected_version: int | None = None) -> Need:
     if expected_version is not None and need.version != expected_version:
         raise ConflictError(need, expected_version)
     return need
+
+
+def lock_chain(*needs: Need) -> dict[int, Need]:
+    """These needs and all they are merged into, as they are now, locked by number so that no two wait for each other.
+
+    Only a locked need says for certain where it was merged: each one found so is taken along by beginning anew.
+    """
+    keys = {need.pk for need in needs}
+    while True:
+        with transaction.atomic():
+            chain = {need.pk: need for need in Need.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+            beyond = {need.merged_into_id for need in chain.values() if need.merged_into_id} - chain.keys()
+            if not beyond:
+                return chain
+            transaction.set_rollback(True)  # to this savepoint only; it lets the locks go
+        keys |= beyond
+
+
+def root_in(chain: Mapping[int, Need], need: Need) -> Need:
+    """The need that this one counts for, out of its locked chain."""
+    root = chain[need.pk]
+    while root.merged_into_id:
+        root = chain[root.merged_into_id]
+    return root
 
 
 def record_change(

@@ -12,9 +12,8 @@ from ..enums import MOVES, OPEN, EventKind, Status
 from ..models import Need, Signal, Subscription
 from . import priority
 from .errors import RefusedError
-from .history import lock_need, record_change
+from .history import lock_chain, lock_need, record_change, root_in
 from .moves import set_status
-from .signals import root_of
 
 
 @transaction.atomic
@@ -28,7 +27,7 @@ def merge(
     at: datetime | None = None,
 ) -> Need:
     """Signals and subscriptions count for the other need from now on, and remember where they came from."""
-    _lock_in_order(need.pk, into.pk)
+    lock_chain(need, into)
     need, into = lock_need(need, expected_version), lock_need(into)
     if need.pk == into.pk:
         raise RefusedError(_("A need cannot be merged into itself."), code="itself")
@@ -52,25 +51,20 @@ def unmerge(
     at: datetime | None = None,
 ) -> Need:
     """What came with this need goes back to it, and it is again as far as it was."""
-    _lock_in_order(need.pk, need.merged_into_id or need.pk)
-    need = lock_need(need, expected_version)
+    chain = lock_chain(need)
+    need, root = lock_need(need, expected_version), root_in(chain, need)
     if need.status != Status.MERGED:
         raise RefusedError(_("This need is not merged."), code="not_merged")
-    into, root = need.merged_into, root_of(need)
+    into = chain[need.merged_into_id] if need.merged_into_id else None
     need.merged_into = None
     set_status(need, _status_before_merge(need), kind=EventKind.UNMERGED, by=by, other=into, note=note, at=at)
     if into:
-        record_change(lock_need(into), EventKind.UNMERGED, by=by, other=need, note=note, at=at)
+        record_change(into, EventKind.UNMERGED, by=by, other=need, note=note, at=at)
     _carry({"origin__in": _with_merged(need)}, need)
     if Need.objects.to_publish().filter(pk=need.pk).exists():
         set_status(need, Status.PUBLISHED, at=at)
-    priority.refresh([need, Need.objects.get(pk=root.pk)])
+    priority.refresh([need, root])
     return need
-
-
-def _lock_in_order(*keys: int) -> None:
-    """Whoever needs two locks takes them in the same order, so that no two wait for each other."""
-    list(Need.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
 
 
 def _status_before_merge(need: Need) -> str:
@@ -78,9 +72,9 @@ def _status_before_merge(need: Need) -> str:
 
 
 def _carry(which: dict[str, object], need: Need) -> None:
-    """Whoever moves along hears of this need's answer, even after having heard of another's."""
+    """Whoever moves along hears of this need's answer or question, even after having heard of another's."""
     Signal.objects.filter(**which).update(need=need)
-    Subscription.objects.filter(**which).update(need=need, told_at=None)
+    Subscription.objects.filter(**which).update(need=need, told_at=None, asked_at=None)
     enqueue_on_commit("feedback.tasks.notify_subscribers", need.pk)
 
 

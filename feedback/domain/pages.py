@@ -64,7 +64,7 @@ def page_published(page: Page) -> None:
     if not needs.exists() or not pages.is_public(page.translation_key):
         return
     with transaction.atomic():
-        for need in needs.open().select_for_update():
+        for need in needs.open().select_for_update().order_by("pk"):
             set_status(need, Status.PUBLISHED)
     enqueue_on_commit("feedback.tasks.notify_subscribers_of_work", str(page.translation_key))
 
@@ -75,7 +75,7 @@ def page_unpublished(page: Page) -> None:
     if not needs.exists() or pages.is_public(page.translation_key, except_page=page):
         return
     with transaction.atomic():
-        for need in needs.select_for_update():
+        for need in needs.select_for_update().order_by("pk"):
             set_status(need, Status.IN_PROGRESS, kind=EventKind.REOPENED)
 
 

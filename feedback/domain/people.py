@@ -1,6 +1,6 @@
 """What becomes of what a person said when two turn out to be one, and when the person is erased."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from cms.accounts.models import Participant
 from cms.mail import outbox
@@ -18,10 +18,7 @@ def take_over(participant: Participant, into: Participant) -> None:
     ratings.take_over(participant, into)
     for model in (Signal, Suggestion):
         model.objects.filter(participant=participant).update(participant=into)
-    known = Subscription.objects.filter(participant=into).values_list("origin", flat=True)
-    for double in Subscription.objects.filter(participant=participant, origin__in=list(known)):
-        _join(double, into)
-    Subscription.objects.filter(participant=participant).update(participant=into)
+    _join_subscriptions(participant, into)
     priority.refresh(needs)
 
 
@@ -45,14 +42,15 @@ def _with_an_address_of(participant: Participant) -> Q:
     return own
 
 
-def _join(double: Subscription, into: Participant) -> None:
-    """Who was told by the one is not told again by the other."""
-    kept = Subscription.objects.filter(origin=double.origin_id, participant=into)
-    if double.told_at:
-        kept.filter(told_at=None).update(told_at=double.told_at)
-    if double.asked_at:
-        kept.filter(asked_at=None).update(asked_at=double.asked_at)
-    double.delete()
+def _join_subscriptions(participant: Participant, into: Participant) -> None:
+    """Who heard of a need by one of them does not hear again by another, wherever that one came from."""
+    both = Subscription.objects.filter(participant__in=(participant, into))
+    of_the_same = both.filter(need=OuterRef("need")).order_by().values("need")
+    heard = {field: Subquery(of_the_same.annotate(last=Max(field)).values("last")) for field in ("told_at", "asked_at")}
+    both.update(**heard)
+    known = Subscription.objects.filter(participant=into).values("origin")
+    both.filter(participant=participant, origin__in=known).delete()
+    both.filter(participant=participant).update(participant=into)
 
 
 def _needs_of(participant: Participant) -> QuerySet[Need]:

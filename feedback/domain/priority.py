@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -68,10 +69,17 @@ def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
 
 def refresh_all() -> None:
     """Age counts, so the sums of open needs change without anything happening."""
-    last = 0
-    while batch := list(Need.objects.open().filter(pk__gt=last).order_by("pk")[:BATCH]):
-        refresh(batch)
-        last = batch[-1].pk
+    last: int | None = 0
+    while last is not None:
+        last = _refresh_batch(last)
+
+
+@transaction.atomic
+def _refresh_batch(after: int) -> int | None:
+    """Locked, so that no evidence comes between what is counted and what is stored; returns where to go on."""
+    needs = list(Need.objects.open().select_for_update().filter(pk__gt=after).order_by("pk")[:BATCH])
+    refresh(needs)
+    return needs[-1].pk if needs else None
 
 
 def first_signals(signals: Iterable[Signal]) -> list[Signal]:

@@ -14,7 +14,7 @@ from ..enums import Actor, EventKind, NeedKind
 from ..models import Need, NeedEvent, Signal, Subscription, Suggestion
 from ..queries import pages
 from . import priority
-from .history import record_change
+from .history import lock_chain, record_change, root_in
 
 
 @transaction.atomic
@@ -29,10 +29,8 @@ def open_need(signal: Signal, *, at: datetime | None = None) -> Need:
 @transaction.atomic
 def attach_signal(signal: Signal, need: Need, *, at: datetime | None = None) -> Need:
     """Add evidence to a need, and the one who gave it to those who will be told. Merged needs pass it on."""
-    origin = _locked(need.pk)
-    target = origin
-    while target.merged_into_id:  # each is waited for: it may be merged on at this moment
-        target = _locked(target.merged_into_id)
+    chain = lock_chain(need)
+    origin, target = chain[need.pk], root_in(chain, need)
     signal.origin, signal.need = origin, target
     signal.save(update_fields=["origin", "need"])
     _subscribe(signal, origin, target)
@@ -40,10 +38,6 @@ def attach_signal(signal: Signal, need: Need, *, at: datetime | None = None) -> 
     target.save(update_fields=["updated_at"])
     priority.refresh([target])
     return target
-
-
-def _locked(pk: int) -> Need:
-    return Need.objects.select_for_update().get(pk=pk)
 
 
 def root_of(need: Need) -> Need:

@@ -18,9 +18,9 @@ from ..models import Need, Signal, Suggestion
 from . import priority
 from .confirming import ask_to_confirm
 from .errors import ConflictError
-from .history import lock_need
+from .history import lock_chain, root_in
 from .moves import move
-from .signals import attach_signal, open_need, root_of
+from .signals import attach_signal, open_need
 
 SIGNAL_KINDS = {
     NeedKind.BROKEN_LINK: SignalKind.BROKEN_LINK,
@@ -107,7 +107,7 @@ def need_of(suggestion: Suggestion) -> Need:
 def reply(suggestion: Suggestion, text: str, *, at: datetime | None = None) -> Need:
     """The answer to a question of the Working Group: more evidence, and the review goes on. Who asked is not named."""
     origin = need_of(suggestion)
-    need = lock_need(root_of(origin))
+    need = root_in(lock_chain(origin), origin)
     if need.status != Status.NEEDS_INPUT:
         raise ConflictError(need)
     attach_signal(_signal(suggestion, text, at or timezone.now()), origin, at=at)

@@ -21,5 +21,6 @@ def rating_box(context, page):
         "form": RatingForm(instance=mine, auto_id="rating_%s"),
         "user": user,
         "request": request,
+        "messages": context.get("messages"),
         "csrf_token": context.get("csrf_token"),
     }

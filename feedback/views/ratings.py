@@ -28,8 +28,7 @@ def rate(request, work):
         return redirect(back)
     if "withdraw" in request.POST:
         ratings.withdraw_rating(Work.objects.get(key=page.translation_key), request.user)
-        messages.success(request, _("Your rating is removed."))
-        return redirect(back)
+        return _say(request, _("Your rating is removed."), back)
     return _rate(request, page, back)
 
 
@@ -42,5 +41,9 @@ def _rate(request, page, back):
     ratings.rate(
         Work.objects.get(key=page.translation_key), request.user, stars, reason=reason, language=get_language()
     )
-    messages.success(request, _("Thank you: your rating counts."))
+    return _say(request, _("Thank you: your rating counts."), back)
+
+
+def _say(request, text, back):
+    messages.success(request, text, extra_tags="rating")
     return redirect(back)

@@ -1,28 +1,35 @@
-"""How fast search is, on SQLite and on PostgreSQL: python -m tests.benchmarks.search [entries]"""
+"""Section: search alone, on SQLite and on PostgreSQL. Also by itself: python -m tests.benchmarks.search [entries]"""
 
 import os
-import platform
 import subprocess
 import sys
 
 from tests import servers
+from tests.benchmarks.workspace import Workspace
+
+ENTRIES, FEW = "20000", "2000"
 
 
-def main(arguments):
-    print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
-    measure("", arguments)
+def search_section(work: Workspace) -> str:
+    work.say("Measuring search")
+    return f"## Search\n\n```\n{both_databases([FEW if work.quick else ENTRIES]).strip()}\n```"
+
+
+def both_databases(arguments: list[str]) -> str:
+    on_sqlite = measure("", arguments)
     try:
         with servers.postgres() as url:
-            measure(url, arguments)
+            return on_sqlite + measure(url, arguments)
     except (servers.MissingError, OSError) as error:
-        print(f"!! NOT MEASURED HERE: PostgreSQL: {error}")
+        return f"{on_sqlite}\n!! NOT MEASURED HERE: PostgreSQL: {error}"
 
 
-def measure(url, arguments):
+def measure(url: str, arguments: list[str]) -> str:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment |= {"DATABASE_URL": url} if url else {}
-    subprocess.run([sys.executable, "-m", "tests.benchmarks.search_here", *arguments], env=environment, check=True)
+    command = [sys.executable, "-m", "tests.benchmarks.search_here", *arguments]
+    return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    print(both_databases(sys.argv[1:]))

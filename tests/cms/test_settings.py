@@ -70,3 +70,11 @@ def test_the_example_names_everything_that_is_read():
     assert {name for name in read if not re.search(rf"\b{name}\b", example)} == set()
     written = set(re.findall(r"^(\w+)=", example, re.MULTILINE))
     assert written - read - {"DJANGO_SETTINGS_MODULE", "PORT"} == set()
+
+
+def test_requests_share_a_connection_to_the_database(tmp_path):
+    """To open one takes SQLite longer than the queries of a page."""
+    ask = "from django.db import connection; from django.core.signals import request_finished as end, request_started;"
+    ask += "connection.ensure_connection(); first = connection.connection;"
+    ask += "end.send(None); request_started.send(None); print(connection.connection is first)"
+    assert start(tmp_path, "import django; django.setup();" + ask).stdout.strip() == "True"

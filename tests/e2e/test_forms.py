@@ -3,6 +3,8 @@
 import pytest
 
 from feedback.models import Suggestion
+from tests.factories.accounts import UserFactory
+from tests.factories.pages import ResourcePageFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 TWO_TAPS = """() => {
@@ -21,3 +23,16 @@ def test_a_form_tapped_twice_is_sent_once(visitor):
     mother.sees("Esta página es su comprobante")
     assert sent == ["POST"]
     assert Suggestion.objects.count() == 1
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_whoever_rates_sees_on_the_screen_that_it_was_heard(visitor, scripts):
+    page = ResourcePageFactory(summary="A long page. " * 200)
+    member = visitor(viewport={"width": 360, "height": 740}, java_script_enabled=scripts)
+    member.sign_in(UserFactory())
+    member.go(page.url)
+    member.page.check("[name=stars][value='4']", force=True)
+    member.press("Send my rating")
+    member.sees("Thank you: your rating counts.")
+    assert 0 < member.page.get_by_text("Thank you: your rating counts.").bounding_box()["y"] < 740
+    assert member.page.locator("#rating:focus").count() == 1

@@ -1,5 +1,6 @@
 """Pages as editors change them: what is not public is nowhere in the answers."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,9 @@ from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
 from cms.resources.models import ResourcePage
+from cms.summit.models import Material
 from search.models import SearchEntry
-from tests.factories.pages import ResourcePageFactory, StandardPageFactory, text, translate
+from tests.factories.pages import ResourcePageFactory, SessionPageFactory, StandardPageFactory, text, translate
 from tests.factories.taxonomy import TopicFactory
 from tests.plugins.tasks import run_waiting
 
@@ -129,6 +131,26 @@ def test_a_page_is_found_by_the_names_of_its_topics_in_its_language(titles):
     topic.save()
     run_waiting()
     assert titles("moonwatching") == ["Night sky"]
+
+
+def test_an_excerpt_of_a_session_speaks_the_language_of_its_page_only(ask):
+    topic = TopicFactory(name="Naranja first", es="Naranja primero")
+    page = SessionPageFactory(title="A table", summary="")
+    for each in (page, translate(page, title="Una mesa", slug="una-mesa", summary="")):
+        each.topics = [topic]
+        each.materials = [
+            Material(title="Naranja slides", language="en", url="https://example.org/1"),
+            Material(title="Láminas naranja", language="es", url="https://example.org/2"),
+        ]
+        each.save_revision().publish()
+    run_waiting()
+    english, spanish = (ask("naranja", language).context["results"][0] for language in ("en", "es"))
+    assert _words(english.excerpt).endswith("Naranja slides · Naranja first")
+    assert _words(spanish.excerpt).endswith("Láminas naranja · Naranja primero")
+
+
+def _words(excerpt):
+    return re.sub("<[^>]+>", "", excerpt)
 
 
 def test_a_topic_that_loses_its_spanish_name_finds_nothing_by_it_any_more(titles):

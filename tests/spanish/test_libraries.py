@@ -1,10 +1,11 @@
-"""What Wagtail and Django say in Spanish: as usted. What they lack or say otherwise is in locale/wagtail."""
+"""What the libraries say in Spanish: as usted. What they lack or say otherwise is in locale/wagtail."""
 
 import re
 from pathlib import Path
 
 import allauth
 import django
+import machina
 import mptt
 import polib
 import pytest
@@ -18,11 +19,12 @@ from django.utils.translation.trans_real import DjangoTranslation
 
 OURS = settings.BASE_DIR / "locale/wagtail/es/LC_MESSAGES"
 ADMIN = [wagtail, wagtail_localize, wagtailmedia, contrib, mptt]  # those whose own screens are used
+SITE = [allauth, machina]
 # Words that are said only to someone called tú. "Cambia", "publica" and the like are also said of a third person.
 TU = re.compile(
-    r"\b(tú|tus?|ti|te|contigo|tuy[oa]s?|eres|estás|estés|puedes|puedas|tienes|tengas|quieres|debes|necesitas"
-    r"|deseas|podrás|serás|hayas|olvidaste|sabes|escribe|pulsa|introduce|elige|inténtalo|déjala|asegúrate"
-    r"|corrígelos|créalas|guárdalos|no te)\b",
+    r"\b(tú|tus?|ti|te|contigo|tuy[oa]s?|eres|has \w+[ai]do|estás|estés|puedes|puedas|tienes|tengas|quieres"
+    r"|debes|necesitas|deseas|podrás|serás|hayas|olvidaste|sabes|escribe|pulsa|selecciona|introduce|elige|inténtalo"
+    r"|déjala|asegúrate|corrígelos|créalas|guárdalos|no te)\b",
     re.IGNORECASE,
 )
 
@@ -32,10 +34,10 @@ def library_catalogs(domain, language="es", libraries=ADMIN):
     return [file for folder in folders for file in folder.rglob(f"locale/{language}/LC_MESSAGES/{domain}.po")]
 
 
-def entries(domain):
+def entries(domain, libraries=ADMIN):
     """Every translated string of the libraries, once."""
     found = {}
-    for file in library_catalogs(domain):
+    for file in library_catalogs(domain, libraries=libraries):
         found |= {(entry.msgctxt, entry.msgid): entry for entry in polib.pofile(str(file)).translated_entries()}
     return found.values()
 
@@ -48,17 +50,16 @@ def shown(entry):
 
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
 def test_every_string_is_still_one_of_the_libraries(domain):
-    files = [
-        file for language in ("en", "es") for file in library_catalogs(domain, language, [*ADMIN, allauth, django])
-    ]
+    files = [file for language in ("en", "es") for file in library_catalogs(domain, language, [*ADMIN, *SITE, django])]
     known = {entry.msgid for file in files for entry in polib.pofile(str(file))}
     assert {entry.msgid for entry in polib.pofile(str(OURS / f"{domain}.po"))} - known == set()
 
 
-def test_the_admin_calls_nobody_tu():
+@pytest.mark.parametrize("libraries", [ADMIN, SITE], ids=["the admin", "the site"])
+def test_no_library_calls_anybody_tu(libraries):
     with override("es"):
-        familiar = {entry.msgid: shown(entry) for entry in entries("django") if TU.search(shown(entry))}
-    assert familiar == {}
+        said = {entry.msgid: shown(entry) for entry in entries("django", libraries)}
+    assert {english: text for english, text in said.items() if english != text and TU.search(text)} == {}
 
 
 def test_the_scripts_of_the_admin_call_nobody_tu():

@@ -29,20 +29,33 @@ def email_key(email: str) -> str:
 @transaction.atomic
 def confirm_address(participant: Participant, email: str) -> Participant:
     """The owner of the address is who spoke: an account that has it, or else whoever spoke by it before."""
+    into, _new = _lock_address(email, participant.language)
     owner = User.objects.filter(emailaddress__email__iexact=email, emailaddress__verified=True).first()
     if owner:
-        into = of_user(owner)
-    else:
-        defaults = {"kind": ParticipantKind.ADDRESS, "language": participant.language}
-        into = Participant.objects.get_or_create(email_key=email_key(email), defaults=defaults)[0]
+        into = merge(into, of_user(owner))
     return merge(participant, into)
 
 
 @transaction.atomic
 def claim_address(user: User, email: str) -> None:
-    """An account that confirms an address takes over what the address said."""
-    if participant := Participant.objects.filter(email_key=email_key(email)).first():
+    """An account that confirmed an address takes over what the address said."""
+    participant, new = _lock_address(email, user.language)
+    if new:
+        participant.delete()
+    else:
         merge(participant, of_user(user))
+
+
+def _lock_address(email: str, language: str) -> tuple[Participant, bool]:
+    """The row of the address, and whether it is new. An account and a visitor may confirm one address at once.
+
+    Both begin here, and the key is unique: the second waits for the first, then sees whose the address is by now.
+    """
+    key, defaults = email_key(email), {"kind": ParticipantKind.ADDRESS, "language": language}
+    while True:
+        row, new = Participant.objects.get_or_create(email_key=key, defaults=defaults)
+        if new or Participant.objects.select_for_update().filter(pk=row.pk, email_key=key).exists():
+            return row, new
 
 
 @transaction.atomic

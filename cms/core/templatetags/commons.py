@@ -77,6 +77,12 @@ def message_icon(level):
 
 
 @register.filter
+def said_at(messages, place):
+    """Those that belong beside a part of the page, or without one those for its top. Both leave the session."""
+    return [message for message in messages or () if (message.extra_tags or "") == (place or "")]
+
+
+@register.filter
 def page_numbers(page_obj):
     return page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
 

@@ -1,7 +1,10 @@
 """Files every page loads: one style sheet, and what browsers and robots ask for by themselves."""
 
 import re
+from itertools import chain
 from pathlib import Path
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 from django.conf import settings
@@ -11,6 +14,7 @@ from cms.ops.static import HashedStaticFiles
 from tests.factories.pages import ResourcePageFactory
 
 CSS = Path(settings.BASE_DIR) / "static/css"
+SPANISH = "áéíñóúüÁÉÍÑÓÚÜ¿¡«»“”‘’–—…ºª°·•›\u00a0"
 
 
 def parts():
@@ -30,21 +34,62 @@ def collected(tmp_path):
     return storage
 
 
+def read(storage, name):
+    with storage.open(storage.stored_name(name)) as file:
+        return file.read().decode()
+
+
+def begins(part):
+    """The first rule of a part, as it is written in the one sheet."""
+    css = re.sub(r"/\*.*?\*/", "", (CSS / f"{part}.css").read_text(), flags=re.DOTALL)
+    return " ".join(css.split())[:50]
+
+
 def test_a_visitor_loads_all_parts_as_one_sheet_in_their_order(collected):
-    with collected.open(collected.stored_name("css/site.css")) as file:
-        sheet = file.read().decode()
+    sheet = read(collected, "css/site.css")
     assert "@import" not in sheet
-    firsts = [(CSS / f"{name}.css").read_text().strip().splitlines()[0] for name in parts()]
-    places = [sheet.index(first) for first in firsts]
+    places = [sheet.index(begins(name)) for name in parts()]
     assert places == sorted(places)
     assert sheet.rindex("@media print") > places[-2]
 
 
-def test_the_sheet_names_its_pictures_by_their_hashed_names(collected):
-    with collected.open(collected.stored_name("css/site.css")) as file:
-        pictures = re.findall(r'url\("\.\./(img/[^"]+)"\)', file.read().decode())
-    assert pictures
-    assert all(re.search(r"\.[0-9a-f]{12}\.svg$", name) and collected.exists(name) for name in pictures)
+def test_the_sheet_carries_no_words_for_those_who_wrote_it(collected):
+    assert not re.search(r"/\*|\n|  ", read(collected, "css/site.css"))
+
+
+def test_the_sheet_carries_its_pictures_and_names_its_fonts_by_their_hashed_names(collected):
+    ways = re.findall(r'url\("([^"]+)"\)', read(collected, "css/site.css"))
+    pictures = [unquote(way) for way in ways if way.startswith("data:image/svg+xml,")]
+    for picture in pictures:
+        ElementTree.fromstring(picture.partition(",")[2])
+    fonts = [way for way in ways if not way.startswith("data:")]
+    assert len(pictures) >= 4
+    assert all(re.search(r"\.[0-9a-f]{12}\.woff2$", name) for name in fonts)
+    assert all(collected.exists(name.removeprefix("../")) for name in fonts)
+
+
+def test_a_visitor_loads_all_scripts_as_one(collected):
+    script, modules = read(collected, "js/site.js"), (CSS.parent / "js").glob("*.js")
+    assert "import" not in script
+    for module in modules:
+        if module.stem != "site":
+            assert module.read_text() in script
+    names = re.findall(r"^const (\w+)", script, re.MULTILINE)
+    assert len(names) == len(set(names))
+
+
+def test_what_the_site_says_is_written_with_the_letters_of_one_small_font():
+    """Any other letter fetches the whole font, three times as heavy."""
+    fonts = (CSS / "fonts.css").read_text()
+    small = re.search(r'next-wght-normal\.woff2".*?unicode-range: ([^;]+)', fonts, re.DOTALL)[1]
+    letters = set(map(chr, chain.from_iterable(code_points(each) for each in small.split(", "))))
+    words = (Path(settings.BASE_DIR) / "locale/es/LC_MESSAGES/django.po").read_text()
+    assert {letter for letter in words + SPANISH if letter.isprintable()} - letters == set()
+
+
+def code_points(text):
+    first, _, last = text.removeprefix("U+").partition("-")
+    return range(int(first, 16), int(last or first, 16) + 1)
 
 
 def test_a_changed_part_changes_the_name_of_the_sheet(collected, tmp_path):

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
@@ -71,6 +72,13 @@ def shelf():
 )
 def test_filters_narrow_to_exactly_what_fits(client, shelf, query, titles):
     assert listed(get(client, query)) == titles
+
+
+def test_what_was_chosen_is_let_go_at_once(client, shelf):
+    assert "Clear all" not in get(client).text
+    chosen = BeautifulSoup(get(client, "topic=health").content, "html.parser")
+    address = chosen.find("a", string=re.compile("Clear all"))["href"]
+    assert len(listed(client.get(address))) == 3
 
 
 @pytest.mark.parametrize("query", ["type=nonsense", "topic=%00", "color=red", "sort=worst", "topic=' OR 1=1", "type="])

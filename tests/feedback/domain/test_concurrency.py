@@ -1,18 +1,21 @@
 """Two at once: on PostgreSQL by row locks, on SQLite by one writer at a time."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from feedback.domain import merging, moves, ratings, signals
+from cms.accounts.domain import participants
+from cms.accounts.domain.addresses import set_address
+from cms.accounts.models import Participant
+from feedback.domain import confirming, merging, moves, ratings, signals
 from feedback.domain.errors import RefusedError
 from feedback.domain.notifications import notify_due
 from feedback.enums import Status
 from feedback.models import Need, Rating, Signal
 from tests.factories.accounts import UserFactory
-from tests.factories.feedback import BOTH, make_need, make_published_need
+from tests.factories.feedback import BOTH, SuggestionFactory, make_need, make_published_need
 from tests.factories.pages import ResourcePageFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,6 +36,25 @@ def at_once(*acts):
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(run, acts))
+
+
+def during(first, second, then=lambda: None):
+    """`second` while `first` is done and not committed: until it is done too, or waits for the commit after `then`."""
+    done, begun = Event(), Event()
+
+    def hold():
+        with transaction.atomic():
+            first()
+            begun.set()
+            done.wait(0.5)
+            then()
+
+    def come():
+        begun.wait(5)
+        second()
+        done.set()
+
+    at_once(hold, come)
 
 
 def test_of_two_who_move_one_wins_and_the_other_is_told():
@@ -93,3 +115,61 @@ def test_evidence_that_comes_during_a_merge_counts_for_the_need_at_its_end():
     late = [lambda signal=signal: signals.attach_signal(signal, first) for signal in evidence]
     at_once(*late, lambda: merging.merge(second, third, by=None))
     assert set(Signal.objects.values_list("need", flat=True)) == {third.pk}
+
+
+@pytest.mark.parametrize("account_first", [True, False])
+def test_an_account_and_a_visitor_who_confirm_one_address_at_once_are_one_person(account_first):
+    person = UserFactory(email="zoe@example.org", verified=False)
+    suggestion = SuggestionFactory(email="zoe@example.org")
+    acts = [lambda: set_address(person, verified=True), lambda: confirming.confirm_email(suggestion)]
+    during(*(acts if account_first else reversed(acts)))
+    assert Participant.objects.get().user == person
+    suggestion.refresh_from_db()
+    assert suggestion.author == person
+
+
+def test_two_visitors_who_confirm_one_address_at_once_are_one_person():
+    said = [SuggestionFactory(email="zoe@example.org") for _ in range(4)]
+    at_once(*[lambda suggestion=suggestion: confirming.confirm_email(suggestion) for suggestion in said])
+    assert Participant.objects.get().email_key == participants.email_key("zoe@example.org")
+    assert Participant.objects.get().suggestions.count() == 4
+
+
+def test_an_address_whose_row_goes_over_to_an_account_meanwhile_is_the_account():
+    """The visitor had found the row of the address, and waits for it as it goes."""
+    confirming.confirm_email(SuggestionFactory(email="zoe@example.org"))
+    person, again = UserFactory(email="zoe@example.org", verified=False), SuggestionFactory(email="zoe@example.org")
+    during(lambda: set_address(person, verified=True), lambda: confirming.confirm_email(again))
+    assert Participant.objects.get().user == person
+
+
+def attach(need, stale):
+    signals.attach_signal(Signal.objects.create(kind="suggestion", language="en"), need)
+
+
+def undo(need, stale):
+    merging.unmerge(stale, by=None)
+
+
+@pytest.mark.parametrize("act", [attach, undo])
+def test_who_changes_a_merged_need_does_not_wait_in_a_circle_with_who_locks_the_lower_number_first(act):
+    into, other, need = make_need(), make_need(), make_need()
+    stale = merging.merge(need, other, by=None)
+    merging.unmerge(need, by=None)
+    merging.merge(need, into, by=None)
+    lock = Need.objects.select_for_update()
+    during(lambda: lock.get(pk=into.pk), lambda: act(need, stale), then=lambda: lock.get(pk=need.pk))
+
+
+def test_a_merge_that_was_moved_on_meanwhile_is_undone_from_where_it_is():
+    need, first, second = make_need(), make_need(), make_need()
+    stale = merging.merge(need, first, by=None)
+
+    def move_on():
+        merging.unmerge(need, by=None)
+        merging.merge(need, second, by=None)
+
+    during(move_on, lambda: merging.unmerge(stale, by=None))
+    assert Need.objects.get(pk=need.pk).status == Status.RECEIVED
+    for each in (first, second):
+        assert list(each.events.values_list("kind", flat=True))[1:] == ["merged", "unmerged"]

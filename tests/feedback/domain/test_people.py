@@ -5,13 +5,13 @@ import pytest
 from cms.accounts.domain import erasing, participants
 from cms.accounts.domain.addresses import set_address
 from cms.notices.models import Notice
-from feedback.domain import confirming, merging, priority, ratings, signals
+from feedback.domain import confirming, merging, moves, pages, priority, ratings, signals
 from feedback.domain.notifications import notify_due
 from feedback.domain.suggestions import need_of
 from feedback.enums import SignalKind, Status
 from feedback.models import Need, Rating, Signal, Subscription, Suggestion
 from tests.factories.accounts import UserFactory
-from tests.factories.feedback import SuggestionFactory, make_need
+from tests.factories.feedback import BOTH, SuggestionFactory, make_need
 from tests.factories.pages import ResourcePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,57 @@ def test_what_account_and_address_both_asked_for_is_told_once():
     Subscription.objects.filter(participant__user=None).update(told_at=need.created_at)
     set_address(person, verified=True)
     assert [(one.participant.user, one.told_at) for one in need.subscriptions.all()] == [(person, need.created_at)]
+
+
+def decline(need):
+    Need.objects.filter(pk=need.pk).update(status=Status.DECLINED, reason_en="No.", reason_es="No.")
+
+
+def heard(kind):
+    return list(Notice.objects.filter(kind=kind).values_list("email", flat=True))
+
+
+def test_who_heard_of_a_need_by_address_does_not_hear_again_by_another_that_was_merged_into_it():
+    page, person = ResourcePageFactory(), UserFactory(email="zoe@example.org", verified=False)
+    need = need_of(by_address())
+    pages.link_page(need, page, by=None)
+    notify_due()
+    merging.merge(make_need(author=person), need, by=None)
+    set_address(person, verified=True)
+    notify_due()
+    assert heard("need_published") == ["zoe@example.org"]
+
+
+def test_who_was_asked_by_address_is_not_asked_again_by_account():
+    person = UserFactory(email="zoe@example.org", verified=False)
+    need = moves.move(need_of(by_address()), Status.UNDER_REVIEW, by=None)
+    moves.move(need, Status.NEEDS_INPUT, by=None, reason=BOTH)
+    notify_due()
+    merging.merge(make_need(author=person), need, by=None)
+    set_address(person, verified=True)
+    notify_due()
+    assert heard("need_question") == ["zoe@example.org"]
+
+
+def test_who_comes_along_with_a_merge_is_asked_what_the_other_need_asks():
+    person = UserFactory()
+    asking, asked = (make_need(Status.NEEDS_INPUT, author=author) for author in (UserFactory(), person))
+    notify_due()
+    merging.merge(asked, asking, by=None)
+    notify_due()
+    questions = person.notices.filter(kind="need_question").order_by("pk")
+    assert [notice.context["number"] for notice in questions] == [asked.number, asking.number]
+
+
+def test_what_two_heard_of_other_needs_keeps_nothing_from_the_one_they_are():
+    person = UserFactory(email="zoe@example.org", verified=False)
+    declined, other = need_of(by_address()), make_need(author=person)
+    decline(declined)
+    notify_due()
+    set_address(person, verified=True)
+    decline(other)
+    notify_due()
+    assert heard("need_declined") == ["zoe@example.org"] * 2
 
 
 def test_one_person_has_one_rating_of_a_work():

@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -51,6 +52,21 @@ def test_a_member_rates_changes_and_removes(client, page):
     assert Need.objects.count() == 1
     client.post(rate_url(page), {"withdraw": "1"})
     assert not Rating.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [({"stars": 4}, "Thank you: your rating counts."), ({"withdraw": "1"}, "Your rating is removed.")],
+)
+def test_whoever_rates_is_thanked_beside_the_stars_once(client, page, sent, said):
+    client.force_login(UserFactory())
+    after = BeautifulSoup(client.post(rate_url(page), sent, follow=True).content, "html.parser")
+    (thanks,) = after.select("[role=status]")
+    assert thanks.get_text(strip=True) == said
+    box = thanks.find_parent(id="rating")
+    assert (box["tabindex"], box["aria-describedby"]) == ("-1", thanks["id"])
+    again = BeautifulSoup(client.get(page.url).content, "html.parser")
+    assert not again.select("[role=status], #rating[tabindex]")
 
 
 def test_one_returns_to_the_page_in_ones_language(client, page):

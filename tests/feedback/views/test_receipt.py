@@ -1,4 +1,5 @@
 import pytest
+from bs4 import BeautifulSoup
 
 from feedback.domain import assigning, merging, moves, pages, ratings, suggestions
 from feedback.domain.suggestions import need_of
@@ -109,6 +110,20 @@ def test_my_list_shows_mine_and_not_others(client):
     assert "Make “The toolkit” better" in text
     assert others.title not in text
     assert others.token not in text
+
+
+def test_what_was_asked_in_the_other_language_says_so(client):
+    person, page = UserFactory(), ResourcePageFactory(title="The guide")
+    asked = SuggestionFactory(author=person, spanish=True, work=page.work)
+    pages.link_page(need_of(asked), page, by=None)
+    client.force_login(person)
+    listed = BeautifulSoup(client.get("/es/mis-solicitudes/").content, "html.parser")
+    assert listed.find(class_="row__title", lang="es").get_text(strip=True) == asked.title
+    assert listed.find("a", string="The guide")["lang"] == "en"
+    shown = BeautifulSoup(text_of(client, asked), "html.parser")
+    assert shown.h1["lang"] == "es"
+    in_spanish = BeautifulSoup(text_of(client, asked, "es"), "html.parser")
+    assert in_spanish.select_one("dl a")["lang"] == "en"
 
 
 def test_my_list_needs_an_account(client):

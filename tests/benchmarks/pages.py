@@ -1,0 +1,116 @@
+"""Section: our pages beside those of others, in one run."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests.benchmarks import report
+from tests.benchmarks.measuring import CONNECTIONS, Results, Target, measure
+from tests.benchmarks.peers import machina_site, start_bare
+from tests.benchmarks.ratios import BARE, CACHED, GOALS, MACHINA, MEMBER, UNCACHED, cached_goals
+from tests.benchmarks.site import Served, Site
+from tests.benchmarks.workspace import MEMBER as SOMEBODY
+from tests.benchmarks.workspace import QUEUE_MEMBER, Workspace
+
+PUBLIC = ["home", "catalog", "catalog narrowed", "resource", "session", "forum index", "forum", "topic", "search"]
+QUEUE = "queue"
+MACHINA_PAGES = ["forum index", "forum", "topic"]
+
+EXPLAINED = """\
+gunicorn as the Procfile runs it, 2 workers of 4 threads, SQLite; {connections} connections that ask again at once,
+{rounds} rounds of {seconds} s in which the pages take turns; medians of the rounds. CPU is what the workers used, by
+/proc: the figure to compare, since it does not know what else the machine does. Cookies go back as browsers send them.
+*cached* and *bare view* are asked for compressed, as by browsers; the others are not, since the others of the table
+leave that to a proxy."""
+GOALS_EXPLAINED = """\
+CPU of ours over CPU of theirs where the goal is at most (≤); requests per second of CPU, ours over theirs, where it is
+at least (≥)."""
+
+
+def pages_section(work: Workspace) -> str:
+    public = [page for page in PUBLIC if work.wants(page)]
+    with ExitStack() as servers:
+        targets = sorted(all_targets(work, public, servers), key=order)
+        work.say(f"Measuring {len(targets)} pages")
+        results = measure(targets, rounds=work.rounds, seconds=work.seconds)
+    goals = [goal.row(results) for goal in [*GOALS, *cached_goals(PUBLIC)] if work.wants(goal.ours[0])]
+    explained = EXPLAINED.format(connections=CONNECTIONS, rounds=work.rounds, seconds=work.seconds)
+    figures, reached = report.figures_table(results), report.table(["ours", "beside", "ratio", "goal", ""], goals)
+    return "\n\n".join(["## Pages", explained, figures, "## Goals", GOALS_EXPLAINED, reached, *missing(results)])
+
+
+def order(target: Target) -> tuple[int, str]:
+    """A page and those beside it come one after the other."""
+    return [*PUBLIC, QUEUE].index(target.page), target.state
+
+
+def all_targets(work: Workspace, public: list[str], servers: ExitStack) -> Iterator[Target]:
+    plain, cached = page_cache(work.ours)
+    server = servers.enter_context(plain.serve())
+    yield from ours(plain, server, work.pages, UNCACHED, public)
+    yield from ours(plain, server, work.pages, MEMBER, public, SOMEBODY)
+    if work.wants(QUEUE):
+        yield from ours(plain, server, work.pages, MEMBER, [QUEUE], QUEUE_MEMBER)
+    yield from machina(work, [page for page in MACHINA_PAGES if page in public], servers)
+    if cached:
+        server = servers.enter_context(cached.serve())
+        yield from ours(cached, server, work.pages, CACHED, public, compressed=True)
+    yield from bare(work, public, server, servers)
+
+
+def page_cache(site: Site) -> tuple[Site, Site | None]:
+    """Our site without and with its page cache."""
+    known = site.run(
+        "manage.py", "shell", "-v0", "-c", "from django.conf import settings; print(hasattr(settings, 'PAGE_CACHE'))"
+    )
+    if known.strip() != "True":
+        return site, None
+    return site.with_environment(PAGE_CACHE="false"), site.with_environment(PAGE_CACHE="true")
+
+
+def ours(
+    site: Site,
+    server: Served,
+    paths: dict[str, str],
+    state: str,
+    pages: list[str],
+    member: str = "",
+    compressed: bool = False,
+) -> Iterator[Target]:
+    known = site.ask({"member": member, "paths": [paths[page] for page in pages]})
+    for page in pages:
+        path = paths[page]
+        yield Target(page, state, server, path, known["cookie"], compressed, known["queries"][path])
+
+
+def machina(work: Workspace, pages: list[str], servers: ExitStack) -> Iterator[Target]:
+    if not pages:
+        return
+    site = machina_site(work.ours)
+    paths = {page: work.pages[f"machina {page}"] for page in pages}
+    server = servers.enter_context(site.serve())
+    yield from ours(site, server, paths, MACHINA, pages)
+    yield from ours(site, server, paths, f"{MACHINA} {MEMBER}", pages, SOMEBODY)
+
+
+def bare(work: Workspace, pages: list[str], shown: Served, servers: ExitStack) -> Iterator[Target]:
+    """The bytes that a browser gets from us, out of a view that does nothing else."""
+    folder = work.folder / "bare"
+    folder.mkdir()
+    for page in pages:
+        keep(Target(page, CACHED, shown, work.pages[page], compressed=True), folder)
+    server = servers.enter_context(start_bare(folder))
+    for page in pages:
+        yield Target(page, BARE, server, f"/{page.replace(' ', '-')}", compressed=True, queries=0)
+
+
+def keep(target: Target, folder: Path) -> None:
+    target.get_once()
+    suffix = f".{target.encoding}" if target.encoding else ""
+    (folder / f"{target.page.replace(' ', '-')}{suffix}").write_bytes(target.body)
+
+
+def missing(results: Results) -> Iterator[str]:
+    states = {state for _page, state in results}
+    if CACHED not in states:
+        yield "!! NOT MEASURED: the cached pages; this version has no setting PAGE_CACHE."

@@ -1,0 +1,98 @@
+"""A Django project that is measured: how its commands are run, and how gunicorn serves it."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Self
+
+from tests.benchmarks.cpu import children_of, cpu_seconds
+from tests.servers import free_port
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+KEPT = ("HOME", "LANG", "PATH", "TMPDIR")  # of the environment: what is set for another site must not reach these
+SECONDS_TO_START = 60
+
+
+@dataclass(frozen=True)
+class Site:
+    name: str
+    application: str
+    environment: dict[str, str] = field(default_factory=dict)
+    folder: Path = PROJECT
+    python: Path = Path(sys.executable)
+
+    def with_environment(self, **more: str) -> Self:
+        return replace(self, environment=self.environment | more)
+
+    def run(self, *arguments: str, given: str = "") -> str:
+        """What python prints in this project's surroundings."""
+        command = [self.python, "-P", *arguments]
+        done = subprocess.run(
+            command, cwd=self.folder, env=self._surroundings(), input=given, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            raise RuntimeError(f"{self.name}: {' '.join(arguments)}\n{done.stderr[-3000:]}")
+        return done.stdout
+
+    def ask(self, question: dict[str, Any]) -> Any:
+        """Put to `inside.py`, within this project."""
+        return json.loads(self.run(str(Path(__file__).with_name("inside.py")), given=json.dumps(question)))
+
+    @contextmanager
+    def serve(self) -> Iterator["Served"]:
+        port = free_port()
+        environment = self._surroundings() | {"PORT": str(port), "WEB_CONCURRENCY": "2", "WEB_THREADS": "4"}
+        with subprocess.Popen(
+            ["sh", "-c", f"exec {self._command()}"], cwd=self.folder, env=environment, stderr=subprocess.PIPE
+        ) as gunicorn:
+            try:
+                yield Served.once_ready(gunicorn, port)
+            finally:
+                gunicorn.terminate()
+
+    def _command(self) -> str:
+        """The project's own line for gunicorn, with this application."""
+        lines = dict(line.split(": ", 1) for line in (PROJECT / "Procfile").read_text().splitlines())
+        return lines["web"].replace("cms.wsgi", f"'{self.application}'") + " --log-level critical"
+
+    def _surroundings(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+        first = {"PATH": f"{self.python.parent}:{kept.get('PATH', '')}", "PYTHONPATH": str(self.folder)}
+        return kept | first | {"ENV_FILE": os.devnull} | self.environment
+
+
+@dataclass(frozen=True)
+class Served:
+    port: int
+    workers: tuple[int, ...]
+
+    @classmethod
+    def once_ready(cls, gunicorn: subprocess.Popen, port: int) -> "Served":
+        until = time.monotonic() + SECONDS_TO_START
+        while not answers(port) or len(children_of(gunicorn.pid)) < 2:
+            if gunicorn.poll() is not None or time.monotonic() > until:
+                said = gunicorn.stderr.read() if gunicorn.poll() is not None and gunicorn.stderr else b""
+                raise RuntimeError(f"gunicorn did not start: {said.decode()[-3000:]}")
+            time.sleep(0.1)
+        return cls(port, tuple(children_of(gunicorn.pid)))
+
+    def cpu(self) -> float:
+        return cpu_seconds(self.workers)
+
+
+def answers(port: int) -> bool:
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
