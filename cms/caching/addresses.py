@@ -46,7 +46,7 @@ def narrow_query(request: HttpRequest, parameters: Collection[str]) -> None:
     """A view sees only the parameters it knows: what is made for one address is right for all that are kept as it."""
     query = known_query(request, parameters) or ""
     request.META["QUERY_STRING"] = query
-    request.GET = QueryDict(query)  # type: ignore[assignment, misc]
+    request.GET = QueryDict(query)
 
 
 def known_query(request: HttpRequest, parameters: Collection[str]) -> str | None:

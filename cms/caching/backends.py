@@ -1,8 +1,7 @@
 """Django's caches, with what is missing for several processes that share one."""
 
+import fcntl
 import logging
-import os
-import tempfile
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -16,22 +15,17 @@ logger = logging.getLogger(__name__)
 
 
 class FileCache(FileBasedCache):
-    """`add` is asked of the file system, which lets one process only make a file: Django's own looks, then writes."""
+    """Django's own `add` looks and then writes: of two processes that add at once, both would believe to be first."""
+
+    def __init__(self, folder: str, params: dict[str, Any]) -> None:
+        super().__init__(folder, params)
+        self.lock = Path(folder, "add.lock")
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        if self.has_key(key, version):  # takes away what is past its time
-            return False
-        self._createdir()
-        handle, aside = tempfile.mkstemp(dir=self._dir)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                self._write_content(file, timeout, value)
-            os.link(aside, self._key_to_file(key, version))
-        except FileExistsError:
-            return False
-        finally:
-            Path(aside).unlink()
-        return True
+        self.lock.parent.mkdir(parents=True, exist_ok=True)
+        with self.lock.open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            return bool(super().add(key, value, timeout, version))
 
 
 def forgiving(name: str, otherwise: Any) -> Callable[..., Any]:

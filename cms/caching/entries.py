@@ -47,7 +47,7 @@ class Entry:
         names = {name.strip() for name in accepted.split(",")}  # with a weight it is not the favourite: gzip will do
         if "br" in names:
             return "br", self.brotlied
-        if "gzip" in accepted and "gzip;q=0" not in accepted.replace(" ", ""):
+        if "gzip" in accepted:
             return "gzip", self.gzipped
         return "", gzip.decompress(self.gzipped)
 
@@ -77,4 +77,4 @@ def finish(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 def _or_unchanged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if "HTTP_IF_NONE_MATCH" not in request.META:
         return response
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response

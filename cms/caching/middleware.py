@@ -63,7 +63,8 @@ class PageCacheMiddleware:
     ) -> HttpResponse | None:
         """Only now it is known which view it is. Whoever comes while its page is being made waits for it."""
         making: Making | None = getattr(request, "page_in_making", None)
-        parameters = settings.PAGE_CACHE_VIEWS.get(request.resolver_match and request.resolver_match.view_name)
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        parameters = settings.PAGE_CACHE_VIEWS.get(name)
         if making is None or parameters is None:
             return None
         making.is_public_view = True

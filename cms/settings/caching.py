@@ -12,3 +12,26 @@ PAGE_CACHE_VIEWS = {
     "forum_member:profile": (),
     "forum_member:user_posts": ("page",),
 }
+# Why each of the others is made for whoever asks. Names may have * in them; the admin and documents check who asks.
+PAGE_CACHE_EXEMPT = {
+    "account_*": "a form, or about one person",
+    "mfa_*": "a form, or about one person",
+    "erase_account": "a form",
+    "profile": "about one person",
+    "notices*": "about one person",
+    "my_suggestions": "about one person",
+    "suggestion_receipt": "about one person, known by the link",
+    "confirm_suggestion_email": "changes something",
+    "suggest": "a form",
+    "contact_message": "a form",
+    "rate": "changes something",
+    "search": "too many questions to keep, and what may be shown is asked at the last moment",
+    "forum_conversation:post_*": "a form",
+    "forum_conversation:topic_*": "a form",
+    "forum_member:topic_*": "changes something",
+    "forum_member:user_subscriptions": "about one person",
+    "forum_moderation:*": "for moderators",
+    "forum_tracking:*": "about one person",
+    "moderation:*": "for moderators",
+    "wagtailcore_*": "a form: the page behind it is private",
+}
