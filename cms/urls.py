@@ -2,11 +2,12 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from wagtail.urls import serve_pattern
 
-from cms.core import restricted
+from cms.core import restricted, routing
 from cms.ops import headers, health, pictures, wellknown
 
 handler429 = "cms.intake.limits.too_many_requests"
@@ -34,7 +35,12 @@ urlpatterns += i18n_patterns(
     path(_("forums/"), include("forums.urls")),
     path("", include("cms.moderation.urls")),
     path("", include("cms.contact.urls")),
-    path("_util/login/", restricted.sign_in),
-    path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", restricted.page_password),
-    path("", include("wagtail.urls")),
+    # Wagtail's three addresses, under its names.
+    path("_util/login/", restricted.sign_in, name="wagtailcore_login"),
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        restricted.page_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
+    re_path(serve_pattern, routing.serve, name="wagtail_serve"),
 )

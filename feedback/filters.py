@@ -7,6 +7,7 @@ from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from cms.memory import once
 from cms.taxonomy.filters import TermFilter
 from cms.taxonomy.models import RegionalCenter, Topic
 
@@ -18,7 +19,7 @@ ME, NO_ONE = "me", "none"
 
 
 def assignees():
-    people = [(person.pk, str(person)) for person in queue_workers()]
+    people = once("queue workers", lambda: list(queue_workers().values_list("pk", "display_name")))
     return [(ME, _("Me")), (NO_ONE, _("No one")), *people]
 
 

@@ -1,10 +1,10 @@
 """The editorial queue, declared."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from cms.core.viewsets import NoChooserViewSet
 
+from .columns import StatusColumn, TextColumn
 from .filters import NeedFilterSet
 from .models import Need
 from .views.queue import NeedView, QueueView
@@ -24,12 +24,12 @@ class NeedViewSet(NoChooserViewSet):
     list_per_page = 50
     list_display = [
         "__str__",
-        Column("topic", label=_("Topic"), accessor="topic_label", classname="need-topic"),
-        Column("region", label=_("Region"), accessor="region_label", classname="need-region"),
-        Column("people", label=_("People"), sort_key="people", classname="need-number"),
-        Column("age", label=_("Waiting for"), sort_key="created_at", classname="need-age"),
-        Column("priority", label=_("Priority"), sort_key="priority", classname="need-number"),
-        StatusTagColumn(
+        TextColumn("topic", label=_("Topic"), accessor="topic_label", classname="need-topic"),
+        TextColumn("region", label=_("Region"), accessor="region_label", classname="need-region"),
+        TextColumn("people", label=_("People"), sort_key="people", classname="need-number"),
+        TextColumn("age", label=_("Waiting for"), sort_key="created_at", classname="need-age"),
+        TextColumn("priority", label=_("Priority"), sort_key="priority", classname="need-number"),
+        StatusColumn(
             "status",
             label=_("Status"),
             accessor="get_status_display",
@@ -37,7 +37,7 @@ class NeedViewSet(NoChooserViewSet):
             sort_key="status",
             classname="need-status",
         ),
-        Column("assignee", label=_("Assigned to"), sort_key="assignee__display_name", classname="need-assignee"),
+        TextColumn("assignee", label=_("Assigned to"), sort_key="assignee__display_name", classname="need-assignee"),
     ]
     filterset_class = NeedFilterSet
     search_fields = ["title"]

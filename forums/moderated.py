@@ -61,7 +61,7 @@ class ForumPosts(ModeratedType):
         others = instance.topic.posts.filter(approved=True).exclude(pk=instance.pk).select_related("poster")
         before = others.filter(created__lte=instance.created).order_by("-created", "-pk")[:BEFORE]
         after = others.filter(created__gt=instance.created).order_by("created", "pk")[:AFTER]
-        return {"before": list(before)[::-1], "after": after}
+        return {"conversation": [*list(before)[::-1], instance, *after]}
 
     def approve(self, instance: Post) -> Post:
         return moderation.approve(instance)

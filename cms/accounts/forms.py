@@ -75,15 +75,23 @@ class ResetPasswordForm(PlainMixin, allauth.ResetPasswordForm):
     pass
 
 
-class ResetPasswordKeyForm(PlainMixin, allauth.ResetPasswordKeyForm):
+class NewPasswordMixin(PlainMixin):
+    labels = {
+        "oldpassword": _("Current password"),
+        "password1": _("New password"),
+        "password2": _("New password (again)"),
+    }
+
+
+class ResetPasswordKeyForm(NewPasswordMixin, allauth.ResetPasswordKeyForm):
     pass
 
 
-class ChangePasswordForm(PlainMixin, allauth.ChangePasswordForm):
+class ChangePasswordForm(NewPasswordMixin, allauth.ChangePasswordForm):
     pass
 
 
-class SetPasswordForm(PlainMixin, allauth.SetPasswordForm):
+class SetPasswordForm(NewPasswordMixin, allauth.SetPasswordForm):
     pass
 
 

@@ -31,7 +31,7 @@ class BoardIndexPage(BasePage):
         verbose_name = _("advisory boards")
 
     def get_context(self, request, *args, **kwargs):
-        boards = BoardPage.objects.child_of(self).visible().defer("body")
+        boards = BoardPage.objects.child_of(self).visible().for_cards()
         updates = BoardUpdatePage.objects.descendant_of(self).visible().newest().for_cards()
         return super().get_context(request, *args, **kwargs) | {"boards": boards, "updates": updates[:UPDATES]}
 
@@ -97,6 +97,7 @@ class BoardUpdatePage(BasePage):
         FieldPanel("next_meeting"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("date")]
+    card_fields = ("date",)
     parent_page_types = ["advisory.BoardPage"]
     subpage_types = []
 

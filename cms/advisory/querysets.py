@@ -6,6 +6,3 @@ from cms.core.querysets import BasePageQuerySet
 class UpdateQuerySet(BasePageQuerySet):
     def newest(self):
         return self.order_by("-date", "-pk")
-
-    def for_cards(self):
-        return self.defer("body", "recommendations")

@@ -39,7 +39,7 @@ Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 @contextmanager
 def tables_read() -> Iterator[set[str]]:
-    """The names of the tables read within, and of those that what was remembered came from."""
+    """The names of the tables read within, and of those that cached values came from."""
     names: set[str] = set()
     token = _reading.set(names)
     try:

@@ -45,7 +45,7 @@ def _publishes(request):
 
 def warn_before_deleting(request, page):
     """Above Wagtail's own question."""
-    for sentence in page_uses.warnings(page) if request.method == "GET" else ():
+    for sentence in page_uses.warnings(page, deleting=True) if request.method == "GET" else ():
         messages.warning(request, sentence)
 
 

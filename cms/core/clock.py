@@ -4,12 +4,12 @@ from datetime import datetime
 
 from wagtail.models import Page
 
-from cms.caching import register_clock, remember
+from cms.caching import cached, register_clock
 
 
 @register_clock
 def next_expiry(now: datetime) -> datetime | None:
-    return next((moment for moment in remember("expiries", [Page], _expiries) if moment > now), None)
+    return next((moment for moment in cached("expiries", [Page], _expiries) if moment > now), None)
 
 
 def _expiries() -> list[datetime]:

@@ -1,33 +1,36 @@
 """Menus from the page tree, and where the same thing is in the other language."""
 
+from operator import attrgetter
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import QueryDict
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
-from django.utils.translation import get_language, get_language_from_path, override
+from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.intake.addresses import full_path, query_of
 from cms.intake.text import number_from_text
 
+from .addresses import home_url, page_url
+from .queries import places
+from .queries.places import HOME_DEPTH, SECTION_DEPTH
 from .querysets import visible
 
-HOME_DEPTH = 2
 # Sections that are not pages, by the name of their URL: one follows the first entry of the menu, one ends it.
 FORUMS, ASKING = ("forum:index", _("Forums")), ("suggest", _("Ask for it"))
 
 
 def sections(request):
     """What lies right below the home page: `menu`, with the sections that are not pages, and `more`."""
-    pages = visible(Page.objects).filter(depth=HOME_DEPTH + 1, locale__language_code=get_language())
-    pages = list(pages.select_related("locale").order_by("path"))
-    menu = [_entry(page.title, page.get_url(request), request) for page in pages if page.show_in_menus]
+    below = [place for place in places.top() if place.depth == SECTION_DEPTH and place.language == get_language()]
+    shown = places.visible(below)
+    menu = [_entry(place.title, page_url(place.url_path, request), request) for place in shown if place.in_menus]
     menu[1:1] = _section(request, *FORUMS)
     menu += _section(request, *ASKING)
-    more = [_entry(page.title, page.get_url(request), request) for page in pages if not page.show_in_menus]
+    more = [_entry(place.title, page_url(place.url_path, request), request) for place in shown if not place.in_menus]
     return {"menu": menu, "more": more}
 
 
@@ -49,27 +52,38 @@ def _address(name):
         return None
 
 
-def home_url(language):
-    with override(language):
-        return reverse("wagtail_serve", args=[""])
-
-
 def page_languages(page, request):
     """For each language the address of this page, or of the closest page above it that exists there."""
-    above = page.get_ancestors(inclusive=True).filter(depth__gte=HOME_DEPTH).order_by().values("translation_key")
-    candidates = visible(Page.objects).filter(translation_key__in=above).select_related("locale")
-    closest = {each.locale.language_code: each for each in candidates.order_by("depth")}
+    around = sorted(places.around(page), key=attrgetter("depth"))
+    works = {place.work for place in around if page.path.startswith(place.path)}
+    closest = {place.language: place for place in places.visible(around) if place.work in works}
     return {code: _language(page, closest.get(code), code, request) for code, _name in settings.LANGUAGES}
 
 
 def _language(page, target, code, request):
     if target is None:
         return {"url": home_url(code), "exact": False}
-    url = target.get_url(request) or home_url(code)
-    if target.translation_key == page.translation_key:
+    url = page_url(target.url_path, request) or home_url(code)
+    if target.work == page.translation_key:
         query = query_of(request).urlencode()
         return {"url": f"{url}?{query}" if query else url, "exact": True}
     return {"url": f"{url}?untranslated={page.pk}", "exact": False}
+
+
+def other_languages(page, request):
+    """The same work in the other languages, where everyone may read it."""
+    found = [each for each in places.around(page) if each.work == page.translation_key and each.pk != page.pk]
+    return [
+        {"title": each.title, "url": page_url(each.url_path, request), "language": each.language}
+        for each in places.visible(found)
+    ]
+
+
+def crumbs(page, request):
+    """The live pages above this one, without the home page."""
+    above = [place for place in places.around(page) if place.depth < page.depth and page.path.startswith(place.path)]
+    shown = [place for place in above if place.depth > HOME_DEPTH and place.live]
+    return [{"title": place.title, "url": page_url(place.url_path, request)} for place in shown]
 
 
 def view_languages(request, known=None):

@@ -2,12 +2,23 @@
 
 from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
+
+from cms.memory import once
+
+
+def closed_paths() -> list[str]:
+    """Where in the tree a view restriction begins."""
+    return once("closed paths", lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True)))
 
 
 def visible(pages):
     """Those of `pages` that every visitor may see: live, behind no view restriction, and not past their end."""
-    return pages.live().public().exclude(expire_at__lte=timezone.now())
+    hidden = Q(expire_at__lte=timezone.now())
+    for path in closed_paths():
+        hidden |= Q(path__startswith=path)
+    return pages.filter(live=True).exclude(hidden)
 
 
 def readable(pages):
@@ -20,6 +31,14 @@ def readable(pages):
 
 
 class BasePageQuerySet(PageQuerySet):
+    def for_cards(self):
+        """With what a card shows, and no more."""
+        return self.only("title", "summary", "url_path", *self.model.card_fields)
+
+    def to_serve(self):
+        """With what the page of one of them shows."""
+        return self.select_related(*self.model.shown_with) if self.model.shown_with else self
+
     def visible(self):
         return visible(self)
 

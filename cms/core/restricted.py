@@ -13,7 +13,7 @@ def sign_in(request):
     """The one sign-in for everyone, with its second step."""
     if request.user.is_authenticated:
         raise PermissionDenied  # signing in once more would lead back here for ever
-    return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, "/"))
+    return redirect_to_login(f"{request.GET.get(REDIRECT_FIELD_NAME, '/')}#content")  # which says what for
 
 
 def page_password(request, **ids):

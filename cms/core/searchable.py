@@ -67,6 +67,10 @@ class PageSource(Source):
             through_any |= Q(pk__in=self.model._default_manager.filter(**having).values("pk"))
         return self.model._default_manager.filter(through_any)
 
+    def name_in(self, page: Any, english: str, spanish: str) -> str:
+        """A name in the language of the page, as it stands there: the English one where there is no Spanish."""
+        return spanish or english if page.locale.language_code == "es" else english
+
     def _term_model(self, name: str) -> Any:
         return self.model._meta.get_field(name).related_model
 

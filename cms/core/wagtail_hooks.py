@@ -16,6 +16,11 @@ def admin_css():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def admin_js():
+    return format_html('<script src="{}" defer></script>', static("js/token.js"))
+
+
 @hooks.register("register_admin_urls", order=-1)
 def translation_urls():
     """The addresses of wagtail-localize's own views, before them."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from .resend import is_from_here, is_handed_back, offer_resend
 from .text import clean_text
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -26,6 +27,8 @@ def typed_before(request: HttpRequest) -> dict[str, str]:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The view is asked as by GET: it can show, and not act."""
     match = request.resolver_match
+    if is_handed_back(request) and is_from_here(request, reason):
+        return offer_resend(request)
     if match is None or not getattr(match.func, "keeps_typed", False):
         return render(request, "403_csrf.html", status=403)
     request.typed, request.method = request.POST, "GET"  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import DetailView, FormView
 
 from cms.intake.limits import refused
+from cms.intake.resend import hands_back, has_typed, offer_resend
 from cms.pagination import PagedListView
 
 from .domain import deciding
@@ -53,6 +54,14 @@ class ItemView(DeskMixin, FormView):
 
     template_name = "moderation/item.html"
     form_class = RejectForm
+
+    @classmethod
+    def as_view(cls, **initkwargs):
+        return hands_back(super().as_view(**initkwargs))
+
+    def handle_no_permission(self):
+        typed = self.request.method == "POST" and has_typed(self.request)
+        return offer_resend(self.request) if typed else super().handle_no_permission()
 
     def dispatch(self, request, *args, **kwargs):
         try:

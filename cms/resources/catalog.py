@@ -1,10 +1,12 @@
 """What the catalog page shows for one address."""
 
+from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cms.pagination import page_of
 
+from .counting import TOTAL, counts
 from .facets import FACETS
 from .querysets import ResourceQuerySet
 
@@ -32,14 +34,14 @@ class Catalog:
     def page(self):
         found = self._narrowed(self.everything)
         _label, order = SORTS[self.sort]
-        return page_of(order(found).for_cards(), self.query.get("page"), PAGE_SIZE)
+        return page_of(order(found), self.query.get("page"), PAGE_SIZE, count=self._counts[TOTAL][TOTAL])
 
     @property
     def facets(self):
         """Counts of one facet respect what is chosen in the others."""
         for facet in FACETS:
             chosen = self.chosen[facet.parameter]
-            choices = facet.choices(self._narrowed(self.everything, but=facet), chosen)
+            choices = facet.choices(self._counts[facet.parameter], chosen)
             if choices:
                 yield {"title": facet.title, "name": facet.parameter, "choices": choices}
 
@@ -59,14 +61,19 @@ class Catalog:
 
     @property
     def only_elsewhere(self):
-        """How many works can be read in another language, but not in this one."""
-        others = self.resources.exclude(locale=self.locale)
-        return others.exclude(translation_key__in=self.everything.values("translation_key")).count()
+        """How many works that fit what is chosen can be read in another language, but not in this one."""
+        others = self._narrowed(self.resources.exclude(locale=self.locale))
+        here = self.everything.filter(translation_key=OuterRef("translation_key"))
+        return others.exclude(Exists(here)).count()
 
-    def _narrowed(self, pages, but=None):
+    @cached_property
+    def _counts(self):
+        return counts(self.everything, self.chosen)
+
+    def _narrowed(self, pages):
         for facet in FACETS:
-            if facet is not but:
-                pages = facet.narrow(pages, self.chosen[facet.parameter])
+            if values := self.chosen[facet.parameter]:
+                pages = pages.filter(facet.having(values, pages))
         return pages
 
     def _without(self, parameter, value):

@@ -1,43 +1,62 @@
 """The ways to narrow the catalog. Each is a query parameter that may be given several times."""
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cms.taxonomy.models import Audience, Strategy, Topic
+from cms.taxonomy.models import Audience, Strategy, Term, Topic
 
 from .enums import MaterialLanguage, ResourceType
+
+Option = tuple[str, str | Promise]
 
 
 @dataclass(frozen=True)
 class Facet:
-    """`options()` gives (value, label) of all there are; `path` leads from a page to the value."""
+    """`options()` gives (value, label) of all there are.
+
+    `column` holds the values: of a resource itself, or of the rows that `relation` leads to. Where they are terms,
+    it holds their ids, and the value of a term is its slug.
+    """
 
     parameter: str
     title: Any
-    path: str
-    options: Any
+    options: Callable[[], Iterable[Option]]
+    column: str
+    relation: str = ""
+    terms: type[Term] | None = None
 
-    def chosen(self, query):
+    def chosen(self, query: QueryDict) -> list[str]:
         """Only values that exist: anything else in an address is ignored."""
         known = {value for value, _label in self.options()}
         return [value for value in dict.fromkeys(query.getlist(self.parameter)) if value in known]
 
-    def narrow(self, pages, values):
-        """A subquery, since a join would give a page once for each of its values."""
-        if not values:
-            return pages
-        return pages.filter(pk__in=pages.model.objects.filter(**{f"{self.path}__in": values}).values("pk"))
+    def having(self, values: Sequence[str], pages: QuerySet) -> Q:
+        """Those that have one of the values. A subquery, since a join would give a page once for each."""
+        if not self.relation:
+            return Q(**{f"{self.column}__in": values})
+        model, page_column = self.rows(pages.model)
+        ids = [pk for pk, (slug, _label) in self.terms.by_id().items() if slug in values] if self.terms else values
+        return Q(pk__in=model._base_manager.filter(**{f"{self.column}__in": ids}).order_by().values(page_column))
 
-    def counts(self, pages):
-        found = pages.order_by().values(self.path).annotate(number=Count("pk", distinct=True))
-        return dict(found.values_list(self.path, "number"))
+    def rows(self, model: Any) -> tuple[Any, str]:
+        """Where the relation leads to, and the column there with the id of the page."""
+        field = model._meta.get_field(self.relation)
+        if field.many_to_many:
+            return field.remote_field.through, field.m2m_column_name()
+        return field.related_model, field.remote_field.column
 
-    def choices(self, pages, chosen):
+    def value(self, found: str) -> str:
+        """What stands for it in addresses, of what was found in the column."""
+        return self.terms.by_id().get(int(found), ("", ""))[0] if self.terms else found
+
+    def choices(self, counts: Mapping[str, int], chosen: Sequence[str]) -> list[dict[str, Any]]:
         """What the form offers: values that would find something, and those chosen."""
-        counts = self.counts(pages)
         options = [(value, label, counts.get(value, 0)) for value, label in self.options()]
         return [
             {"value": value, "label": label, "count": count, "on": value in chosen}
@@ -47,9 +66,9 @@ class Facet:
 
 
 FACETS = [
-    Facet("type", _("Type"), "resource_type", lambda: ResourceType.choices),
-    Facet("topic", _("Topic"), "topics__slug", Topic.options),
-    Facet("audience", _("For whom"), "audiences__slug", Audience.options),
-    Facet("strategy", _("Capacity building strategy"), "strategies__slug", Strategy.options),
-    Facet("language", _("Language of the material"), "languages__language", lambda: MaterialLanguage.choices),
+    Facet("type", _("Type"), lambda: ResourceType.choices, "resource_type"),
+    Facet("topic", _("Topic"), Topic.options, "topic_id", "topics", Topic),
+    Facet("audience", _("For whom"), Audience.options, "audience_id", "audiences", Audience),
+    Facet("strategy", _("Capacity building strategy"), Strategy.options, "strategy_id", "strategies", Strategy),
+    Facet("language", _("Language of the material"), lambda: MaterialLanguage.choices, "language", "languages"),
 ]

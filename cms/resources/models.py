@@ -22,8 +22,6 @@ from .catalog import Catalog
 from .enums import MaterialLanguage, ResourceType
 from .querysets import ResourceQuerySet
 
-RELATED = 3  # cards below a resource
-
 
 def next_year():
     return timezone.localdate().year + 1
@@ -39,7 +37,7 @@ class ResourceIndexPage(BasePage):
         verbose_name = _("resource catalog")
 
     def get_context(self, request, *args, **kwargs):
-        catalog = Catalog(request.GET, ResourcePage.objects.visible(), self.locale)
+        catalog = Catalog(request.GET, ResourcePage.objects.visible(), self.locale_id)
         return super().get_context(request, *args, **kwargs) | {"catalog": catalog}
 
 
@@ -99,6 +97,7 @@ class ResourcePage(BasePage):
         ),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("resource_type")]
+    shown_with = ("work",)
     source_relations = ("topics", "audiences", "strategies")
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -130,9 +129,10 @@ class ResourcePage(BasePage):
     def material_note(self) -> str:
         return language_note([each.language for each in self.languages.all()])
 
-    def get_context(self, request, *args, **kwargs):
-        related = ResourcePage.objects.visible().related_to(self).newest().for_cards()
-        return super().get_context(request, *args, **kwargs) | {"related": related[:RELATED]}
+    @property
+    def region_name(self) -> str:
+        _slug, label = RegionalCenter.by_id().get(self.region_id, ("", ""))
+        return label
 
 
 class ResourceLanguage(Orderable):

@@ -13,11 +13,7 @@ class ResourceQuerySet(BasePageQuerySet):
     def by_title(self):
         return self.order_by("title", "pk")
 
-    def for_cards(self):
-        """With what a card shows, whatever the number of cards."""
-        return self.defer("body").select_related("work").prefetch_related("topics", "languages")
-
-    def related_to(self, page):
-        """Others in the same language with a topic in common."""
-        alike = self.model.objects.filter(topics__in=page.topics.all())
-        return self.filter(pk__in=alike.values("pk"), locale=page.locale).exclude(pk=page.pk)
+    def related_to(self, page, topics):
+        """Others in the same language with one of the page's topics."""
+        alike = self.model.topics.through.objects.filter(topic__in=topics)
+        return self.filter(pk__in=alike.values("resourcepage"), locale=page.locale_id).exclude(pk=page.pk)

@@ -23,7 +23,8 @@ class ResourceSource(PageSource):
         return super().public().select_related("locale", "region")
 
     def text(self, page: ResourcePage) -> list[str]:
-        return [*super().text(page), page.author_organization, page.author_organization_es]
+        author = self.name_in(page, page.author_organization, page.author_organization_es)
+        return [*super().text(page), author]
 
     def facets(self, page: ResourcePage) -> dict[str, Iterable[str]]:
         return super().facets(page) | {

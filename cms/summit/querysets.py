@@ -1,9 +1,12 @@
 """The verbs of the summit."""
 
-from django.db.models import F, Q
+from datetime import date
+
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from cms.core.querysets import BasePageQuerySet
+from cms.taxonomy.models import Topic
 
 
 class SummitQuerySet(BasePageQuerySet):
@@ -11,16 +14,20 @@ class SummitQuerySet(BasePageQuerySet):
         return self.order_by("-year", "-pk")
 
     def coming(self):
-        """The next one, also when only its year is known."""
-        today = timezone.localdate()
-        undated = Q(starts_on=None, year__gte=today.year)
-        return (
-            self.filter(Q(ends_on__gte=today) | undated).order_by("year", F("starts_on").asc(nulls_last=True)).first()
-        )
+        """The next one, also when only its year is known. They are few: both are found among the rows fetched once."""
+        ahead = [summit for summit in self if _is_ahead(summit, timezone.localdate())]
+        return min(ahead, key=lambda summit: (summit.year, summit.starts_on or date.max), default=None)
 
     def latest_held(self):
         """The one that was held most recently."""
-        return self.filter(ends_on__lt=timezone.localdate()).order_by("-ends_on").first()
+        held = [summit for summit in self if summit.is_over]
+        return max(held, key=lambda summit: summit.ends_on, default=None)
+
+
+def _is_ahead(summit, today):
+    if summit.starts_on is None and summit.year >= today.year:
+        return True
+    return summit.ends_on is not None and summit.ends_on >= today
 
 
 class SessionQuerySet(BasePageQuerySet):
@@ -28,4 +35,5 @@ class SessionQuerySet(BasePageQuerySet):
         return self.order_by("starts_at", "ends_at", "title", "pk")
 
     def for_cards(self):
-        return self.defer("body").prefetch_related("topics")
+        named = Topic.objects.only("translation_key", "name")
+        return super().for_cards().prefetch_related(Prefetch("topics", named))

@@ -21,9 +21,11 @@ class SessionSource(PageSource):
 
     def text(self, page: SessionPage) -> list[str]:
         """An excerpt speaks one language: material in the other one is found with the page in that language."""
-        language = page.locale.language_code
-        people = [f"{person.name} {person.organization}" for person in page.facilitators.all()]
-        materials = [material.title for material in page.materials.all() if material.language == language]
+        people = [
+            f"{each.name} {self.name_in(page, each.organization, each.organization_es)}"
+            for each in page.facilitators.all()
+        ]
+        materials = [each.title for each in page.materials.all() if each.language == page.locale.language_code]
         return [*super().text(page), *people, *materials]
 
     def date(self, page: SessionPage) -> datetime:

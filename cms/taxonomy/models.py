@@ -1,5 +1,8 @@
 """The words by which things here are sorted. Relations always point at the source-language row."""
 
+from typing import NamedTuple
+from uuid import UUID
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,9 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale, TranslatableMixin
 
-from cms.caching import remember
+from cms.caching import cached
+from cms.memory import once
 
-SOURCE_TERMS = {"locale__language_code": settings.LANGUAGE_CODE}  # relations point at source-language rows only
+SOURCE = settings.LANGUAGE_CODE
+SOURCE_TERMS = {"locale__language_code": SOURCE}  # relations point at source-language rows only
+
+
+class Row(NamedTuple):
+    """What is kept of a term."""
+
+    pk: int
+    slug: str
+    work: UUID
+    name: str
+    language: str
 
 
 class TermQuerySet(models.QuerySet):
@@ -52,24 +67,36 @@ class Term(TranslatableMixin):
 
     @classmethod
     def options(cls):
-        """(slug, label) of every term in the active language, in the editors' order; remembered."""
-        rows = remember(f"{cls._meta.db_table}:options", [cls, Locale], cls._options)
+        """(slug, label) of every term in the active language, in the editors' order; from the cache."""
         names = cls.labels(get_language())
-        return [(slug, names.get(work, name)) for slug, work, name in rows]
+        return [(row.slug, names.get(row.work, row.name)) for row in cls._rows() if row.language == SOURCE]
 
     @classmethod
     def labels(cls, language):
-        """Names by translation key in `language`, remembered: no query per row."""
-        return remember(f"{cls._meta.db_table}:{language}", [cls, Locale], lambda: cls._labels(language))
+        """Names by translation key in `language`, from the cache: no query per row."""
+
+        def names():
+            return {row.work: row.name for row in cls._rows() if row.language == language}
+
+        return once((cls, "labels", language), names)
 
     @classmethod
-    def _options(cls):
-        return list(cls.objects.source().values_list("slug", "translation_key", "name"))
+    def by_id(cls):
+        """(slug, label) in the active language by the id of a row, in the editors' order; from the cache."""
+        names = cls.labels(get_language())
+        return {row.pk: (row.slug, names.get(row.work, row.name)) for row in cls._rows()}
 
     @classmethod
-    def _labels(cls, language):
-        rows = cls.objects.filter(locale__language_code=language)
-        return dict(rows.values_list("translation_key", "name"))
+    def _rows(cls):
+        return once((cls, "rows"), cls._cached_rows)
+
+    @classmethod
+    def _cached_rows(cls):
+        return [Row(*row) for row in cached(cls._meta.db_table, [cls, Locale], cls._read_rows)]
+
+    @classmethod
+    def _read_rows(cls):
+        return list(cls.objects.values_list("pk", "slug", "translation_key", "name", "locale__language_code"))
 
 
 class Topic(Term):

@@ -65,6 +65,11 @@ class Need(models.Model):
     announcement = models.PositiveIntegerField(default=0)  # raised when those who were told are to be told anew
     people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
+    closed = models.GeneratedField(  # the queue's first key, which an index can hold
+        expression=models.Case(models.When(status__in=OPEN, then=0), default=1),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
     updated_at = models.DateTimeField(_("changed"), default=timezone.now)
 
@@ -80,7 +85,10 @@ class Need(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "-priority"], name="need_status_priority"),
-            models.Index(fields=["-created_at"], name="need_created"),
+            models.Index(fields=["closed", "-priority", "id"], name="need_in_queue"),
+            models.Index(fields=["priority", "id"], name="need_priority"),
+            models.Index(fields=["people", "id"], name="need_people"),
+            models.Index(fields=["created_at", "id"], name="need_created"),
         ]
 
     def __str__(self):

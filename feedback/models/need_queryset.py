@@ -5,15 +5,17 @@ from django.db import models
 from ..enums import OPEN, Status
 from .visible import visible_pages
 
+OF_A_ROW = ("title", "language", "kind", "status", "people", "priority", "created_at", "updated_at")
+
 
 class NeedQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
 
     def for_queue(self):
-        """What a row of the queue shows, in one query."""
-        closed = models.Case(models.When(status__in=OPEN, then=0), default=1)
-        return self.select_related("topic", "region", "assignee").annotate(closed=closed)
+        """What a row of the queue and of its export shows, in one query and without the long texts."""
+        terms = [f"{term}__{field}" for term in ("topic", "region") for field in ("translation_key", "name")]
+        return self.select_related("topic", "region", "assignee").only(*OF_A_ROW, *terms, "assignee__display_name")
 
     def to_publish(self):
         """Open, and their page went live since it was linked."""

@@ -52,7 +52,10 @@ class Signal(models.Model):
         verbose_name = _("signal")
         verbose_name_plural = _("signals")
         ordering = ["created_at", "pk"]
-        indexes = [models.Index(fields=["work", "kind"], name="signal_work_kind")]
+        indexes = [
+            models.Index(fields=["work", "kind"], name="signal_work_kind"),
+            models.Index(fields=["need", "kind"], condition=models.Q(withdrawn_at=None), name="signal_standing"),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.text[:60]}"

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, InspectView
 
 from ..actions import ACTIONS, offered_actions
+from ..columns import NarrowPaginator
 from ..domain.priority import priority_of
 from ..exports import escape_formula
 from ..models import Need
@@ -21,6 +22,7 @@ from ..queries import needs
 class QueueView(IndexView):
     table_classname = "listing needs"
     default_ordering = ("closed", "-priority", "pk")
+    paginator_class = NarrowPaginator
     any_permission_required = ["view"]
     custom_value_preprocess = {
         **IndexView.custom_value_preprocess,
@@ -41,6 +43,12 @@ class QueueView(IndexView):
 
     def get_base_queryset(self):
         return Need.objects.for_queue()
+
+    def order_queryset(self, queryset):
+        """Needs that are alike stay in one order: none is on two pages, and none on no page."""
+        if isinstance(self.ordering, str):
+            return queryset.order_by(self.ordering, "-pk" if self.ordering.startswith("-") else "pk")
+        return super().order_queryset(queryset)
 
     def search_queryset(self, queryset):
         return needs.search(queryset, self.search_query)

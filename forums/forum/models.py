@@ -1,12 +1,13 @@
 """A forum, with its name and description in both languages."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from machina.apps.forum.abstract_models import AbstractForum
 from machina.models.fields import MarkupTextField
+
+from forums.addresses import address
 
 
 class Forum(AbstractForum):
@@ -26,7 +27,7 @@ class Forum(AbstractForum):
         return self.label
 
     def get_absolute_url(self):
-        return reverse("forum:forum", kwargs={"slug": self.local_slug, "pk": self.pk})
+        return address("forum:forum", slug=self.local_slug, pk=self.pk)
 
     @property
     def local_slug(self):

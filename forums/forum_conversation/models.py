@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from machina.apps.forum_conversation.abstract_models import AbstractPost, AbstractTopic
 from machina.conf import settings as machina_settings
+
+from forums.addresses import address
 
 
 class Topic(AbstractTopic):
@@ -25,8 +26,8 @@ class Topic(AbstractTopic):
         super().save_base(*args, **kwargs)
 
     def get_absolute_url(self):
-        kwargs = {"forum_slug": self.forum.local_slug, "forum_pk": self.forum_id, "slug": self.slug, "pk": self.pk}
-        return reverse("forum_conversation:topic", kwargs=kwargs)
+        forum = {"forum_slug": self.forum.local_slug, "forum_pk": self.forum_id}
+        return address("forum_conversation:topic", **forum, slug=self.slug, pk=self.pk)
 
     @property
     def replies_count(self):
@@ -50,6 +51,8 @@ class Post(AbstractPost):
         _("rejected"), null=True, blank=True, editable=False, help_text=_("Empty and not approved: it waits.")
     )
 
+    may_edit = may_delete = False  # what the reader may do: said by the page that shows it
+
     class Meta(AbstractPost.Meta):
         ordering = ["created", "pk"]
         indexes = [models.Index(fields=["approved", "announced_at"], name="post_announced")]
@@ -69,9 +72,8 @@ class Post(AbstractPost):
     def page(self):
         """The number of that page, for readers: posts that wait for approval do not count."""
         before = Q(created__lt=self.created) | Q(created=self.created, pk__lt=self.pk)
-        return (
-            self.topic.posts.filter(before, approved=True).count() // machina_settings.TOPIC_POSTS_NUMBER_PER_PAGE + 1
-        )
+        number = Post.objects.filter(before, topic=self.topic_id, approved=True).count()
+        return number // machina_settings.TOPIC_POSTS_NUMBER_PER_PAGE + 1
 
     def save(self, *args, **kwargs):
         if self.topic.first_post_id in {None, self.pk}:

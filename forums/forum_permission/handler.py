@@ -1,4 +1,4 @@
-"""Who may do what in which forum, worked out once per request from three queries."""
+"""Who may do what in which forum, worked out once per request, from the forums and what `checker` asks for."""
 
 from machina.apps.forum_permission.handler import PermissionHandler as MachinaPermissionHandler
 
@@ -30,12 +30,15 @@ class PermissionHandler(MachinaPermissionHandler):
             return False
         return post.topic.first_post_id != post.pk or not post.topic.posts.exclude(pk=post.pk).exists()
 
+    def _is_post_author(self, post, user):
+        return user.is_authenticated and post.poster_id == user.pk
+
     def _get_forums_for_user(self, user, perm_codenames, use_tree_hierarchy=False):
         forums = self._get_all_forums()
         if user.is_superuser and user.is_active:
             return forums
         checker, wanted = self._get_checker(user), set(perm_codenames)
-        granted = [forum for forum in forums if wanted <= set(checker.get_perms(forum))]
+        granted = [forum for forum in forums if wanted <= checker.get_perms(forum)]
         return self._below_granted(granted) if use_tree_hierarchy else granted
 
     def _below_granted(self, granted):
@@ -48,11 +51,3 @@ class PermissionHandler(MachinaPermissionHandler):
         if isinstance(forums, list):
             return [forum for forum in forums if forum.pk in readable]
         return forums.filter(pk__in=readable)
-
-    def _get_checker(self, user):
-        """With the permissions for all forums loaded at once instead of forum by forum."""
-        checker = super()._get_checker(user)
-        if not checker._forum_perms_cache and not user.is_superuser and (user.is_anonymous or user.is_active):
-            perms = checker.get_perms_for_forumlist(self._get_all_forums())
-            checker._forum_perms_cache = {forum.pk: codes for forum, codes in perms.items()}
-        return checker

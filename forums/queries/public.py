@@ -7,9 +7,19 @@ from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
 from forums.forum_permission.handler import PermissionHandler
 
+from .topics import set_forums, with_shown
+
 
 def public_forums() -> list[Forum]:
     return PermissionHandler().readable_by(AnonymousUser())
+
+
+def newest_public_topics(number: int) -> list[Topic]:
+    forums = public_forums()
+    topics = Topic.objects.filter(approved=True, forum__in=[forum.pk for forum in forums])
+    newest = list(with_shown(topics.order_by("-created", "-pk"))[:number])
+    set_forums(newest, forums)
+    return newest
 
 
 def public_topics() -> "QuerySet[Topic]":

@@ -18,9 +18,36 @@ MARKS = {
 }
 
 
+SHOWN = [
+    "created",
+    "subject",
+    "slug",
+    "language",
+    "type",
+    "status",
+    "posts_count",
+    "last_post",
+    "last_post_on",
+    "forum",
+]
+NAMES = {"writer_name": F("poster__display_name"), "last_writer_name": F("last_post__poster__display_name")}
+
+
+def with_shown(topics: "QuerySet[Topic]") -> "QuerySet[Topic]":
+    """With all that a row shows besides its forum, and no more, in one query."""
+    return topics.select_related(None).only(*SHOWN).annotate(**NAMES)
+
+
 def latest_first(topics: "QuerySet[Topic]") -> "QuerySet[Topic]":
-    """With all that a row shows, in one query; those with the newest message first."""
-    return topics.select_related("forum", "poster", "last_post__poster").order_by("-last_post_on", "-pk")
+    """Those with the newest message first."""
+    return topics.order_by("-last_post_on", "-pk")
+
+
+def set_forums(topics: Iterable[Topic], forums: Iterable[Forum]) -> None:
+    """The forums are known before their topics: no topic has to ask for its own."""
+    by_key = {forum.pk: forum for forum in forums}
+    for topic in topics:
+        topic.forum = by_key[topic.forum_id]
 
 
 def with_marks(topics: "QuerySet[Topic]", user: Reader) -> "QuerySet[Topic]":

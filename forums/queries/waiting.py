@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 from cms.accounts.models import User
 from forums.forum_conversation.models import Post, Topic
 
+from .posts import with_shown
+
 WAITS = Q(approved=False, rejected_at=None)
 
 
@@ -19,7 +21,7 @@ def own_waiting(topic: Topic, user: User | AnonymousUser) -> "QuerySet[Post]":
     """What the user wrote in the topic and only they see, besides moderators."""
     if not user.is_authenticated:
         return Post.objects.none()
-    return topic.posts.filter(WAITS, poster=user).select_related("poster", "updated_by")
+    return with_shown(topic.posts.filter(WAITS, poster=user))
 
 
 def own_waiting_topics(user: User | AnonymousUser) -> "QuerySet[Topic]":

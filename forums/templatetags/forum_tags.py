@@ -4,8 +4,11 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from forums.queries.public import public_topics
+from forums.queries.public import newest_public_topics
 from forums.queries.waiting import waiting_in
+from forums.rows.parts import writer
+from forums.rows.posts import post_rows
+from forums.rows.topics import forum_rows, topic_rows
 
 register = template.Library()
 
@@ -13,13 +16,28 @@ register = template.Library()
 @register.simple_tag
 def newest_topics(number=3):
     """The newest topics everyone may read, for pages outside the forums."""
-    return public_topics().select_related("forum", "poster", "last_post__poster").order_by("-created", "-pk")[:number]
+    return newest_public_topics(number)
 
 
-@register.filter
-def writer(post_or_topic):
-    """The display name of who wrote it, also after they left."""
-    return str(post_or_topic.poster) if post_or_topic.poster else _("Former member")
+register.filter("writer", writer)
+
+
+@register.inclusion_tag("forums/posts.html")
+def show_posts(posts, *, first_number=None, heading=None, plain=False):
+    """`first_number` counts them; `heading` is the level of their names."""
+    return {"rows": post_rows(posts, first_number), "heading": heading, "plain": plain}
+
+
+@register.inclusion_tag("forums/topic_rows.html")
+def show_topics(topics, *, unread=(), show_forum=False, level=3):
+    """As parts of a list; `unread` are keys, `level` is that of their headings."""
+    return {"rows": topic_rows(topics, unread or (), show_forum), "level": level}
+
+
+@register.inclusion_tag("forums/forum_rows.html")
+def show_forums(nodes, unread):
+    """As parts of a list; `unread` are keys."""
+    return {"rows": forum_rows(nodes, unread)}
 
 
 @register.simple_tag

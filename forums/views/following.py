@@ -5,24 +5,19 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from machina.conf import settings as machina_settings
 
 from cms.pagination import PagedListView
 from forums.domain import following
-from forums.queries.topics import latest_first
 
-from .objects import ForumObjectsMixin, TopicByKeyMixin
+from .objects import TopicByKeyMixin, TopicListMixin
 
 
-class TopicSubscriptionListView(LoginRequiredMixin, ForumObjectsMixin, PagedListView):
-    context_object_name = "topics"
-    paginate_by = machina_settings.FORUM_TOPICS_NUMBER_PER_PAGE
+class TopicSubscriptionListView(LoginRequiredMixin, TopicListMixin, PagedListView):
     template_name = "forums/following.html"
 
-    def get_queryset(self):
+    def listed(self):
         topics = self.request.user.topic_subscriptions.filter(approved=True)
-        topics = topics.filter(forum__in=self.handler.visible_to(self.request.user))
-        return latest_first(topics)
+        return topics.filter(forum__in=self.handler.visible_to(self.request.user))
 
 
 class FollowView(LoginRequiredMixin, TopicByKeyMixin, TemplateView):

@@ -7,7 +7,8 @@ from machina.conf import settings as machina_settings
 from cms.pagination import PagedListView
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
-from forums.queries.topics import forums_with_unread, latest_first, unread_among, with_marks
+from forums.queries.forums import with_last_posts
+from forums.queries.topics import forums_with_unread, latest_first, set_forums, unread_among, with_marks, with_shown
 
 from .objects import CountedPaginator, ForumObjectsMixin
 
@@ -28,16 +29,18 @@ class IndexView(TreeMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         # Before anything asks for permissions, so that the forums come with their last posts in one query.
-        self.handler.load(Forum.objects.select_related("last_post__topic", "last_post__poster"))
+        self.handler.load(with_last_posts(Forum.objects.all()))
         user = self.request.user
         forums = self.handler.visible_to(user)
-        latest = list(self.latest(forums, user))
+        latest = self.latest(forums, user)
         more = {"latest": latest, "unread_topics": unread_among(latest, user)}
         return super().get_context_data(**kwargs) | self.tree(forums) | more
 
     def latest(self, forums, user):
-        topics = Topic.objects.filter(approved=True, forum__in=forums).exclude(last_post=None)
-        return with_marks(latest_first(topics), user)[:LATEST]
+        topics = latest_first(Topic.objects.filter(approved=True, forum__in=forums).exclude(last_post=None))
+        latest = list(with_marks(with_shown(topics), user)[:LATEST])
+        set_forums(latest, forums)
+        return latest
 
 
 class ForumView(TreeMixin, PagedListView):
@@ -49,19 +52,21 @@ class ForumView(TreeMixin, PagedListView):
     forum_kwarg = "pk"
 
     def get_queryset(self):
-        topics = self.counted().select_related("poster", "last_post__poster")
-        return with_marks(topics, self.request.user).order_by("-type", "-last_post_on", "-pk")
+        return self.counted().order_by("-type", "-last_post_on", "-pk")
 
     def counted(self):
         return Topic.objects.filter(forum=self.forum, approved=True)
 
     def get_paginator(self, *args, **kwargs):
-        return CountedPaginator(*args, counted=self.counted(), count=self.forum.direct_topics_count, **kwargs)
+        counter = {"counted": self.counted(), "count": self.forum.direct_topics_count}
+        return CountedPaginator(*args, complete=self.with_shown, **counter, **kwargs)
+
+    def with_shown(self, topics):
+        return with_marks(with_shown(topics), self.request.user)
 
     def get_context_data(self, **kwargs):
         context, user = super().get_context_data(**kwargs), self.request.user
-        for topic in context["topics"]:
-            topic.forum = self.forum
+        set_forums(context["topics"], [self.forum])
         return (
             context
             | self.below()
@@ -80,5 +85,5 @@ class ForumView(TreeMixin, PagedListView):
         """The forums below this one; asked for only where there are any."""
         if self.forum.is_leaf_node():
             return {}
-        below = Forum.objects.filter(parent=self.forum.pk).select_related("last_post__topic", "last_post__poster")
+        below = with_last_posts(Forum.objects.filter(parent=self.forum.pk))
         return self.tree(list(self.handler.forum_list_filter(below, self.request.user)))

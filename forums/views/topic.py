@@ -8,7 +8,8 @@ from cms.intake.text import number_from_text
 from cms.pagination import PagedListView
 from forums.domain import read_marks
 from forums.forms import PostForm
-from forums.forum_conversation.models import Topic
+from forums.forum_conversation.models import Post, Topic
+from forums.queries.posts import with_shown
 from forums.queries.topics import is_unread, with_marks
 from forums.queries.waiting import own_waiting, own_waiting_topics
 
@@ -29,18 +30,20 @@ class TopicView(ForumObjectsMixin, PagedListView):
 
     def topics(self):
         user = self.request.user
+        if not user.is_authenticated:
+            return super().topics()
         following = Exists(Topic.subscribers.through.objects.filter(topic=OuterRef("pk"), user=user.pk))
-        topics = super().topics() | own_waiting_topics(user).select_related("poster")
-        return with_marks(topics, user).annotate(following=following)
+        return with_marks(super().topics() | own_waiting_topics(user), user).annotate(following=following)
 
     def get_paginator(self, *args, **kwargs):
-        return CountedPaginator(*args, counted=self.counted(), count=self.topic.posts_count, **kwargs)
-
-    def counted(self):
-        return self.topic.posts.filter(approved=True)
+        counter = {"counted": self.counted(), "count": self.topic.posts_count}
+        return CountedPaginator(*args, complete=with_shown, **counter, **kwargs)
 
     def get_queryset(self):
-        return self.counted().select_related("poster", "updated_by")
+        return self.counted()
+
+    def counted(self):
+        return Post.objects.filter(topic=self.topic.pk, approved=True)
 
     def paginate_queryset(self, queryset, page_size):
         wanted = self.request.GET.get("post")
@@ -51,7 +54,7 @@ class TopicView(ForumObjectsMixin, PagedListView):
     def _page_of(self, wanted):
         """The page with the post of a permanent link."""
         number = number_from_text(wanted)
-        post = self.topic.posts.filter(approved=True, pk=number).first() if number else None
+        post = self.get_queryset().filter(pk=number).only("topic", "created").first() if number else None
         if not post:
             raise Http404
         return post.page
@@ -59,7 +62,8 @@ class TopicView(ForumObjectsMixin, PagedListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         handler, user = self.handler, self.request.user
-        for post in context["posts"]:
+        for post in context["posts"] if user.is_authenticated else ():
+            post.topic = self.topic
             post.may_edit, post.may_delete = handler.can_edit_post(post, user), handler.can_delete_post(post, user)
         place = {"forum": self.forum, "topic": self.topic, "own_waiting": self.own_waiting(context["page_obj"])}
         return context | place | (self.may(handler, user) if self.topic.approved else {})

@@ -6,22 +6,19 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from machina.conf import settings as machina_settings
 
 from cms.pagination import PagedListView
 from forums.domain import read_marks
-from forums.queries.topics import latest_first, unread
+from forums.queries.topics import unread
 
-from .objects import ForumObjectsMixin
+from .objects import ForumObjectsMixin, TopicListMixin
 
 
-class UnreadTopicsView(LoginRequiredMixin, ForumObjectsMixin, PagedListView):
-    context_object_name = "topics"
-    paginate_by = machina_settings.FORUM_TOPICS_NUMBER_PER_PAGE
+class UnreadTopicsView(LoginRequiredMixin, TopicListMixin, PagedListView):
     template_name = "forums/unread.html"
 
-    def get_queryset(self):
-        return latest_first(unread(self.visible_topics(), self.request.user))
+    def listed(self):
+        return unread(self.visible_topics(), self.request.user)
 
 
 class MarkReadView(LoginRequiredMixin, ForumObjectsMixin, TemplateView):

@@ -4,12 +4,13 @@ import sys
 from collections.abc import Callable
 
 from tests.benchmarks import report
+from tests.benchmarks.first_view import first_view_section
 from tests.benchmarks.pages import pages_section
 from tests.benchmarks.search import search_section
 from tests.benchmarks.workspace import Workspace, workspace
 
 # Each returns its part of RESULTS.md.
-SECTIONS: list[Callable[[Workspace], str]] = [pages_section, search_section]
+SECTIONS: list[Callable[[Workspace], str]] = [pages_section, first_view_section, search_section]
 PART = [pages_section]  # where only some pages are asked for
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from tests.benchmarks import report
 from tests.benchmarks.measuring import CONNECTIONS, Results, Target, measure
-from tests.benchmarks.peers import machina_site, start_bare
-from tests.benchmarks.ratios import BARE, CACHED, GOALS, MACHINA, MEMBER, UNCACHED, cached_goals
+from tests.benchmarks.peers import bakery, machina_site, plain, start_bare
+from tests.benchmarks.ratios import BAKERY, BARE, CACHED, GOALS, MACHINA, MEMBER, PLAIN, UNCACHED, cached_goals
 from tests.benchmarks.site import Served, Site
 from tests.benchmarks.workspace import MEMBER as SOMEBODY
 from tests.benchmarks.workspace import QUEUE_MEMBER, Workspace
 
-PUBLIC = ["home", "catalog", "catalog narrowed", "resource", "session", "forum index", "forum", "topic", "search"]
+HOME, CATALOG, RESOURCE = "home", "catalog", "resource"
+PUBLIC = [HOME, CATALOG, "catalog narrowed", RESOURCE, "session", "forum index", "forum", "topic", "search"]
 QUEUE = "queue"
 MACHINA_PAGES = ["forum index", "forum", "topic"]
 
@@ -45,13 +46,14 @@ def order(target: Target) -> tuple[int, str]:
 
 
 def all_targets(work: Workspace, public: list[str], servers: ExitStack) -> Iterator[Target]:
-    plain, cached = page_cache(work.ours)
-    server = servers.enter_context(plain.serve())
-    yield from ours(plain, server, work.pages, UNCACHED, public)
-    yield from ours(plain, server, work.pages, MEMBER, public, SOMEBODY)
+    uncached, cached = page_cache(work.ours)
+    server = servers.enter_context(uncached.serve())
+    yield from ours(uncached, server, work.pages, UNCACHED, public)
+    yield from ours(uncached, server, work.pages, MEMBER, public, SOMEBODY)
     if work.wants(QUEUE):
-        yield from ours(plain, server, work.pages, MEMBER, [QUEUE], QUEUE_MEMBER)
+        yield from ours(uncached, server, work.pages, MEMBER, [QUEUE], QUEUE_MEMBER)
     yield from machina(work, [page for page in MACHINA_PAGES if page in public], servers)
+    yield from others(work, public, servers)
     if cached:
         server = servers.enter_context(cached.serve())
         yield from ours(cached, server, work.pages, CACHED, public, compressed=True)
@@ -93,6 +95,19 @@ def machina(work: Workspace, pages: list[str], servers: ExitStack) -> Iterator[T
     yield from ours(site, server, paths, f"{MACHINA} {MEMBER}", pages, SOMEBODY)
 
 
+def others(work: Workspace, pages: list[str], servers: ExitStack) -> Iterator[Target]:
+    """What other people make with Wagtail."""
+    if RESOURCE in pages:
+        work.say("Making a plain Wagtail project")
+        site = plain.plain_site(work.folder / "plain", plain.body_of(work.ours, work.pages[RESOURCE]))
+        yield from ours(site, servers.enter_context(site.serve()), {RESOURCE: "/"}, PLAIN, [RESOURCE])
+    if bakery.has_checkout() and {HOME, CATALOG, RESOURCE} & {*pages}:
+        work.say("Setting up bakerydemo")
+        site = bakery.bakery_site(work.folder / "bakerydemo")
+        paths = {page: path for page, path in bakery.paths(site).items() if page in pages}
+        yield from ours(site, servers.enter_context(site.serve()), paths, BAKERY, list(paths))
+
+
 def bare(work: Workspace, pages: list[str], shown: Served, servers: ExitStack) -> Iterator[Target]:
     """The bytes that a browser gets from us, out of a view that does nothing else."""
     folder = work.folder / "bare"
@@ -114,3 +129,6 @@ def missing(results: Results) -> Iterator[str]:
     states = {state for _page, state in results}
     if CACHED not in states:
         yield "!! NOT MEASURED: the cached pages; this version has no setting PAGE_CACHE."
+    if BAKERY not in states:
+        yield f"!! NOT MEASURED: bakerydemo; {bakery.CHECKOUT}=/path names a checkout of github.com/wagtail/bakerydemo."
+    yield "Not measured: NodeBB, which needs Node and MongoDB or Redis."

@@ -38,7 +38,7 @@ MACHINA, BAKERY, PLAIN, BARE = "machina", "bakerydemo", "plain Wagtail", "bare v
 GOALS = [
     Goal(("topic", UNCACHED), ("topic", MACHINA), most=0.5),
     Goal(("forum index", UNCACHED), ("forum index", MACHINA), most=0.8),
-    Goal(("resource", UNCACHED), ("bread page", BAKERY), most=0.9),
+    Goal(("resource", UNCACHED), ("resource", BAKERY), most=0.9),
     Goal(("home", UNCACHED), ("home", BAKERY), most=0.8),
 ]
 

@@ -14,6 +14,9 @@ from cms.summit.models import SessionPage, SummitPage
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
 from search.tasks import update_index
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import SuggestionFactory
+from tests.factories.forums import PostFactory, TopicFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 PHONE = {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"}
@@ -48,3 +51,26 @@ def test_pages_are_accessible_and_fit(visitor, settings, subtests, screen):
             serious = [each for each in found if each["impact"] in ("serious", "critical")]
             assert [(each["id"], each["nodes"][0]["html"][:200]) for each in serious] == []
             assert person.page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
+
+
+def test_a_word_without_end_is_broken_and_widens_no_page(visitor, subtests):
+    endless = "Supercalifragilistic" * 5
+    writer = UserFactory(display_name="M" * 40)
+    topic = TopicFactory(subject=endless, poster=writer)
+    reply = PostFactory(topic=topic, poster=writer)
+    asked = SuggestionFactory(author=writer, title=endless)
+    person = visitor(**PHONE)
+    person.sign_in(writer)
+    answer = reverse("forum_conversation:post_create", args=[topic.forum.slug, topic.forum_id, topic.slug, topic.pk])
+    for address in (
+        reverse("forum:index"),
+        topic.forum.get_absolute_url(),
+        topic.get_absolute_url(),
+        answer,
+        reply.get_absolute_url(),
+        reverse("my_suggestions"),
+        reverse("suggestion_receipt", args=[asked.token]),
+    ):
+        with subtests.test(address):
+            person.go(address)
+            assert person.page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
 from cms.resources.models import ResourcePage
-from cms.summit.models import Material
+from cms.summit.models import Facilitator, Material
 from search.models import SearchEntry
 from tests.factories.pages import ResourcePageFactory, SessionPageFactory, StandardPageFactory, text, translate
 from tests.factories.taxonomy import TopicFactory
@@ -138,19 +138,39 @@ def test_an_excerpt_of_a_session_speaks_the_language_of_its_page_only(ask):
     page = SessionPageFactory(title="A table", summary="")
     for each in (page, translate(page, title="Una mesa", slug="una-mesa", summary="")):
         each.topics = [topic]
+        each.facilitators = [Facilitator(name="Ana", organization="Naranja School", organization_es="Escuela Naranja")]
         each.materials = [
             Material(title="Naranja slides", language="en", url="https://example.org/1"),
             Material(title="Láminas naranja", language="es", url="https://example.org/2"),
         ]
         each.save_revision().publish()
     run_waiting()
-    english, spanish = (ask("naranja", language).context["results"][0] for language in ("en", "es"))
-    assert _words(english.excerpt).endswith("Naranja slides · Naranja first")
-    assert _words(spanish.excerpt).endswith("Láminas naranja · Naranja primero")
+    english, spanish = _excerpts(ask, "naranja")
+    assert english.endswith("Naranja School · Naranja slides · Naranja first")
+    assert spanish.endswith("Escuela Naranja · Láminas naranja · Naranja primero")
 
 
-def _words(excerpt):
-    return re.sub("<[^>]+>", "", excerpt)
+def test_who_made_a_resource_is_named_in_the_language_of_its_page_only(ask):
+    names = {"author_organization": "Naranja Office", "author_organization_es": "Oficina Naranja"}
+    translate(ResourcePageFactory(title="A guide", summary="", **names), title="Una guía", slug="una-guia")
+    run_waiting()
+    english, spanish = _excerpts(ask, "naranja")
+    assert ("Naranja Office" in english, "Oficina" in english) == (True, False)
+    assert ("Oficina Naranja" in spanish, "Office" in spanish) == (True, False)
+
+
+def test_points_of_a_list_do_not_run_into_one_another_in_an_excerpt(ask):
+    body = text("<h2>Bring</h2><ul><li>an agenda</li><li>a Naranja</li></ul><p>That is all. Really.</p>")
+    ResourcePageFactory(title="A guide", summary="", body=body)
+    run_waiting()
+    (found,) = ask("naranja").context["results"]
+    assert "Bring · an agenda · a <mark>Naranja</mark> · That is all. Really." in found.excerpt
+
+
+def _excerpts(ask, text):
+    """Of the first result in each language, without its marks."""
+    found = [ask(text, language).context["results"][0].excerpt for language in ("en", "es")]
+    return [re.sub("<[^>]+>", "", each) for each in found]
 
 
 def test_a_topic_that_loses_its_spanish_name_finds_nothing_by_it_any_more(titles):

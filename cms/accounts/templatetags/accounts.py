@@ -27,10 +27,14 @@ REASONS = {
     "topic_subscribe": _("Sign in to follow this topic: we tell you when somebody answers."),
     "user_subscriptions": _("Sign in to see the topics you follow."),
     "unread_topics": _("Sign in to see what is new for you."),
-    "rate": _("Sign in to give stars: each person counts once."),
     "notices": _("Sign in to read your notices."),
     "my_suggestions": _("Sign in to see what you asked for and what came of it."),
     "profile": _("Sign in to change your profile."),
+}
+# And by the part of the page where they come back to.
+PLACES = {
+    "rating": _("Sign in to give stars: each person counts once."),
+    "content": _("This page is for people who have an account here: sign in to read it."),
 }
 EDITING = _("Sign in to the editing desk, with the account you were given for it.")
 
@@ -73,8 +77,8 @@ def reason_to_sign_in(context):
     if not LOCAL.match(address):
         return ""
     target = urlsplit(address)
-    if target.fragment == "rating":
-        return REASONS["rate"]
+    if target.fragment in PLACES:
+        return PLACES[target.fragment]
     try:
         match = resolve(target.path)
     except Resolver404:

@@ -5,10 +5,11 @@ from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from ..addresses import page_url
 from ..querysets import BasePageQuerySet
 from .work import Work
 
@@ -24,6 +25,9 @@ class BasePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
     not_findable = ""  # why nobody needs to find pages of this type by searching, where that is so
+    card_fields: tuple[str, ...] = ()  # what a card shows besides title and summary
+    shown_with: tuple[str, ...] = ()  # related rows that every view of a page of this type shows
+    known_open = False  # found to be behind no view restriction
     source_relations = ()  # many-to-many fields that always are as in the source language
     override_translatable_fields = [SynchronizedField("show_in_menus")]
 
@@ -59,6 +63,8 @@ class BasePage(Page):
         for name in self.source_relations if source else ():
             setattr(self, name, list(getattr(source, name).all()))
 
-    def live_translations(self):
-        """The other languages of this work that the public may read."""
-        return self.get_translations().visible().select_related("locale")
+    def get_url(self, request=None, current_site=None):
+        return page_url(self.url_path, request) or None
+
+    def get_view_restrictions(self):
+        return PageViewRestriction.objects.none() if self.known_open else super().get_view_restrictions()

@@ -38,6 +38,12 @@ def icon(name, css="", label=""):
     return format_html('<svg class="icon {}" {}><use href="{}"/></svg>', css, spoken, href)
 
 
+@register.inclusion_tag("components/card.html")
+def card(values, level=3):
+    """`values` are what the template of a card shows."""
+    return values | {"level": level}
+
+
 @register.filter
 def initials(name):
     words = str(name or "").split()

@@ -8,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.core.querysets import visible
+from cms.core.addresses import page_url
+from cms.core.queries import places
 
 register = template.Library()
 
@@ -16,9 +17,8 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def section_url(context, model):
     """The public page of this type (there is one a language), or nothing."""
-    pages = visible(apps.get_model(model).objects).filter(locale__language_code=get_language())
-    page = pages.first()
-    return page.get_url(context.get("request")) if page else ""
+    place = places.section(apps.get_model(model), get_language())
+    return page_url(place.url_path, context.get("request")) if place else ""
 
 
 @register.simple_tag

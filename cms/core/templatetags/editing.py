@@ -9,8 +9,8 @@ register = template.Library()
 
 
 @register.inclusion_tag("core/admin/page_warnings.html")
-def page_warnings(page):
-    return {"warnings": page_uses.warnings(page)}
+def page_warnings(page, deleting=False):
+    return {"warnings": page_uses.warnings(page, deleting=deleting)}
 
 
 @register.inclusion_tag("core/edit_link.html", takes_context=True)

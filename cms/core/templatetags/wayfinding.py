@@ -5,6 +5,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from cms.core import navigation
+from cms.core.addresses import home_url
+from cms.core.queries.places import HOME_DEPTH
 
 register = template.Library()
 
@@ -16,7 +18,7 @@ def language_links(context):
     """One link per language. A view that knows better than its address gives `language_urls` (code -> url)."""
     request, page, known = context.get("request"), context.get("page"), context.get("language_urls")
     if request is None:
-        found = {code: {"url": navigation.home_url(code), "exact": False} for code, _name in settings.LANGUAGES}
+        found = {code: {"url": home_url(code), "exact": False} for code, _name in settings.LANGUAGES}
     elif _in_tree(page) and known is None:
         found = navigation.page_languages(page, request)
     else:
@@ -41,10 +43,19 @@ def untranslated(context):
 def page_crumbs(context):
     """The live pages above this one, without the home page; None for the home page itself and for what is no page."""
     page, request = context.get("page"), context.get("request")
-    if not _in_tree(page) or page.depth <= navigation.HOME_DEPTH:
+    if not _in_tree(page) or page.depth <= HOME_DEPTH:
         return None
-    above = page.get_ancestors().live().filter(depth__gt=navigation.HOME_DEPTH)
-    return [{"title": each.title, "url": each.get_url(request)} for each in above]
+    return navigation.crumbs(page, request)
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context):
+    return navigation.other_languages(context["page"], context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context, page):
+    return page.get_url(context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

@@ -5,9 +5,12 @@ from urllib.parse import urlsplit
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.addresses import page_url
+from cms.core.bilingual import language_note, name_in
 from cms.core.templatetags.core import section_url
 from cms.resources.enums import ResourceType
 from cms.resources.models import ResourcePage
+from cms.resources.queries import cards, terms
 
 register = template.Library()
 
@@ -25,7 +28,15 @@ LOOKS = {
     ResourceType.REPORT: ("file-text", "gold"),
     ResourceType.BRIEF: ("newspaper", "gold"),
 }
-CARDS = 4  # in one row of a desktop
+NEWEST, BEST = 6, 3  # on the home page
+RELATED = 3  # below a resource
+# The lists of terms of a resource, and the parameter by which each narrows the catalog.
+PARAMETERS = [
+    ("topics", "topic", _("Topics")),
+    ("audiences", "audience", _("For whom")),
+    ("strategies", "strategy", _("Strategies")),
+]
+TYPES = dict(ResourceType.choices)
 BADGES = 2  # topics on a card
 DOORS = [
     {
@@ -52,21 +63,60 @@ DOORS = [
 ]
 
 
-@register.inclusion_tag("components/card.html", takes_context=True)
-def resource_card(context, page, level=3):
+@register.inclusion_tag("resources/cards.html", takes_context=True)
+def resource_cards(context, pages, level=3):
+    """`pages` are resources, not fetched yet."""
+    return {"cards": _cards(cards.of_pages(pages), context.get("request")), "level": level}
+
+
+@register.inclusion_tag("resources/related.html", takes_context=True)
+def related_resources(context, chosen):
+    """`chosen`: the terms of the resource that is read."""
+    page, topics = context["page"], chosen["topics"]
+    related = ResourcePage.objects.visible().related_to(page, topics).newest()[:RELATED]
+    return {"related": _cards(cards.of_pages(related), context.get("request")) if topics else []}
+
+
+@register.simple_tag(takes_context=True)
+def chosen_terms(context):
+    request = context.get("request")
+    return terms.ids(context["page"], is_preview=getattr(request, "is_preview", False))
+
+
+@register.inclusion_tag("resources/belongs.html", takes_context=True)
+def belongs(context, chosen):
+    """What a resource is about, each word leading to more of the kind."""
+    named = terms.named(chosen)
+    lists = [{"title": title, "parameter": name, "terms": named[key]} for key, name, title in PARAMETERS]
+    return {"lists": lists, "catalog": _catalog_above(context["page"].get_url(context.get("request")))}
+
+
+@register.inclusion_tag("core/home/resources.html", takes_context=True)
+def home_resources(context, locale):
+    """The newest, and the best rated."""
+    lists = cards.of_lists(newest_resources(locale), best_rated_resources(locale))
+    newest, best = (_cards(found, context.get("request")) for found in lists)
+    return {"newest": newest, "best": best, "href": section_url(context, "resources.ResourceIndexPage")}
+
+
+def _cards(found, request):
+    return [_card(each, request) for each in found]
+
+
+def _card(page, request):
     icon, tone = LOOKS.get(page.resource_type, ("file-text", "ocean"))
+    maker = name_in(page.author_organization, page.author_organization_es)
     return {
-        "href": page.get_url(context.get("request")),
+        "href": page_url(page.url_path, request),
         "title": page.title,
         "summary": page.summary,
-        "kind": page.get_resource_type_display(),
+        "kind": TYPES.get(page.resource_type, page.resource_type),
         "icon": icon,
         "tone": tone,
-        "badges": [topic.label for topic in page.topics.all()][:BADGES],  # all of them are prefetched
-        "meta": [part for part in (page.maker, page.publication_year, page.material_note) if part],
-        "stars": page.work.rating_mean,
-        "ratings": page.work.rating_count,
-        "level": level,
+        "badges": page.topics[:BADGES],
+        "meta": [part for part in (maker, page.publication_year, language_note(page.languages)) if part],
+        "stars": page.rating_sum / page.rating_count if page.rating_count else None,
+        "ratings": page.rating_count,
     }
 
 
@@ -77,9 +127,14 @@ def doors(context):
     return {"doors": [door | {"href": f"{catalog}?audience={door['audience']}"} for door in DOORS] if catalog else []}
 
 
-@register.simple_tag
-def newest_resources(locale, number=CARDS):
-    return ResourcePage.objects.visible().filter(locale=locale).newest().for_cards()[:number]
+def newest_resources(locale, number=NEWEST):
+    return ResourcePage.objects.visible().filter(locale=locale).newest()[:number]
+
+
+def best_rated_resources(locale, number=BEST):
+    """One person alone makes no best resource."""
+    rated = ResourcePage.objects.visible().filter(locale=locale, work__rating_count__gte=2)
+    return rated.best_rated()[:number]
 
 
 @register.filter
@@ -87,14 +142,6 @@ def host(url):
     return urlsplit(url).netloc.removeprefix("www.")
 
 
-@register.simple_tag(takes_context=True)
-def catalog_url(context):
-    """The address of the catalog above this resource, without asking the database."""
-    return context["page"].get_url(context["request"]).rstrip("/").rpartition("/")[0] + "/"
-
-
-@register.simple_tag
-def best_rated_resources(locale, number=CARDS):
-    """One person alone makes no best resource."""
-    rated = ResourcePage.objects.visible().filter(locale=locale, work__rating_count__gte=2)
-    return rated.best_rated().for_cards()[:number]
+def _catalog_above(url):
+    """The address of the catalog above a resource, without asking the database."""
+    return url.rstrip("/").rpartition("/")[0] + "/"

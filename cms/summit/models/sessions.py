@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -52,6 +53,8 @@ class SessionPage(BasePage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     base_form_class = SessionForm
+    card_fields = ("session_format", "starts_at", "ends_at", "room", "spoken_language")
+    shown_with = ("work",)
     source_relations = ("topics",)
     override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("room")]
     parent_page_types = ["summit.SummitPage"]
@@ -62,6 +65,10 @@ class SessionPage(BasePage):
     class Meta:
         verbose_name = _("summit session")
         verbose_name_plural = _("summit sessions")
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
 
     def clean(self):
         super().clean()

@@ -29,7 +29,7 @@ class SummitIndexPage(BasePage):
         verbose_name = _("summits")
 
     def get_context(self, request, *args, **kwargs):
-        summits = SummitPage.objects.child_of(self).visible().newest().defer("body")
+        summits = SummitPage.objects.child_of(self).visible().newest().for_cards()
         return super().get_context(request, *args, **kwargs) | {"summits": summits}
 
 
@@ -50,6 +50,7 @@ class SummitPage(BasePage):
         FieldPanel("body"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
+    card_fields = ("year", "state", "starts_on", "ends_on", "venue", "city")
     parent_page_types = ["summit.SummitIndexPage"]
     subpage_types = ["summit.SessionPage"]
 

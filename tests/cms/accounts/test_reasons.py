@@ -9,6 +9,7 @@ pytestmark = pytest.mark.django_db
     ("target", "words"),
     [
         ("/en/resources/any/#rating", "to give stars"),
+        ("/en/our-story/#content", "This page is for people who have an account here"),
         ("/en/accounts/notices/", "to read your notices"),
         ("/en/my-suggestions/", "what you asked for"),
         ("/en/forums/forum/any-1/topic/create/", "to start a conversation"),

@@ -328,7 +328,9 @@ def test_a_page_from_the_cache_is_the_page_that_would_be_made_now():
     assert not missing, "add one to make_site"
     # Not made shorter when it fails: ten steps can be read, and each costs a second.
     walks = 4 if hypothesis_settings().max_examples <= 20 else 100
-    profile = hypothesis_settings(hypothesis_settings(), max_examples=walks, stateful_step_count=10, phases=[Phase.generate])
+    profile = hypothesis_settings(
+        hypothesis_settings(), max_examples=walks, stateful_step_count=10, phases=[Phase.generate]
+    )
     with override_settings(PAGE_CACHE=True):
         run_state_machine_as_test(Walk, settings=profile)
     assert Walk.compared > 100, "hardly anything came from the cache: nothing is proved"

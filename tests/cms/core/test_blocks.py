@@ -1,5 +1,7 @@
 """What editors put into a body, and how it comes out."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -32,6 +34,16 @@ def test_a_picture_has_words_or_is_decorative(client, picture):
         figure(picture)
     assert 'alt="Children plant beans"' in shown(client, ("image", figure(picture, alt_text="Children plant beans")))
     assert 'alt=""' in shown(client, ("image", figure(picture, decorative=True)))
+
+
+def test_a_phone_is_offered_a_smaller_picture_that_holds_its_place(client):
+    large = Image.objects.create(title="Garden", file=get_test_image_file(size=(1600, 800)))
+    html = shown(client, ("image", figure(large, decorative=True)))
+    tag = re.search(r"<img[^>]+width-960[^>]+>", html)[0]
+    assert re.findall(r"width-(\d+)\S+\.webp \1w", tag) == ["960", "480", "720"]
+    assert 'width="960"' in tag
+    assert 'height="480"' in tag
+    assert 'loading="lazy"' in tag
 
 
 def test_a_document_says_its_kind_and_size(client):

@@ -21,7 +21,7 @@ def restricted(kind, **values):
 def test_a_page_for_members_leads_to_the_one_sign_in_and_back(client):
     restricted(PageViewRestriction.LOGIN)
     answer = client.get("/en/inside/", follow=True)
-    assert answer.redirect_chain[-1][0] == "/en/accounts/login/?next=/en/inside/"
+    assert answer.redirect_chain[-1][0] == "/en/accounts/login/?next=/en/inside/%23content"
     assert "For members only" not in answer.content.decode()
 
 
@@ -36,7 +36,9 @@ def test_wagtails_own_sign_in_takes_no_password(client, path):
 def test_who_is_signed_in_but_of_another_group_is_refused_instead_of_sent_round(client):
     restricted(PageViewRestriction.GROUPS)
     client.force_login(UserFactory())
-    assert client.get("/en/inside/", follow=True).status_code == 403
+    refused = client.get("/en/inside/", follow=True)
+    assert refused.status_code == 403
+    assert "your account is not one of them" in refused.text
 
 
 def test_a_page_with_a_password_tells_nothing_before_it_is_given(client):

@@ -66,11 +66,11 @@ def test_a_post_is_shown_among_its_neighbours(client, sign_in, public_forum):
     topic = TopicFactory(forum=public_forum, content="First words")
     earlier = [PostFactory(topic=topic, content=f"Earlier {number}") for number in range(4)]
     post = PostFactory(topic=topic, content="In question", approved=False)
-    PostFactory(topic=topic, content="Later")
+    later = PostFactory(topic=topic, content="Later")
     PostFactory(topic=topic, content="Also waits", approved=False)
     sign_in("moderator")
     response = client.get(address(post))
-    assert list(response.context["before"]) == earlier[1:]
+    assert response.context["conversation"] == [*earlier[1:], post, later]
     page = response.content.decode()
     shown = [words for words in ("Earlier 1", "Earlier 2", "Earlier 3", "In question", "Later") if words in page]
     assert shown == ["Earlier 1", "Earlier 2", "Earlier 3", "In question", "Later"]
@@ -109,6 +109,19 @@ def test_own_words_are_sent_as_written(client, sign_in, waiting):
     client.post(address(waiting), OWN | {"ready": "own"})
     decision = Decision.objects.get()
     assert (decision.reason_en, decision.reason_es, decision.decided_by) == (*OWN.values(), me)
+
+
+def test_a_reason_typed_while_the_session_ended_is_handed_back(client, sign_in, waiting):
+    answer = client.post(address(waiting), {"ready": "own"} | OWN)
+    assert answer.status_code == 403
+    assert "You have been signed out" in answer.text
+    assert OWN["reason_es"] in answer.text
+    client.handler.enforce_csrf_checks = True
+    sign_in("moderator")
+    answer = client.post(address(waiting), {"ready": "own"} | OWN, HTTP_ORIGIN="http://testserver")
+    assert "Your form has expired" in answer.text
+    assert OWN["reason_es"] in answer.text
+    assert not Decision.objects.exists()
 
 
 def test_a_second_press_leads_to_what_was_decided(client, sign_in, waiting):

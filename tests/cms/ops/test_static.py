@@ -14,6 +14,7 @@ from cms.ops.static import HashedStaticFiles
 from tests.factories.pages import ResourcePageFactory
 
 CSS = Path(settings.BASE_DIR) / "static/css"
+JS = CSS.parent / "js"
 SPANISH = "áéíñóúüÁÉÍÑÓÚÜ¿¡«»“”‘’–—…ºª°·•›\u00a0"
 
 
@@ -69,11 +70,11 @@ def test_the_sheet_carries_its_pictures_and_names_its_fonts_by_their_hashed_name
 
 
 def test_a_visitor_loads_all_scripts_as_one(collected):
-    script, modules = read(collected, "js/site.js"), (CSS.parent / "js").glob("*.js")
+    script = read(collected, "js/site.js")
     assert "import" not in script
-    for module in modules:
-        if module.stem != "site":
-            assert module.read_text() in script
+    listed = re.findall(r'import "\./(\w+)\.js"', (JS / "site.js").read_text())
+    assert set(listed) == {path.stem for path in JS.glob("*.js")} - {"site", "token"}  # for the admin too
+    assert all((JS / f"{name}.js").read_text() in script for name in listed)
     names = re.findall(r"^const (\w+)", script, re.MULTILINE)
     assert len(names) == len(set(names))
 
@@ -110,6 +111,16 @@ def test_every_part_exists_and_none_is_forgotten():
 def test_a_page_waits_for_one_style_sheet(client):
     html = client.get(ResourcePageFactory().url).content.decode()
     assert re.findall(r'<link rel="stylesheet" href="([^"]+)"', html) == ["/static/css/site.css"]
+
+
+@pytest.mark.django_db
+def test_the_font_a_page_asks_for_at_once_is_the_one_of_its_words(client):
+    html = client.get(ResourcePageFactory().url).content.decode()
+    font = re.search(
+        r'<link rel="preload"\s+href="/static/([^"]+)"\s+as="font"\s+type="font/woff2"\s+crossorigin>', html
+    )[1]
+    first = re.search(r'url\("\.\./([^"]+)"\)', (CSS / "fonts.css").read_text())[1]
+    assert font == first
 
 
 def test_the_icon_browsers_ask_for_is_there(client):

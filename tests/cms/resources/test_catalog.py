@@ -111,6 +111,19 @@ def test_counts_respect_what_is_chosen_elsewhere_and_count_nothing_hidden(client
     assert choices(narrowed, "audience") == {"relatives": 1}
 
 
+@pytest.mark.parametrize(
+    "chosen", ["", "topic=health", "topic=voice&type=tool&type=video", "language=es&strategy=leading"]
+)
+def test_a_count_is_what_choosing_it_would_find(client, shelf, chosen):
+    for facet in get(client, chosen).context["catalog"].facets:
+        name = facet["name"]
+        others = "&".join(part for part in chosen.split("&") if not part.startswith(f"{name}="))
+        for choice in facet["choices"]:
+            found = get(client, f"{others}&{name}={choice['value']}").context["catalog"].page
+            assert (name, choice["value"], choice["count"]) == (name, choice["value"], found.paginator.count)
+            assert found.paginator.count == len(found.object_list)
+
+
 def test_a_chosen_filter_can_be_let_go_while_the_others_stay(client, shelf):
     chips = get(client, "topic=health&type=tool&sort=title").context["catalog"].taken
     assert [(str(chip["label"]), chip["href"]) for chip in chips] == [
@@ -141,6 +154,13 @@ def test_spanish_catalog_lists_live_translations_and_says_how_many_more_there_ar
     assert listed(response) == ["Abierto"]
     assert response.context["catalog"].only_elsewhere == 4
     assert "Leak" not in response.content.decode()
+
+
+def test_what_can_only_be_read_in_english_is_counted_and_linked_as_it_is_narrowed(client, shelf):
+    page = BeautifulSoup(get(client, "topic=health", url="/es/recursos/").content, "html.parser")
+    assert "Por ahora, 2 recursos solo se pueden leer en inglés." in page.find(id="results").get_text()
+    address = page.find("a", string=re.compile("Ver el catálogo en inglés"))["href"]
+    assert set(listed(client.get(address))) == {"Beyond", "Clinic guide"}
 
 
 def test_filters_mean_the_same_in_both_languages(client, shelf):

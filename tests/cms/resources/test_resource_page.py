@@ -63,7 +63,7 @@ def test_related_resources_share_a_topic_and_the_language(client):
     PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
     translate(near, title="Leak language")
     response = client.get(page.url)
-    assert [each.title for each in response.context["related"]] == ["Near"]
+    assert [card["title"] for card in response.context["related"]] == ["Near"]
     assert "Leak" not in response.content.decode()
 
 

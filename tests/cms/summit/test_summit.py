@@ -69,6 +69,13 @@ def test_a_session_shows_when_where_who_and_with_what(client):
         assert shown in html
 
 
+@pytest.mark.parametrize(("minute", "asked"), [(59, False), (0, True)])
+def test_nobody_is_asked_how_useful_a_session_was_before_it_began(client, minute, asked):
+    page = session(10, 13, "Families lead")
+    with time_machine.travel(datetime(2026, 9, 10, 13 - (not asked), minute, tzinfo=PACIFIC), tick=False):
+        assert ("How useful is it?" in client.get(page.url).text) is asked
+
+
 @pytest.mark.parametrize(
     ("today", "coming", "held"),
     [(date(2026, 9, 9), 2026, 2025), (date(2026, 9, 11), 2026, 2025), (date(2026, 9, 12), 2027, 2026)],

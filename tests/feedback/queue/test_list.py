@@ -5,14 +5,18 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.models.signals import post_init
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from cms.accounts.domain import participants
+from cms.accounts.models import User
 from feedback.domain import assigning, merging, moves, pages, ratings
 from feedback.domain.suggestions import need_of
-from feedback.enums import NeedKind, Status
+from feedback.enums import OPEN, NeedKind, Status
 from feedback.exports import escape_formula
 from feedback.models import Need, Signal, Subscription
 from tests.factories.accounts import UserFactory
@@ -158,6 +162,72 @@ def many(count):
 def test_the_list_stays_flat(client, member, query):
     many(10)
     assert_flat(lambda: listed(client, **query), grow=lambda: many(990))
+
+
+def members_list(client, **query):
+    """A member of the Working Group looks at the list, with the words of the site at hand."""
+    with CaptureQueriesContext(connection) as found:
+        listed(client, **query)
+    return [query["sql"] for query in found]
+
+
+@pytest.mark.parametrize("query", [{}, {"p": "2", "ordering": "-people"}, {"source": "suggestion", "assignee": "none"}])
+def test_the_list_asks_little(client, member, query):
+    many(120)
+    listed(client)
+    assert len(members_list(client, **query)) <= 13
+
+
+def test_of_many_needs_only_those_of_one_page_are_loaded(client, member):
+    many(300)
+    loaded = []
+
+    def note(instance, **kwargs):
+        loaded.append(instance.pk)
+
+    post_init.connect(note, sender=Need)
+    try:
+        assert len(listed(client, p="3")) == len(loaded) == 50
+    finally:
+        post_init.disconnect(note, sender=Need)
+
+
+ORDERINGS = {"": "need_in_queue", "-priority": "need_priority", "people": "need_people", "created_at": "need_created"}
+
+
+@pytest.mark.parametrize("ordering", ORDERINGS)
+def test_the_rows_of_a_page_are_found_in_an_index_however_many_there_are(client, member, ordering):
+    many(3000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    page = client.get(reverse(LIST), {"ordering": ordering}).context["page_obj"]
+    assert ORDERINGS[ordering] in page.object_list.explain()
+
+
+@pytest.mark.parametrize("ordering", ["", "people", "-people", "-created_at", "status", "-assignee__display_name"])
+def test_each_need_is_on_one_page(client, member, ordering):
+    many(120)
+    pages = [[need.pk for need in listed(client, ordering=ordering, p=number)] for number in (1, 2, 3)]
+    assert [len(page) for page in pages] == [50, 50, 20]
+    assert len(set().union(*pages)) == 120
+
+
+def test_the_order_of_the_list_is_by_what_is_open_then_priority_then_number(client, member):
+    many(120)
+    for number, need in enumerate(Need.objects.all()):
+        status = list(Status)[number % len(Status)]
+        Need.objects.filter(pk=need.pk).update(status=status, priority=number % 7)
+    rows = Need.objects.values_list("status", "priority", "pk")
+    expected = [row[2] for row in sorted(rows, key=lambda row: (row[0] not in OPEN, -row[1], row[2]))]
+    assert [need.pk for page in (1, 2, 3) for need in listed(client, p=page)] == expected
+
+
+def test_a_name_that_looks_like_markup_is_shown_as_it_is_written(client, member):
+    UserFactory(working_group=True, display_name="<b>Ann</b>")
+    Need.objects.filter(pk=make_need(title="<i>Snacks</i>").pk).update(assignee=User.objects.last())
+    text = client.get(reverse(LIST)).content.decode()
+    assert "&lt;b&gt;Ann&lt;/b&gt;</td>" in text
+    assert "&lt;i&gt;Snacks&lt;/i&gt;" in text
 
 
 def test_the_export_stays_flat(client, member):

@@ -11,6 +11,7 @@ from forums.domain import posting
 from forums.forum_conversation.models import Post as PostModel
 from forums.forum_conversation.models import Topic
 from forums.forum_tracking.models import TopicReadTrack
+from forums.queries.posts import with_shown
 from forums.views.objects import CountedPaginator
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory, forum
@@ -49,8 +50,9 @@ WRONG += ["?post=" + "9" * 5000, "?post=99999999999999999999", "?post=%00"]
 
 def test_a_list_that_shows_less_than_its_counter_says_has_the_pages_of_what_it_shows(long_topic):
     counted = long_topic.posts.filter(approved=True)
-    everything = CountedPaginator(counted.select_related("poster"), 20, counted=counted, count=45)
-    fewer = CountedPaginator(counted.filter(content__contains="Number 1"), 20, counted=counted, count=45)
+    told = {"counted": counted, "count": 45, "complete": with_shown}
+    everything = CountedPaginator(counted.order_by("-pk"), 20, **told)
+    fewer = CountedPaginator(counted.filter(content__contains="Number 1"), 20, **told)
     assert (everything.count, everything.num_pages) == (45, 3)
     assert (fewer.count, fewer.num_pages) == (10, 1)
 
@@ -116,11 +118,15 @@ def test_everything_can_be_marked_as_read_at_once(client, sign_in, public_forum)
     for key in ("peer-learning", "families"):
         TopicFactory(forum=forum(key))
     client.get("/en/forums/read/")
-    assert len(client.get("/en/forums/unread/").context["topics"]) == 2
+    unread = client.get("/en/forums/unread/")
+    assert len(unread.context["topics"]) == 2
+    assert "Mark all as read" in unread.text
     client.post(f"/en/forums/read/{public_forum.pk}/")
     assert [topic.forum.key for topic in client.get("/en/forums/unread/").context["topics"]] == ["families"]
     client.post("/en/forums/read/")
-    assert list(client.get("/en/forums/unread/").context["topics"]) == []
+    nothing = client.get("/en/forums/unread/")
+    assert list(nothing.context["topics"]) == []
+    assert "Mark all as read" not in nothing.text
 
 
 def test_marking_a_forum_takes_the_place_of_the_marks_of_its_topics(client, sign_in, public_forum):
@@ -234,3 +240,23 @@ def test_each_entry_of_the_feed_names_its_own_language(client, public_forum):
         PostFactory(topic=topic, language=language)
     feed = client.get("/es/foros/canales/temas/").content.decode()
     assert sorted(re.findall(r'<entry xml:lang="(\w+)"', feed)) == ["en", "es"]
+
+
+def test_each_page_of_a_topic_holds_its_messages_numbered_and_in_order(client, long_topic):
+    shown = []
+    for page in (1, 2, 3):
+        response = client.get(long_topic.get_absolute_url(), {"page": page})
+        shown += [post.pk for post in response.context["posts"]]
+        first = 20 * (page - 1) + 1
+        numbers = re.findall(r"<span>#(\d+)</span>", response.content.decode())
+        assert numbers == [str(number) for number in range(first, first + len(numbers))]
+    assert shown == list(long_topic.posts.filter(approved=True).values_list("pk", flat=True))
+
+
+def test_each_page_of_a_forum_holds_its_topics_in_order(client, public_forum):
+    topics = [TopicFactory(forum=public_forum, subject=f"T{number}") for number in range(22)]
+    TopicFactory(forum=public_forum, subject="Pinned", topic_type=Topic.TOPIC_STICKY)
+    TopicFactory(forum=public_forum, approved=False)
+    TopicFactory(forum=forum("families"))
+    pages = [client.get(public_forum.get_absolute_url(), {"page": page}).context["topics"] for page in (1, 2)]
+    assert [topic.subject for page in pages for topic in page] == ["Pinned", *(t.subject for t in topics[::-1])]

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 Value = TypeVar("Value")
 
 
-def remember(name: str, shown: Iterable[type[models.Model]], make: Callable[[], Value]) -> Value:
+def cached(name: str, shown: Iterable[type[models.Model]], make: Callable[[], Value]) -> Value:
     """What `make` gives, until a row of one of the models `shown` changes. It must be possible to pickle it."""
     read = {model._meta.db_table for model in shown}
     tables.note_read(read)
@@ -21,7 +21,7 @@ def remember(name: str, shown: Iterable[type[models.Model]], make: Callable[[], 
         return make()
     try:
         current = versions.now(read)
-        kept = caches["versions"].get(f"remembered:{name}")
+        kept = caches["versions"].get(f"value:{name}")
     except Exception as error:  # noqa: BLE001  (each kind of cache has its own)
         logger.warning("The cache does not answer: %s", error)
         return make()
@@ -34,6 +34,6 @@ def remember(name: str, shown: Iterable[type[models.Model]], make: Callable[[], 
 
 def _keep(name: str, current: versions.Versions, value: object) -> None:
     try:
-        caches["versions"].set(f"remembered:{name}", (current, value), timeout=None)
+        caches["versions"].set(f"value:{name}", (current, value), timeout=None)
     except Exception as error:  # noqa: BLE001
         logger.warning("The cache does not answer: %s", error)

@@ -1,0 +1,29 @@
+"""What a web process does before its first request."""
+
+import gc
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.translation import override
+
+
+def load_ahead() -> None:
+    """Addresses and templates, which the first readers of each worker would otherwise wait for."""
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            reverse("wagtail_serve", args=[""])  # reads every URLconf, and what it imports
+    for folder in map(Path, settings.TEMPLATES[0]["DIRS"]):
+        for file in folder.rglob("*.html"):
+            get_template(str(file.relative_to(folder)))
+
+
+def freeze() -> None:
+    """The garbage collector leaves alone what is there now, since it stays.
+
+    It looked through 270,000 objects in the middle of some request, for 125 ms; now for 4. And it wrote to each of
+    them, which gave every worker a copy of what it shares with the process it was forked from.
+    """
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,55 @@
+"""Posts, one below the other."""
+
+from collections.abc import Iterable
+
+from django.utils.safestring import SafeString, mark_safe
+
+from cms.core.templatetags.commons import initials, tone
+
+from ..addresses import address
+from ..forum_conversation.models import Post
+from .parts import Row, language_badges, moment, writer
+
+
+def post_rows(posts: Iterable[Post], first_number: int | None) -> list[Row]:
+    posts = list(posts)
+    badges = language_badges(posts)
+    return [
+        _post_row(post, None if first_number is None else first_number + place, badges)
+        for place, post in enumerate(posts)
+    ]
+
+
+def _post_row(post: Post, number: int | None, badges: dict[str, SafeString]) -> Row:
+    name = writer(post)
+    iso, date = moment(post.created, "DATETIME_FORMAT")
+    return {
+        "pk": post.pk,
+        "number": number,
+        "name": name,
+        "initials": initials(name),
+        "tone": tone(name),
+        "role": post.poster.short_role if post.poster else "",
+        "profile": address("forum_member:profile", pk=post.poster_id) if post.poster and post.approved else "",
+        "approved": post.approved,
+        "waits": post.waits,
+        "edited": post.updates_count,
+        "iso": iso,
+        "date": date,
+        "language": post.language,
+        "badge": badges.get(post.language, ""),
+        "html": mark_safe(post._content_rendered),  # noqa: S308  cleaned when it was rendered
+        "actions": _actions(post),
+    }
+
+
+def _actions(post: Post) -> dict[str, str]:
+    """What the reader may do with it, by address."""
+    allowed = {"edit": ("post_update", post.may_edit), "delete": ("post_delete", post.may_delete)}
+    return {key: _of_post(name, post) for key, (name, may) in allowed.items() if may}
+
+
+def _of_post(name: str, post: Post) -> str:
+    topic, forum = post.topic, post.topic.forum
+    place = {"forum_slug": forum.local_slug, "forum_pk": forum.pk, "topic_slug": topic.slug, "topic_pk": topic.pk}
+    return address(f"forum_conversation:{name}", **place, pk=post.pk)

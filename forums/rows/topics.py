@@ -1,0 +1,79 @@
+"""Topics and forums, as lists of what was said last."""
+
+from collections.abc import Collection, Iterable
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from machina.apps.forum.visibility import ForumVisibilityContentNode
+
+from cms.core.templatetags.commons import initials, tone
+
+from ..forum_conversation.models import Post, Topic
+from .parts import Row, language_badges, moment, writer
+
+
+def topic_rows(topics: Iterable[Topic], unread: Collection[int], show_forum: bool) -> list[Row]:
+    """Of topics `with_shown`; `unread` are keys."""
+    topics = list(topics)
+    badges = language_badges(topics)
+    return [_topic_row(topic, topic.pk in unread, show_forum, badges) for topic in topics]
+
+
+def _topic_row(topic: Topic, unread: bool, show_forum: bool, badges: dict[str, SafeString]) -> Row:
+    name, url = topic.writer_name or _("Former member"), topic.get_absolute_url()
+    iso, date = moment(topic.created, "DATE_FORMAT")
+    return {
+        "topic": topic,
+        "marked": not topic.is_topic or topic.is_locked,
+        "unread": unread,
+        "url": url,
+        "subject": topic.subject,
+        "language": topic.language,
+        "badge": badges.get(topic.language, ""),
+        "name": name,
+        "initials": initials(name),
+        "tone": tone(name),
+        "iso": iso,
+        "date": date,
+        "forum": topic.forum.label if show_forum else "",
+        "replies": _replies(topic.replies_count),
+        "newest": _newest(topic, url) if topic.replies_count and topic.last_post_id else None,
+    }
+
+
+def _replies(count: int) -> str:
+    return ngettext("%(count)s reply", "%(count)s replies", count) % {"count": count}
+
+
+def _newest(topic: Topic, url: str) -> Row:
+    iso, date = moment(topic.last_post_on, "DATE_FORMAT")
+    name = topic.last_writer_name or _("Former member")
+    return {"url": f"{url}?post={topic.last_post_id}#post-{topic.last_post_id}", "name": name, "iso": iso, "date": date}
+
+
+def forum_rows(nodes: Iterable[ForumVisibilityContentNode], unread: Collection[int]) -> list[Row]:
+    return [_forum_row(node, node.obj.pk in unread) for node in nodes]
+
+
+def _forum_row(node: ForumVisibilityContentNode, unread: bool) -> Row:
+    forum = node.obj
+    return {
+        "unread": unread,
+        "tone": tone(forum.slug),
+        "below": forum.parent_id is not None,
+        "url": forum.get_absolute_url(),
+        "label": forum.label,
+        "intro": mark_safe(forum.intro),  # noqa: S308  cleaned when it was rendered
+        "topics_count": node.topics_count,
+        "posts_count": node.posts_count,
+        "last": _last(node.last_post) if node.last_post else None,
+    }
+
+
+def _last(post: Post) -> Row:
+    iso, date = moment(post.created, "DATE_FORMAT")
+    subject = Truncator(post.topic.subject).chars(60)
+    place = {"url": post.get_absolute_url(), "subject": subject, "language": post.topic.language}
+    return place | {"name": writer(post), "iso": iso, "date": date}

@@ -1,0 +1,46 @@
+"""The first view of a page on a phone with a slow line: little to fetch, and nothing that moves when it has come."""
+
+import pytest
+from django.contrib.staticfiles import handlers
+from django.core.management import call_command
+from pytest_django.live_server_helper import LiveServer
+
+from cms.settings import base
+from tests.benchmarks.first_view import PHONE, PLACES, Files, addresses, view
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+
+
+@pytest.fixture
+def site(settings, tmp_path, monkeypatch):
+    """A server with its files as in production: joined, named by what is in them, compressed, kept by browsers."""
+    settings.DEMO, settings.STATIC_ROOT, settings.STORAGES = True, tmp_path, base.STORAGES
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("load_demo", verbosity=0)
+    monkeypatch.setattr(handlers, "StaticFilesHandler", lambda handler: handler)  # WhiteNoise hands them out
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
+
+
+@pytest.mark.parametrize("language", PLACES)
+def test_a_first_view_is_light_and_stays_where_it_is(browser, site, subtests, language):
+    for name, path in addresses(site, language):
+        with subtests.test(name):
+            seen = view(browser, site + path)
+            assert len(seen.files) <= 8, seen.files
+            assert len(seen.files) == len(set(seen.files)), seen.files
+            assert seen.kilobytes <= 60
+            assert seen.moved <= 0.02
+            assert seen.paint > 0
+
+
+def test_the_next_page_fetches_only_itself(browser, site):
+    context = browser.new_context(**PHONE)
+    page, files = context.new_page(), Files()
+    page.goto(f"{site}/en/", wait_until="networkidle")
+    files.listen(context.new_cdp_session(page))
+    page.goto(f"{site}/en/resources/", wait_until="networkidle")
+    context.close()
+    assert list(files.asked.values()) == [f"{site}/en/resources/"]
