@@ -66,11 +66,8 @@ MIDDLEWARE = [
     # Pages hold no secret of ours but the CSRF token, which differs each time, and Django pads what it compresses with
     # a random length: what a page says cannot be guessed from its size.
     "django.middleware.gzip.GZipMiddleware",
-<<<<<<< HEAD
     "cms.caching.middleware.PageCacheMiddleware",
-=======
     "cms.memory.MemoryMiddleware",
->>>>>>> main
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "cms.intake.addresses.ReadableAddressMiddleware",
