@@ -4,10 +4,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -75,7 +73,7 @@ class PageCacheMiddleware:
         if not making.turn and (entry := store.wait_for(making.address)):
             making.found = entry
             return entry.respond(request)
-        making.versions = store.versions_now(seen_tables())  # before anything is read
+        making.versions = store.versions_now(tables.seen_tables())  # before anything is read
         making.until = clock.right_until(timezone.now())
         return None
 
@@ -87,9 +85,3 @@ class PageCacheMiddleware:
             return
         made_from = {table: version for table, version in making.versions.items() if table in making.read}
         store.keep(making.address, entries.Entry.of(response, making.address.text, made_from, making.until))
-
-
-@cache
-def seen_tables() -> frozenset[str]:
-    models = apps.get_models(include_auto_created=True)
-    return frozenset(model._meta.db_table for model in models if tables.is_seen(model._meta.db_table))

@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -56,6 +58,12 @@ def note_read(tables: Iterable[str]) -> None:
 
 def is_seen(table: str) -> bool:
     return not UNSEEN.match(table)
+
+
+@cache
+def seen_tables() -> frozenset[str]:
+    models = apps.get_models(include_auto_created=True)
+    return frozenset(model._meta.db_table for model in models if is_seen(model._meta.db_table))
 
 
 def watch(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
