@@ -12,7 +12,7 @@ from cms.caching.release import release
 
 
 def load_ahead() -> None:
-    """Addresses, templates and the fingerprint of the code, which the first readers of each worker would otherwise wait for."""
+    """Addresses, templates and which release this is: the first readers of each worker would wait for them."""
     for language, _name in settings.LANGUAGES:
         with override(language):
             reverse("wagtail_serve", args=[""])  # reads every URLconf, and what it imports
