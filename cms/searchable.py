@@ -3,7 +3,7 @@
 A findable type is one small `Source` class in the module `searchable` of the app that owns the type.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -50,6 +50,8 @@ class Source:
     triggers: tuple[type[Model], ...] = ()
     # Whether a trigger can take something out of everyone's sight: then it is not shown until described again.
     triggers_hide: bool = True
+    # Types with the same gate are public by one rule, asked once for all of them: a function to what everyone may see.
+    gate: Callable[[], QuerySet[Any]] | None = None
     # Fields of `model` that are saved on their own and change nothing anyone can find.
     unseen_fields: frozenset[str] = frozenset()
     # The field with the time of the last change, if there is one: the full comparison reads it.

@@ -6,17 +6,17 @@ from .domain import notifications, pages, priority
 
 
 @shared_task
-def notify_subscribers(need_id=None):
+def notify_subscribers(*need_ids):
     """Queued after a move, and swept."""
-    if need_id is None:
+    if not need_ids:
         pages.reconcile()
-    notifications.notify_due(need_id=need_id)
+    notifications.notify_due(needs=need_ids)
 
 
 @shared_task
-def notify_subscribers_of_work(work):
-    """Queued when a page of the work goes live."""
-    notifications.notify_due(work=work)
+def notify_subscribers_of_works(*works):
+    """Queued when a page of a work goes live."""
+    notifications.notify_due(works=works)
 
 
 @shared_task

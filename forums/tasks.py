@@ -9,10 +9,9 @@ from .domain import drafts, following
 
 
 @shared_task
-def announce(pk):
-    post = _waiting().filter(pk=pk).first()
-    if post:
-        following.announce(post)
+def announce(*pks):
+    for post in _waiting().filter(pk__in=pks):
+        run_logged(following.announce, post)
 
 
 @shared_task

@@ -1,11 +1,12 @@
 """What a reader gets for a query: entries, checked once more, with their words marked."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 
@@ -15,7 +16,7 @@ from search.backends import get_engine
 from search.backends.base import SearchResults
 from search.domain import changes
 from search.excerpts import excerpt, highlight, included_stems
-from search.models import SearchEntry, SearchFacet
+from search.models import SearchEntry
 from search.query import SearchQuery
 
 TOPICS = 2  # shown with a result
@@ -28,7 +29,7 @@ class Result:
     title: SafeString
     excerpt: SafeString
     label: str | Promise
-    topics: list[str | Promise]
+    topics: list[str]
 
 
 class ResultPage:
@@ -49,8 +50,8 @@ class ResultPage:
 
     @cached_property
     def results(self) -> list[Result]:
-        topics = self._topics()
-        return [self._result(entry, topics[entry.pk]) for entry in self._entries]
+        topics = dict(Topic.options())
+        return [self._result(entry, _names(entry, topics)) for entry in self._entries]
 
     @cached_property
     def page(self) -> Page:
@@ -59,7 +60,7 @@ class ResultPage:
     def _ask(self) -> None:
         for _round in range(ROUNDS):
             self.found = self._of_a_page_there_is(get_engine().search(self.query))
-            entries = SearchEntry.objects.in_bulk(self.found.ids)
+            entries = SearchEntry.objects.with_topics().in_bulk(self.found.ids)
             self._entries = [entries[pk] for pk in self.found.ids if pk in entries]
             public = _still_public(self._entries)
             hidden = [entry for entry in self._entries if entry.pk not in public]
@@ -77,16 +78,6 @@ class ResultPage:
         self.query = replace(self.query, page=last)
         return get_engine().search(self.query)
 
-    def _topics(self) -> dict[int, list[str | Promise]]:
-        """The first topics of each entry in the reader's language, in two queries for all."""
-        labels = dict(Topic.options())
-        values = SearchFacet.objects.filter(entry__in=self._entries, name="topic").order_by("pk")
-        found = defaultdict(list)
-        for entry, value in values.values_list("entry", "value"):
-            if value in labels and len(found[entry]) < TOPICS:
-                found[entry].append(labels[value])
-        return found
-
     def _result(self, entry: SearchEntry, topics: list[str | Promise]) -> Result:
         stems = included_stems(self.query, entry.language)
         return Result(
@@ -103,11 +94,22 @@ class ResultPage:
         return excerpt(entry.summary, entry.body, stems, entry.language)
 
 
+def _names(entry: SearchEntry, topics: dict[str, str]) -> list[str]:
+    """Of the first topics of an entry, in the reader's language."""
+    slugs = sorted((entry.topics or "").split(","))
+    return [topics[slug] for slug in slugs if slug in topics][:TOPICS]
+
+
 def _still_public(entries: Sequence[SearchEntry]) -> set[int]:
     """The ids of those entries whose object everyone may see at this moment."""
-    public = set()
-    for kind in {entry.kind for entry in entries} & sources().keys():
-        ids = {entry.object_id for entry in entries if entry.kind == kind}
-        seen = set(sources()[kind].public().filter(pk__in=ids).order_by().values_list("pk", flat=True))
-        public |= {entry.pk for entry in entries if entry.kind == kind and entry.object_id in seen}
-    return public
+    by_gate: dict[Callable[[], QuerySet], list[SearchEntry]] = defaultdict(list)
+    for entry in entries:
+        if source := sources().get(entry.kind):
+            by_gate[source.gate or source.public].append(entry)
+    return {pk for gate, found in by_gate.items() for pk in _let_through(gate(), found)}
+
+
+def _let_through(public: QuerySet, entries: Sequence[SearchEntry]) -> set[int]:
+    ids = {entry.object_id for entry in entries}
+    seen = set(public.filter(pk__in=ids).order_by().values_list("pk", flat=True))
+    return {entry.pk for entry in entries if entry.object_id in seen}

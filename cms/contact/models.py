@@ -22,7 +22,7 @@ class ContactPage(BasePage):
         verbose_name = _("contact page")
 
     def get_context(self, request, *args, **kwargs):
-        centers = RegionalCenter.objects.filter(locale=self.locale)
+        centers = RegionalCenter.objects.filter(locale=self.locale_id)
         more = {"centers": centers, "settings": SiteSettings.load(request)}
         return super().get_context(request, *args, **kwargs) | more
 

@@ -1,17 +1,22 @@
 """How pages are found: what all page types share, and the pages every site has."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Field, Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from cms.searchable import Document, Source, register
 from cms.taxonomy.models import Term
 
 from .models import FAQPage, StandardPage
 from .querysets import visible
+
+
+def visible_pages() -> QuerySet[Page]:
+    return visible(Page.objects)
 
 
 class PageSource(Source):
@@ -24,11 +29,17 @@ class PageSource(Source):
         | {"locked", "locked_by", "locked_at"}
     )
     text_fields: tuple[str, ...] = ("body",)
+    described_with: tuple[str, ...] = ()  # related rows that a description needs
     # Facet -> relation to taxonomy terms: what a page is narrowed by, and words it is found by.
     term_fields: Mapping[str, str] = {}
 
+    @property
+    def gate(self) -> Callable[[], QuerySet[Any]] | None:  # type: ignore[override]
+        """A type with a rule of its own is asked for by itself."""
+        return visible_pages if type(self).public is PageSource.public else None
+
     def public(self) -> QuerySet[Any]:
-        return visible(self.model._default_manager).select_related("locale")
+        return visible(self.model._default_manager).select_related("locale", *self.described_with)
 
     def document(self, page: Any) -> Document:
         return Document(

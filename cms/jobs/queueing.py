@@ -2,9 +2,10 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from weakref import ref
 
 from celery import current_app
 from django.db import connection, transaction
@@ -13,27 +14,53 @@ from kombu.exceptions import OperationalError
 logger = logging.getLogger(__name__)
 
 
+BATCH = 500  # ids in one message
+
+
 def enqueue_on_commit(task: str, *ids: Any) -> None:
     """Queue a task, by its dotted name, with ids only, after commit.
 
     Never waits long, never fails: a sweep finds what was not queued. By name, since tasks call the domain
-    functions that queue them. However often one transaction asks for the same, it is queued once.
+    functions that queue them. What one transaction asks for is sent together, so that a task takes any number of ids.
     """
+    message = Message(task, ids, _of_this_transaction())
+    message.together.append(ref(message))
+    transaction.on_commit(message, robust=True)
+
+
+def _of_this_transaction() -> "list[ref[Message]]":
     waiting = (entry[1] for entry in connection.run_on_commit if isinstance(entry[1], Message))
-    first = next(waiting, None)
-    transaction.on_commit(Message(task, ids, first.sent if first else set()), robust=True)
+    return next((message.together for message in waiting), [])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Message:
+    """One wish. Whichever comes first after the commit sends for all of its transaction.
+
+    They know each other weakly: Django drops those whose savepoint was rolled back. One that still lies about would
+    send a task that finds nothing to do.
+    """
+
     task: str
     ids: tuple[Any, ...]
-    sent: set[tuple[str, tuple[Any, ...]]]  # shared by those of one transaction
+    together: "list[ref[Message]]"
 
     def __call__(self) -> None:
-        if (self.task, self.ids) not in self.sent:
-            self.sent.add((self.task, self.ids))
-            broker.send(self.task, self.ids)
+        messages = [message for one in self.together if (message := one())]
+        self.together.clear()
+        for task, ids in _batches(messages):
+            broker.send(task, ids)
+
+
+def _batches(messages: Iterable[Message]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """By task, each id once; without ids a task looks for itself."""
+    wanted: dict[tuple[str, bool], dict[Any, None]] = {}
+    for message in messages:
+        wanted.setdefault((message.task, bool(message.ids)), {}).update(dict.fromkeys(message.ids))
+    for (task, _has_ids), found in wanted.items():
+        ids = tuple(found)
+        for start in range(0, len(ids) or 1, BATCH):
+            yield task, ids[start : start + BATCH]
 
 
 def run_logged(function: Callable[[Any], Any], argument: Any) -> None:

@@ -14,8 +14,9 @@ BATCH = 500
 
 
 @shared_task
-def send_notice(notice_id):
-    sending.send(notice_id)
+def send_notices(*notice_ids):
+    for notice_id in notice_ids:
+        run_logged(sending.send, notice_id)
 
 
 @shared_task

@@ -1,9 +1,7 @@
 """How resources are found."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.searchable import PageSource
@@ -18,9 +16,7 @@ class ResourceSource(PageSource):
     label = _("Resources")
     model = ResourcePage
     term_fields = {"topic": "topics", "audience": "audiences", "strategy": "strategies", "region": "region"}
-
-    def public(self) -> QuerySet[Any]:
-        return super().public().select_related("locale", "region")
+    described_with = ("region",)
 
     def text(self, page: ResourcePage) -> list[str]:
         author = self.name_in(page, page.author_organization, page.author_organization_es)

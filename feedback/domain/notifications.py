@@ -1,7 +1,7 @@
 """Telling people what came of what they asked for: each once, in their language, in batches."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -26,12 +26,12 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 
 
-def notify_due(*, need_id: int | None = None, work: UUID | str | None = None) -> None:
-    """Everyone with a response they can read by now, of one need, of the needs a work answers, or of all.
+def notify_due(*, needs: Collection[int] = (), works: Collection[UUID | str] = ()) -> None:
+    """Everyone with a response they can read by now: of these needs, of the needs that these works answer, or of all.
 
     Run it as often as you like: `told_at` and `asked_at` say who is told, and the keys of the notices keep them single.
     """
-    chosen = {name: value for name, value in (("need", need_id), ("need__answer_work", work)) if value}
+    chosen = {name: keys for name, keys in (("need__in", needs), ("need__answer_work__in", works)) if keys}
     responses, questions = _with_readable_response().filter(**chosen), Subscription.objects.to_ask().filter(**chosen)
     for kind, due, field in (
         ("need_published", responses.filter(need__status=Status.PUBLISHED), "told_at"),

@@ -66,7 +66,7 @@ def page_published(page: Page) -> None:
     with transaction.atomic():
         for need in needs.open().select_for_update().order_by("pk"):
             set_status(need, Status.PUBLISHED)
-    enqueue_on_commit("feedback.tasks.notify_subscribers_of_work", str(page.translation_key))
+    enqueue_on_commit("feedback.tasks.notify_subscribers_of_works", str(page.translation_key))
 
 
 def page_unpublished(page: Page) -> None:

@@ -49,6 +49,7 @@ class WriteView(DraftMixin, ForumObjectsMixin, PermissionRequiredMixin, FormView
     success_message = _("Your message is published.")
     waiting_message = _("Thank you. A moderator reads your message before it is published. Until then only you see it.")
     title = ""
+    place = ""  # where the messages are said: at the top, or below the posts
 
     @classmethod
     def as_view(cls, **initkwargs):
@@ -70,9 +71,9 @@ class WriteView(DraftMixin, ForumObjectsMixin, PermissionRequiredMixin, FormView
         """The address of what came of it."""
         post = self.save(form.cleaned_data)
         if post.approved:
-            messages.success(self.request, self.success_message)
+            messages.success(self.request, self.success_message, extra_tags=self.place)
             return post.get_absolute_url()
-        messages.info(self.request, self.waiting_message)
+        messages.info(self.request, self.waiting_message, extra_tags=self.place)
         return f"{post.topic.get_absolute_url()}?page=last#post-{post.pk}"
 
     @property
@@ -94,6 +95,7 @@ class SendOnceMixin:
     """One form makes one topic or reply, however often it is sent; and nobody writes without end."""
 
     limit = ""
+    place = "newest"  # the newest post, which one is sent to, may be screens below the top
 
     def send(self, form):
         form.sent = f"{self.request.user.pk} {self.request.path}"

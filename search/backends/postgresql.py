@@ -23,7 +23,6 @@ ON CONFLICT (entry_id) DO UPDATE SET vector = excluded.vector
 """
 # Weights of D, C, B, A: body, unused, summary, title. 1 divides by the logarithm of the length.
 RANKED = "SELECT entry_id AS id, ts_rank('{{0.1, 0.2, 0.4, 1.0}}', vector, {query}, 1) AS score"
-UNRANKED = "SELECT entry_id AS id, 0 AS score"
 FROM = " FROM search_vector WHERE vector @@ {query}"
 
 
@@ -38,10 +37,10 @@ class PostgreSQLEngine(SQLEngine):
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_vector WHERE entry_id = ANY(%s)", [list(entry_ids)])
 
-    def matched(self, query: SearchQuery, ranked: bool) -> tuple[str, dict[str, Any]]:
+    def matched(self, query: SearchQuery) -> tuple[str, dict[str, Any]]:
         params: dict[str, Any] = {}
         alternatives = " || ".join(_tsquery(query, language, params) for language in LANGUAGES)
-        return ((RANKED if ranked else UNRANKED) + FROM).format(query=f"({alternatives})"), params
+        return (RANKED + FROM).format(query=f"({alternatives})"), params
 
 
 def _tsquery(query: SearchQuery, language: str, params: dict[str, Any]) -> str:

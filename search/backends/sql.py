@@ -50,7 +50,14 @@ found AS MATERIALIZED (
     FROM shown JOIN search_searchentry entry ON entry.id = shown.id
 )
 """  # noqa: S608  (constants)
-IDS = "SELECT id FROM found WHERE misses = 0 ORDER BY other, {order}, id DESC LIMIT %(size)s OFFSET %(start)s"
+# One page of ids, each with its place in the order, among the counts of the same matches: they are looked up once.
+IDS = """
+UNION ALL
+SELECT name, value, place FROM (
+    SELECT 'id' AS name, CAST(id AS TEXT) AS value, ROW_NUMBER() OVER (ORDER BY other, {order}, id DESC) AS place
+    FROM found WHERE misses = 0 ORDER BY place LIMIT %(size)s OFFSET %(start)s
+) AS page
+"""
 ORDERS = {Sort.RELEVANCE: "exact DESC, score DESC", Sort.DATE: "date IS NULL, date DESC"}
 # A work counts in each language it can be had in, whichever is shown. A cross join, since SQLite keeps its order.
 COUNTS = f"""
@@ -79,36 +86,31 @@ class SQLEngine(Engine):
     name = "database"
 
     def search(self, query: SearchQuery) -> SearchResults:
-        numbers = self._counts(query)
-        totals = numbers.pop("", {})
-        total = sum(totals.values())
+        numbers = self._numbers(query)
+        totals, places = numbers.pop("", {}), numbers.pop("id", {})
         return SearchResults(
-            ids=self._ids(query) if total > query.start else (),
-            total=total,
+            ids=tuple(int(found) for found in sorted(places, key=places.__getitem__)),
+            total=sum(totals.values()),
             in_other_languages=totals.get("other", 0),
             counts=numbers,
         )
 
     @abstractmethod
-    def matched(self, query: SearchQuery, ranked: bool) -> tuple[str, dict[str, Any]]:
+    def matched(self, query: SearchQuery) -> tuple[str, dict[str, Any]]:
         """SQL and parameters giving `id` and `score` (more is better) of the matching entries."""
 
     def writing(self) -> AbstractContextManager[object]:
         return transaction.atomic()
 
-    def _ids(self, query: SearchQuery) -> tuple[int, ...]:
-        rows = self._fetch(IDS.format(order=ORDERS[query.sort]), query, ranked=True)
-        return tuple(entry_id for (entry_id,) in rows)
-
-    def _counts(self, query: SearchQuery) -> dict[str, dict[str, int]]:
+    def _numbers(self, query: SearchQuery) -> dict[str, dict[str, int]]:
         numbers: dict[str, dict[str, int]] = {}
-        for name, value, number in self._fetch(COUNTS, query, ranked=False):
+        for name, value, number in self._fetch(COUNTS + IDS.format(order=ORDERS[query.sort]), query):
             of_facet = numbers.setdefault(name, {})
             of_facet[value] = of_facet.get(value, 0) + number
         return numbers
 
-    def _fetch(self, select: str, query: SearchQuery, ranked: bool) -> list[tuple[Any, ...]]:
-        matched, params = self.matched(query, ranked)
+    def _fetch(self, select: str, query: SearchQuery) -> list[tuple[Any, ...]]:
+        matched, params = self.matched(query)
         misses, missed, facet_params = _misses(query.facets)
         with connection.cursor() as cursor:
             cursor.execute(

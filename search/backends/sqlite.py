@@ -15,7 +15,6 @@ RANKED = (
     "SELECT rowid AS id, -bm25(search_fts, 0.0, 10.0, 4.0, 1.0) AS score"
     " FROM search_fts WHERE search_fts MATCH %(match)s"
 )
-UNRANKED = "SELECT rowid AS id, 0 AS score FROM search_fts WHERE search_fts MATCH %(match)s"
 INSERT = "INSERT INTO search_fts (rowid, language, title, summary, body) VALUES (%s, %s, %s, %s, %s)"
 
 
@@ -29,9 +28,9 @@ class SQLiteEngine(SQLEngine):
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [(pk,) for pk in entry_ids])
 
-    def matched(self, query: SearchQuery, ranked: bool) -> tuple[str, dict[str, Any]]:
+    def matched(self, query: SearchQuery) -> tuple[str, dict[str, Any]]:
         expression = " OR ".join(f"({_match(query, language)})" for language in LANGUAGES)
-        return (RANKED if ranked else UNRANKED), {"match": expression}
+        return RANKED, {"match": expression}
 
 
 def _stems(entry: SearchEntry) -> Iterator[str]:

@@ -1,26 +1,35 @@
-"""Everything that must stay fast, side by side in one run: python -m tests.benchmarks [quick] [words of page names]"""
+"""Everything that must stay fast, side by side in one run: python -m tests.benchmarks [quick] [words]
+
+A word is a section (pages, growth, phone, engines) or part of the name of a page.
+"""
 
 import sys
 from collections.abc import Callable
 
 from tests.benchmarks import report
 from tests.benchmarks.first_view import first_view_section
+from tests.benchmarks.growth import growth_section
 from tests.benchmarks.pages import pages_section
 from tests.benchmarks.search import search_section
 from tests.benchmarks.workspace import Workspace, workspace
 
 # Each returns its part of RESULTS.md.
-SECTIONS: list[Callable[[Workspace], str]] = [pages_section, first_view_section, search_section]
-PART = [pages_section]  # where only some pages are asked for
+SECTIONS: dict[str, Callable[[Workspace], str]] = {
+    "pages": pages_section,
+    "growth": growth_section,
+    "phone": first_view_section,
+    "engines": search_section,
+}
 
 
-def main(arguments: list[str]) -> None:
+def main(words: list[str]) -> None:
     """A part of it, or a quick look, is printed only."""
-    quick, only = "quick" in arguments, frozenset(arguments) - {"quick"}
+    quick, chosen = "quick" in words, [name for name in SECTIONS if name in words]
+    only = frozenset(words) - {"quick", *chosen}
     with workspace(quick=quick, only=only) as work:
-        text = report.whole([section(work) for section in (PART if only else SECTIONS)])
+        text = report.whole([SECTIONS[name](work) for name in chosen or (["pages"] if only else SECTIONS)])
     print(f"\n{text}")
-    if not (quick or only):
+    if not words:
         report.FILE.write_text(text)
 
 

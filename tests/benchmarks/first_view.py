@@ -17,7 +17,7 @@ from tests import servers
 from tests.benchmarks import report
 from tests.benchmarks.workspace import Workspace
 
-RUNS, QUICK_RUNS = 5, 1
+RUNS, QUICK_RUNS = 3, 1
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 3, "is_mobile": True}
 BYTES_A_SECOND = 400_000 / 8
 LINE = {"offline": False, "latency": 400, "downloadThroughput": BYTES_A_SECOND, "uploadThroughput": BYTES_A_SECOND}

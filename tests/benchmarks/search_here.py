@@ -23,7 +23,7 @@ from tests.benchmarks.corpus import described, questions  # noqa: E402
 from tests.plugins.templates import template  # noqa: E402
 from tests.search.conftest import store  # noqa: E402
 
-REPEAT = 5
+REPEAT = 3
 
 
 def main(number):

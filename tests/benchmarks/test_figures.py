@@ -9,6 +9,7 @@ from time import process_time
 import pytest
 
 from tests.benchmarks import cpu, report
+from tests.benchmarks.growth import growth
 from tests.benchmarks.load import BadAnswerError, drive, is_whole, request_for
 from tests.benchmarks.measuring import CONNECTIONS, Figures, Shot
 from tests.benchmarks.ratios import Goal
@@ -98,3 +99,15 @@ def test_figures_stand_under_their_heads():
     lines = report.figures_table({("home", "cached"): replace(FAST, queries=None)}).splitlines()
     assert [cell.strip() for cell in lines[2].split("|")[1:-1]] == ["home", "cached", "40", "5.00", "9.0", "", "5.0"]
     assert len({len(line) for line in lines}) == 1
+
+
+@pytest.mark.parametrize(
+    ("few", "many", "verdict"),
+    [
+        (SLOW, replace(SLOW, cpu_ms=24.0), "met"),
+        (SLOW, replace(SLOW, cpu_ms=25.0), "**not met**"),
+        (SLOW, replace(SLOW, queries=5), "**not met**"),
+    ],
+)
+def test_a_page_that_costs_more_with_many_rows_is_pointed_at(few, many, verdict):
+    assert growth(few, many)[-1] == verdict

@@ -32,7 +32,7 @@ class Workspace:
 
     @property
     def seconds(self) -> float:
-        return 0.5 if self.quick else 1.2
+        return 0.5 if self.quick else 1.0
 
     def wants(self, page: str) -> bool:
         return not self.only or any(name in page for name in self.only)

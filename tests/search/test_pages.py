@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
+from cms import searchable
 from cms.resources.models import ResourcePage
+from cms.resources.searchable import ResourceSource
 from cms.summit.models import Facilitator, Material
 from search.models import SearchEntry
 from tests.factories.pages import ResourcePageFactory, SessionPageFactory, StandardPageFactory, text, translate
@@ -159,6 +161,14 @@ def test_who_made_a_resource_is_named_in_the_language_of_its_page_only(ask):
     assert ("Oficina Naranja" in spanish, "Office" in spanish) == (True, False)
 
 
+def test_points_of_a_list_do_not_run_into_one_another_in_an_excerpt(ask):
+    body = text("<h2>Bring</h2><ul><li>an agenda</li><li>a Naranja</li></ul><p>That is all. Really.</p>")
+    ResourcePageFactory(title="A guide", summary="", body=body)
+    run_waiting()
+    (found,) = ask("naranja").context["results"]
+    assert "Bring · an agenda · a <mark>Naranja</mark> · That is all. Really." in found.excerpt
+
+
 def _excerpts(ask, text):
     """Of the first result in each language, without its marks."""
     found = [ask(text, language).context["results"][0].excerpt for language in ("en", "es")]
@@ -201,3 +211,18 @@ def test_one_page_has_one_entry_however_often_it_is_saved(secret):
         secret.save_revision().publish()
     run_waiting()
     assert SearchEntry.objects.filter(kind="resource", object_id=secret.pk).count() == 1
+
+
+class OnlyForReaders(ResourceSource):
+    """A type of pages with a rule of its own."""
+
+    def public(self):
+        return super().public().exclude(title__startswith="Music")
+
+
+def test_a_page_type_may_hide_more_than_others(secret, titles, monkeypatch):
+    ResourcePageFactory(title="Another", body=text(f"<p>The {SECRET}.</p>"))
+    run_waiting()
+    assert sorted(titles(SECRET)) == ["Another", "Music for all"]
+    monkeypatch.setitem(searchable._sources, "resource", OnlyForReaders())
+    assert titles(SECRET) == ["Another"]

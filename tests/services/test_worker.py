@@ -13,7 +13,7 @@ from cms.notices.domain import telling
 confirm = {"email": "ana@example.org", "language": "es", "context": {"url": "/es/"}}
 notice = telling.notify("confirm_email", dedupe_key="a", **confirm)
 for _ in range(5):
-    enqueue_on_commit("cms.notices.tasks.send_notice", notice.pk)
+    enqueue_on_commit("cms.notices.tasks.send_notices", notice.pk)
     enqueue_on_commit("cms.mail.tasks.send_mail")
 result = notice.pk
 """

@@ -43,7 +43,7 @@ def notify(
         },
     )
     if created and notice.by_email:
-        enqueue_on_commit("cms.notices.tasks.send_notice", notice.pk)
+        enqueue_on_commit("cms.notices.tasks.send_notices", notice.pk)
     return notice
 
 
@@ -92,6 +92,11 @@ def _notice(kind: str, message: Message) -> Notice:
 def forget(addresses: Collection[str], kinds: Collection[str]) -> None:
     """What was told to people without an account, of these kinds; an account takes its notices along when it goes."""
     Notice.objects.filter(recipient=None, email__in=addresses, kind__in=kinds).delete()
+
+
+def forget_keys(keys: Iterable[str]) -> None:
+    """What announced something that is gone."""
+    Notice.objects.filter(dedupe_key__in=list(keys)).delete()
 
 
 NAMES = ("author", "reviewer", "by")  # what a context calls those who did something

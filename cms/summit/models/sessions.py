@@ -70,6 +70,10 @@ class SessionPage(BasePage):
     def has_begun(self) -> bool:
         return self.starts_at <= timezone.now()
 
+    @property
+    def shown_materials(self):
+        return self.materials.select_related("document")
+
     def clean(self):
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:

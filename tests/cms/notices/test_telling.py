@@ -24,8 +24,8 @@ def test_telling_twice_makes_one_notice_and_one_mail(run_tasks):
     person = UserFactory(spanish=True)
     first, second = tell_greeting(person), tell_greeting(person)
     assert first == second
-    assert run_tasks() == ["cms.notices.tasks.send_notice", "cms.mail.tasks.send_mail"]
-    tasks.send_notice(first.pk)
+    assert run_tasks() == ["cms.notices.tasks.send_notices", "cms.mail.tasks.send_mail"]
+    tasks.send_notices(first.pk)
     tasks.send_pending()
     run_tasks()
     assert [message.to for message in mail.outbox] == [[person.email]]
@@ -103,7 +103,7 @@ def test_notice_for_nobody_is_refused():
 
 def test_sweep_sends_what_a_lost_task_left(waiting_tasks):
     tell_greeting(UserFactory())
-    assert [name for name, ids in waiting_tasks()] == ["cms.notices.tasks.send_notice"]
+    assert [name for name, ids in waiting_tasks()] == ["cms.notices.tasks.send_notices"]
     tasks.send_pending()
     send_mail()
     assert len(mail.outbox) == 1
@@ -152,7 +152,7 @@ def test_many_are_told_once_each_as_they_wish(run_tasks):
     assert Notice.objects.count() == 3
     assert [message.to for message in mail.outbox] == [[at_once.email]]
     assert mail.outbox[0].subject.startswith("Sus avisos")
-    assert done.count("cms.notices.tasks.send_notice") == 0
+    assert done.count("cms.notices.tasks.send_notices") == 0
     assert set(Notice.objects.filter(sent_at=None).values_list("recipient", "by_email")) == {
         (daily.pk, True),
         (on_site.pk, False),

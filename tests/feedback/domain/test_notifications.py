@@ -263,10 +263,36 @@ def test_publishing_a_page_looks_at_its_own_needs_only(need, draft, waiting_task
     publish(draft)
     assert {(name, tuple(ids)) for name, ids in waiting_tasks() if name.startswith("feedback")} == {
         ("feedback.tasks.notify_subscribers", (need.pk,)),
-        ("feedback.tasks.notify_subscribers_of_work", (str(draft.work_id),)),
+        ("feedback.tasks.notify_subscribers_of_works", (str(draft.work_id),)),
     }
-    notify_due(work=draft.work_id)
+    notify_due(works=[draft.work_id])
     assert told() == [("ann@example.org", "en", draft.url)]
     assert told("need_declined") == []
     notify_due()
     assert len(told("need_declined")) == other.subscriptions.count() == 1
+
+
+def test_many_needs_answered_at_once_wake_the_worker_once(waiting_tasks):
+    people = [UserFactory() for _ in range(12)]
+    needs = [make_need(author=person) for person in people]
+    waiting_tasks()
+    for need in needs:
+        moves.move(need, Status.DECLINED, by=None, reason=BOTH)
+    assert waiting_tasks() == [("feedback.tasks.notify_subscribers", [need.pk for need in needs])]
+    notify_subscribers(*[need.pk for need in needs[:11]])
+    assert Notice.objects.filter(kind="need_declined").count() == 11
+    assert waiting_tasks() == [("cms.notices.tasks.send_pending", [])]
+
+
+def test_many_pages_published_at_once_wake_the_worker_once_for_each_kind_of_work(waiting_tasks):
+    pages_, needs = [ResourcePageFactory(draft=True) for _ in range(3)], [make_need() for _ in range(3)]
+    for page, need in zip(pages_, needs, strict=True):
+        pages.link_page(need, page, by=None)
+    waiting_tasks()
+    for page in pages_:
+        publish(page)
+    assert sorted((name, len(ids)) for name, ids in waiting_tasks()) == [
+        ("feedback.tasks.notify_subscribers", 3),
+        ("feedback.tasks.notify_subscribers_of_works", 3),
+        ("search.tasks.update_index", 0),
+    ]

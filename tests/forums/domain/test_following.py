@@ -4,6 +4,7 @@ import pytest
 
 from cms.accounts.groups import COMMUNITY_OF_PRACTICE
 from cms.accounts.models import User
+from cms.jobs import queueing
 from cms.notices.models import Notice
 from forums import tasks
 from forums.defaults import READ
@@ -181,3 +182,24 @@ def test_people_with_a_permission_of_their_own_are_judged_by_it(run_tasks, priva
     PostFactory(topic=topic, poster=UserFactory(cop=True))
     run_tasks()
     assert told() == {"Invited", "Member", "Chief"}
+
+
+def test_many_messages_written_at_once_wake_the_worker_a_few_times(waiting_tasks, monkeypatch, public_forum):
+    monkeypatch.setattr(queueing, "BATCH", 5)
+    topic = TopicFactory(forum=public_forum)
+    posts = [topic.posts.get(), *(PostFactory(topic=topic, poster=topic.poster) for _ in range(11))]
+    waiting = waiting_tasks()
+    announced = [ids for name, ids in waiting if name == "forums.tasks.announce"]
+    assert announced == [[post.pk for post in posts[start : start + 5]] for start in (0, 5, 10)]
+    assert sorted(name for name, ids in waiting) == ["forums.tasks.announce"] * 3 + ["search.tasks.update_index"]
+    for ids in announced:
+        tasks.announce(*ids)
+    assert not Post.objects.filter(announced_at=None).exists()
+
+
+def test_a_message_that_cannot_be_announced_holds_up_no_other(monkeypatch, public_forum):
+    broken, whole = (PostFactory(topic__forum=public_forum) for _ in range(2))
+    announce = following.announce
+    monkeypatch.setattr(following, "announce", lambda post: 1 / 0 if post == broken else announce(post))
+    tasks.announce(broken.pk, whole.pk)
+    assert list(Post.objects.filter(pk__in=[broken.pk, whole.pk], announced_at=None)) == [broken]

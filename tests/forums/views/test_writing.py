@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
@@ -14,6 +15,7 @@ from forums import tasks
 from forums.domain import drafts
 from forums.forum_conversation.models import Post, Topic
 from forums.models import Draft
+from forums.views import writing
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory
 
@@ -42,6 +44,18 @@ def test_a_reply_in_the_other_language_says_so(client, sign_in, public_forum):
     page = client.get(topic.get_absolute_url()).content.decode()
     assert '<div class="prose" lang="es"><p>Claro que sí.</p></div>' in page
     assert Topic.objects.get().language == "en"
+
+
+@pytest.mark.parametrize(("approved", "said"), [(True, "Your message is published"), (False, "A moderator reads")])
+def test_whoever_replies_is_told_below_the_reply(client, sign_in, public_forum, monkeypatch, approved, said):
+    monkeypatch.setattr(writing.WriteView, "approved", approved)
+    topic = TopicFactory(forum=public_forum)
+    sign_in("member")
+    page = BeautifulSoup(client.post(reply(topic), WORDS, follow=True).content, "html.parser")
+    (told,) = page.select("[role=status]")
+    assert said in told.text
+    assert told.find_previous("article")["id"] == f"post-{topic.posts.latest('pk').pk}"
+    assert told.find_next("h2").text == "Your reply"
 
 
 @pytest.mark.parametrize("language", ["en", "es"])

@@ -1,0 +1,136 @@
+"""How many queries each public page may need, with much on it, for a visitor and for a member."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.models import PageViewRestriction
+
+from cms.resources.models import ResourceLanguage
+from cms.summit.models import Facilitator, Material
+from search.tasks import update_index
+from tests.factories import pages
+from tests.factories.accounts import UserFactory
+from tests.factories.forums import PostFactory, forum
+from tests.factories.taxonomy import AudienceFactory, StrategyFactory, TopicFactory
+from tests.queries import queries
+
+pytestmark = pytest.mark.django_db
+
+# page: (visitor, member). Most queries it may need when other pages have been read before, but never this one.
+BUDGETS = {
+    "home": (12, 16),
+    "catalog": (8, 12),
+    "narrowed catalog": (8, 12),
+    "resource": (9, 14),
+    "summits": (4, 8),
+    "summit": (6, 10),
+    "session": (7, 12),
+    "boards": (5, 9),
+    "board": (6, 10),
+    "update": (4, 8),
+    "standard page": (4, 8),
+    "questions": (3, 7),
+    "contact": (6, 10),
+    "search": (8, 12),
+    "search for nothing": (3, 7),
+}
+
+
+def document(name):
+    return get_document_model().objects.create(title=name, file=ContentFile(b"words", name=f"{name}.pdf"))
+
+
+def resources(number):
+    """All in the same words, so that each is related to all others."""
+    words = {"topics": TopicFactory, "audiences": AudienceFactory, "strategies": StrategyFactory}
+    values = {name: [factory(es="Palabra"), factory()] for name, factory in words.items()}
+    languages = lambda: [ResourceLanguage(language=code) for code in ("en", "es")]  # noqa: E731
+    made = [pages.ResourcePageFactory(summary="A harvest.", languages=languages(), **values) for _ in range(number)]
+    for page in made:
+        page.work.rating_count, page.work.rating_sum = 2, 9
+        page.work.save()
+    return made
+
+
+def session(summit, hour):
+    starts_at = timezone.make_aware(timezone.datetime(2026, 9, 10, hour))
+    page = pages.SessionPageFactory(
+        parent=summit, slug=f"at-{hour}", starts_at=starts_at, ends_at=starts_at + timedelta(hours=1)
+    )
+    page.facilitators = [Facilitator(name=name) for name in ("Rosa", "Lee")]
+    page.materials = [Material(title=name, document=document(f"{name}-{hour}")) for name in ("Slides", "Handout")]
+    page.topics = [TopicFactory(), TopicFactory()]
+    page.save()
+    return page
+
+
+def updates(number):
+    board = pages.BoardPageFactory(slug="students")
+    return [
+        pages.BoardUpdatePageFactory(parent=board, summary="A harvest.", date=date(2026, 1, 1) + timedelta(days=day))
+        for day in range(number)
+    ]
+
+
+@pytest.fixture
+def addresses():
+    """A site with much on it, some of it private, half of it in Spanish."""
+    resource, *others = resources(14)
+    summit = pages.SummitPageFactory(year=2026, slug="2026")
+    pages.SummitPageFactory(year=2027, slug="2027")
+    sessions = [session(summit, hour) for hour in range(9, 15)]
+    update, *_older = updates(8)
+    standard = pages.StandardPageFactory(parent=pages.StandardPageFactory(slug="about"), slug="values")
+    for page in (resource, sessions[0], update, standard):
+        pages.translate(page, slug=f"{page.slug}-es")
+    for page in (others[0], sessions[1], pages.StandardPageFactory(show_in_menus=True)):
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    for _number in range(5):
+        PostFactory(topic__forum=forum("families"), topic__subject="A harvest")
+    update_index()
+    topic = resource.topics.first().slug
+    return {
+        "home": "/en/",
+        "catalog": "/en/resources/",
+        "narrowed catalog": f"/en/resources/?topic={topic}&type=guide&sort=rating",
+        "resource": resource.url,
+        "summits": "/en/summit/",
+        "summit": summit.url,
+        "session": sessions[0].url,
+        "boards": "/en/boards/",
+        "board": update.get_parent().url,
+        "update": update.url,
+        "standard page": standard.url,
+        "questions": "/en/faq/",
+        "contact": "/en/contact/",
+        "search": "/en/search/?q=harvest",
+        "search for nothing": "/en/search/?q=xylophone",
+    }
+
+
+def read_others(client):
+    """In the other language: that brings the words of the lists and the root of the site into the cache."""
+    client.logout()
+    for address in ("/es/", "/es/recursos/", "/es/contacto/"):
+        client.get(address)
+
+
+@pytest.mark.parametrize("reader", ["visitor", "member"])
+def test_no_page_needs_more_queries_than_it_may(client, addresses, reader):
+    person = UserFactory() if reader == "member" else None
+
+    def before():
+        read_others(client)
+        if person:
+            client.force_login(person)
+
+    needed = {}
+    for name, address in addresses.items():
+        before()
+        assert client.get(address).status_code == 200, address
+        needed[name] = len(queries(lambda address=address: client.get(address), before))
+    allowed = {name: budget[reader == "member"] for name, budget in BUDGETS.items()}
+    assert {name: number for name, number in needed.items() if number > allowed[name]} == {}
