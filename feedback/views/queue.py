@@ -2,13 +2,15 @@
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.forms import Media
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, InspectView
+
+from cms.intake.text import number_from_text
 
 from ..actions import ACTIONS, offered_actions
 from ..columns import NarrowPaginator
@@ -68,8 +70,8 @@ class NeedView(InspectView):
     template_name = "feedback/queue/need.html"
 
     def get_object(self, queryset=None):
-        need = super().get_object(queryset)
-        return Need.objects.select_related("topic", "region", "assignee", "merged_into").get(pk=need.pk)
+        needs = Need.objects.select_related("topic", "region", "assignee", "merged_into")
+        return get_object_or_404(needs, pk=number_from_text(str(self.pk)))
 
     def post(self, request, *args, **kwargs):
         if not may_work_queue(request.user):

@@ -15,10 +15,10 @@ from openpyxl import load_workbook
 from cms.accounts.domain import participants
 from cms.accounts.models import User
 from feedback.domain import assigning, merging, moves, pages, ratings
-from feedback.domain.suggestions import need_of
 from feedback.enums import OPEN, NeedKind, Status
 from feedback.exports import escape_formula
 from feedback.models import Need, Signal, Subscription
+from feedback.queries.needs import need_of
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import ASKED, BOTH, SuggestionFactory, make_need
 from tests.factories.pages import ResourcePageFactory, locale
@@ -327,3 +327,17 @@ def test_the_numbers_of_people_agree(client, member):
         subscription.participant.user.delete()
     screen = client.get(reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk]))
     assert screen.context["priority"].people == screen.context["priority"].lines[0].count
+
+
+@pytest.mark.parametrize("number", ["x", "0", "-1", "1_0", "9" * 30, "9" * 4301])
+def test_a_need_that_is_none_is_not_found(client, member, number):
+    assert client.get(f"/admin/needs/inspect/{number}/", follow=True).status_code == 404
+
+
+def test_the_screen_of_a_need_asks_little(client, member):
+    need = make_need(author=UserFactory(), topic=TopicFactory(), region=RegionalCenterFactory())
+    url = reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk])
+    client.get(url)
+    with CaptureQueriesContext(connection) as found:
+        client.get(url)
+    assert len(found) <= 14
