@@ -156,6 +156,17 @@ def test_not_even_an_administrator_is_offered_to_write_a_message_in_the_admin(cl
     assert client.get(f"/admin/snippets/contact/contactmessage/edit/{message.pk}/").status_code == 200
 
 
+def test_in_the_admin_a_message_keeps_its_lines_and_shows_whether_it_is_answered(client):
+    text = "First.\n\nSecond <b>line</b>."
+    message = ContactMessage.objects.create(name="Rosa", email="a@example.org", message=text, language="en")
+    client.force_login(UserFactory(editor=True))
+    html = client.get(f"/admin/snippets/contact/contactmessage/edit/{message.pk}/").text
+    assert "First.<br><br>Second &lt;b&gt;line&lt;/b&gt;.</div>" in html
+    listing = client.get("/admin/snippets/contact/contactmessage/").text
+    assert re.search(r">\s*no\s*<", listing)
+    assert not re.search(r">\s*False\s*<", listing)
+
+
 def letter(email):
     return contact_messages.receive(ContactMessage(name="Zoe", email=email, message="Call me"))
 
