@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, InspectView
 
 from cms.intake.text import number_from_text
+from cms.memory import remembering
 
 from ..actions import ACTIONS, offered_actions
 from ..columns import NarrowPaginator
@@ -51,6 +52,9 @@ class QueueView(IndexView):
         if isinstance(self.ordering, str):
             return queryset.order_by(self.ordering, "-pk" if self.ordering.startswith("-") else "pk")
         return super().order_queryset(queryset)
+
+    def stream_csv(self, queryset):
+        return remembering(super().stream_csv(queryset))
 
     def search_queryset(self, queryset):
         return needs.search(queryset, self.search_query)
