@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from wagtail.documents.views.serve import serve
 from wagtail.urls import serve_pattern
 
 from cms.core import restricted, routing
@@ -20,8 +21,13 @@ urlpatterns = [
     path("media/images/<path:path>", pictures.picture),
     path("admin/", include("cms.accounts.admin_urls")),
     path("admin/", include("wagtail.admin.urls")),
-    path("documents/authenticate_with_password/<int:restriction_id>/", restricted.document_password),
-    path("documents/", include("wagtail.documents.urls")),
+    # Wagtail's two addresses, under its names; its own pattern lets numbers through that cannot be read.
+    path("documents/<int:document_id>/<path:document_filename>", serve, name="wagtaildocs_serve"),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        restricted.document_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
 ]
 
 if settings.DEBUG:

@@ -1,5 +1,7 @@
 """News of the public forums for feed readers: the same for everyone, so that no feed says more than it should."""
 
+from datetime import UTC, datetime
+
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from forums.queries.public import public_forums, public_topics
 
 NEWEST = 20
+NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class BilingualAtomFeed(Atom1Feed):
@@ -16,6 +19,10 @@ class BilingualAtomFeed(Atom1Feed):
 
     def item_attributes(self, item):
         return super().item_attributes(item) | {"xml:lang": item["language"]}
+
+    def latest_post_date(self):
+        """Django's own is the present moment where there is nothing yet: news at every visit."""
+        return super().latest_post_date() if self.items else NOTHING_YET
 
 
 class LastTopicsFeed(Feed):

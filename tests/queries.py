@@ -1,6 +1,6 @@
 """Counts of queries that must not grow with the number of rows."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 
 
@@ -10,7 +10,8 @@ def queries(act, before=None):
     `before()` is what happened since the cache was emptied.
     """
     act()
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
     if before:
         before()
     found = []

@@ -1,7 +1,9 @@
 """What people wrote by the contact form, in Wagtail's admin."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
 
 from cms.core.viewsets import NoChooserViewSet
 from cms.taxonomy.filters import TermFilter
@@ -25,7 +27,14 @@ class ContactMessageViewSet(NoChooserViewSet):
     icon = "mail"
     add_to_admin_menu = True
     menu_order = 600
-    list_display = ["name", "email", "region", "language", "created_at", "answered"]
+    list_display = [
+        "name",
+        "email",
+        "region",
+        "language",
+        "created_at",
+        BooleanColumn("answered", label=_("Answered"), sort_key="answered"),
+    ]
     filterset_class = ContactMessageFilterSet
     search_fields = ["name", "email", "message"]
     panels = [

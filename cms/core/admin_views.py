@@ -49,6 +49,17 @@ def warn_before_deleting(request, page):
         messages.warning(request, sentence)
 
 
+def say_what_was_decided(request, page):
+    """In a review Wagtail only says that the page was updated."""
+    action = request.POST.get("action-workflow-action") and request.POST.get("workflow-action-name")
+    if action == "reject":
+        messages.success(request, _("You asked for changes. Whoever submitted the page is told which."))
+    elif action == "approve" and page.current_workflow_state:
+        messages.success(request, _("You approved the page. It waits for an editor to publish it."))
+    elif action == "approve":
+        messages.success(request, _("You approved the page, and it is published. Whoever submitted it is told."))
+
+
 class SubmitPage(SubmitPageTranslationView):
     def get_form(self):
         """With one language left there is nothing to choose."""

@@ -7,6 +7,7 @@ from wagtail import hooks
 from . import admin_views, viewsets
 
 hooks.register("before_edit_page", admin_views.ask_before_publishing, order=-1)  # before the translation editor
+hooks.register("after_edit_page", admin_views.say_what_was_decided)
 hooks.register("before_delete_page", admin_views.warn_before_deleting)
 hooks.register("register_bulk_action", viewsets.GuardedDelete, order=1)  # instead of the snippets' own
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from .enums import Verdict
@@ -20,11 +21,16 @@ class DecisionQuerySet(models.QuerySet):
     def delete(self):
         raise LogIsFinalError
 
+    def forget_words(self, field: str) -> int:
+        """The only thing that is ever taken out of the log: the words of somebody who is erased."""
+        return super().update(**{field: ""})
+
 
 class Decision(models.Model):
     """`kind` and `target` name what was decided about, `scope` whose business it is; the texts are as they were then.
 
-    Erasing a person empties `author` or `decided_by`: the database does so itself, past what is refused here.
+    Whoever writes or decides here has an account: to erase it empties `author` or `decided_by`. The database does so
+    itself, past what is refused here; the person's own words are taken out by `deciding.forget_words`.
     """
 
     kind = models.SlugField(max_length=40)
@@ -57,7 +63,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_verdict_display()}: {self.title}"
+        return f"{self.get_verdict_display()}: {self.heading}"
 
     def save(self, *args, **kwargs):
         if not self._state.adding:
@@ -66,6 +72,14 @@ class Decision(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("moderation:decision", args=[self.pk])
+
+    @property
+    def heading(self) -> str:
+        return self.title or gettext("Erased with its author")
+
+    @property
+    def heading_language(self) -> str | None:
+        return self.title_language if self.title else get_language()
 
     def delete(self, *args, **kwargs):
         raise LogIsFinalError

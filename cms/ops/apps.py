@@ -6,4 +6,4 @@ class OpsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks  # noqa: F401  (needs the apps)
+        from . import checks, public_views  # noqa: F401  (need the apps)

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "cms.taxonomy",
     "cms.mail",
     "cms.intake",
+    "cms.caching",
     # Pages
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     # Pages hold no secret of ours but the CSRF token, which differs each time, and Django pads what it compresses with
     # a random length: what a page says cannot be guessed from its size.
     "django.middleware.gzip.GZipMiddleware",
+    "cms.caching.middleware.PageCacheMiddleware",
     "cms.memory.MemoryMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

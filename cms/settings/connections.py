@@ -21,6 +21,25 @@ def with_sqlite_options(config):
     return config
 
 
+def caches(config):
+    """What is remembered, the pages made for everyone, and the versions that say whether these are right.
+
+    Files lie apart, since each writing looks through all of a folder. Redis must not hold up a request, and only
+    who asks for versions needs to know that it is down.
+    """
+    if config["BACKEND"].endswith("FileBasedCache"):
+        folder = config["LOCATION"].rstrip("/")
+        config["BACKEND"] = "cms.caching.backends.FileCache"
+        pages = config | {"LOCATION": f"{folder}/pages", "OPTIONS": {"MAX_ENTRIES": 4000}}
+        return {"default": config, "pages": pages, "versions": config | {"LOCATION": f"{folder}/versions"}}
+    shared = config | {"KEY_PREFIX": "pages"}
+    if config["BACKEND"].endswith("RedisCache"):
+        timeouts = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+        shared = shared | {"OPTIONS": timeouts | config.get("OPTIONS", {})}
+        config = config | {"BACKEND": "cms.caching.backends.ForgivingRedisCache", "OPTIONS": shared["OPTIONS"]}
+    return {"default": config, "pages": shared, "versions": shared}
+
+
 def broker_options(url, folder):
     """The filesystem broker keeps its queue in `folder`; Redis gives up after one second and one try instead of 25."""
     if not url.startswith("filesystem:"):

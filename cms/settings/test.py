@@ -9,6 +9,7 @@ os.environ["VAR_DIR"] = str(Path(__file__).resolve().parent.parent.parent / "var
 
 from .base import *  # noqa: E402, F403
 from .base import CACHES, POST_OFFICE, STATIC_ROOT, STORAGES, env  # noqa: E402
+from .connections import caches  # noqa: E402
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
@@ -19,7 +20,8 @@ CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LO
 if os.environ.get("CACHE_URL", "").startswith("redis"):
     # One database of Redis for each test process: to clear a cache is to empty its database.
     process = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    CACHES["default"] = env.cache_url_config(f"{os.environ['CACHE_URL']}/{process}")
+    CACHES = caches(env.cache_url_config(f"{os.environ['CACHE_URL']}/{process}"))
+PAGE_CACHE = False  # most tests change rows without committing: see the fixture page_cache
 CELERY_BROKER_URL = "memory://"  # tasks wait in this process: see the fixture run_tasks
 CELERY_BROKER_TRANSPORT, CELERY_BROKER_TRANSPORT_OPTIONS = None, {}
 POST_OFFICE = POST_OFFICE | {"BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}}

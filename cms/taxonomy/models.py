@@ -4,19 +4,18 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import TranslatableMixin
+from wagtail.models import Locale, TranslatableMixin
 
+from cms.caching import cached
 from cms.memory import once
 
 SOURCE = settings.LANGUAGE_CODE
 SOURCE_TERMS = {"locale__language_code": SOURCE}  # relations point at source-language rows only
-LABELS_TTL = 60  # seconds until every other process has seen a renamed term
 
 
 class Row(NamedTuple):
@@ -61,18 +60,6 @@ class Term(TranslatableMixin):
         if self.slug and others.exists():
             raise ValidationError({"slug": _("Another word of this list has this slug.")})
 
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        self._forget()
-
-    def delete(self, *args, **kwargs):
-        deleted = super().delete(*args, **kwargs)
-        self._forget()
-        return deleted
-
-    def _forget(self):
-        cache.delete(self._rows_key())
-
     @property
     def label(self):
         """The name in the active language; falls back to this row's own."""
@@ -110,15 +97,11 @@ class Term(TranslatableMixin):
 
     @classmethod
     def _cached_rows(cls):
-        rows = cache.get(cls._rows_key())
-        if rows is None:
-            rows = list(cls.objects.values_list("pk", "slug", "translation_key", "name", "locale__language_code"))
-            cache.set(cls._rows_key(), rows, LABELS_TTL)
-        return [Row(*row) for row in rows]
+        return [Row(*row) for row in cached(cls._meta.db_table, [cls, Locale], cls._read_rows)]
 
     @classmethod
-    def _rows_key(cls):
-        return f"taxonomy:{cls._meta.model_name}"
+    def _read_rows(cls):
+        return list(cls.objects.values_list("pk", "slug", "translation_key", "name", "locale__language_code"))
 
 
 class Topic(Term):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from cms.accounts.models import User
 from cms.moderation.registry import NotWaitingError
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
@@ -63,6 +64,18 @@ def reject(post: Post) -> Post:
     post.rejected_at = timezone.now()
     post.save()
     return post
+
+
+@transaction.atomic
+def forget_rejected(author: User) -> None:
+    """Nobody has answered what was never published; where others have, in what it was once part of, its place stays."""
+    for post in Post.objects.filter(poster=author).exclude(rejected_at=None):
+        post = lock_post(post)
+        if post.is_alone:
+            post.delete()
+        else:
+            post.content = ""
+            post.save()
 
 
 def _lock_waiting(post: Post) -> Post:

@@ -120,7 +120,8 @@ def bare(work: Workspace, pages: list[str], shown: Served, servers: ExitStack) -
 
 
 def keep(target: Target, folder: Path) -> None:
-    target.get_once()
+    for _ in range(2):  # the first answer may be made for the one who asks, the next comes from the cache
+        target.get_once()
     suffix = f".{target.encoding}" if target.encoding else ""
     (folder / f"{target.page.replace(' ', '-')}{suffix}").write_bytes(target.body)
 

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Self
+from subprocess import Popen
+from tempfile import TemporaryFile
+from typing import IO, Any, Self
 
 from tests.benchmarks.cpu import children_of, cpu_seconds
 from tests.servers import free_port
@@ -48,13 +50,11 @@ class Site:
 
     @contextmanager
     def serve(self) -> Iterator["Served"]:
-        port = free_port()
+        port, command = free_port(), ["sh", "-c", f"exec {self._command()}"]
         environment = self._surroundings() | {"PORT": str(port), "WEB_CONCURRENCY": "2", "WEB_THREADS": "4"}
-        with subprocess.Popen(
-            ["sh", "-c", f"exec {self._command()}"], cwd=self.folder, env=environment, stderr=subprocess.PIPE
-        ) as gunicorn:
+        with TemporaryFile() as said, Popen(command, cwd=self.folder, env=environment, stderr=said) as gunicorn:
             try:
-                yield Served.once_ready(gunicorn, port)
+                yield Served.once_ready(gunicorn, port, said)
             finally:
                 gunicorn.terminate()
 
@@ -75,12 +75,12 @@ class Served:
     workers: tuple[int, ...]
 
     @classmethod
-    def once_ready(cls, gunicorn: subprocess.Popen, port: int) -> "Served":
+    def once_ready(cls, gunicorn: Popen, port: int, said: IO[bytes]) -> "Served":
         until = time.monotonic() + SECONDS_TO_START
         while not answers(port) or len(children_of(gunicorn.pid)) < 2:
             if gunicorn.poll() is not None or time.monotonic() > until:
-                said = gunicorn.stderr.read() if gunicorn.poll() is not None and gunicorn.stderr else b""
-                raise RuntimeError(f"gunicorn did not start: {said.decode()[-3000:]}")
+                said.seek(0)
+                raise RuntimeError(f"gunicorn did not start: {said.read().decode()[-3000:]}")
             time.sleep(0.1)
         return cls(port, tuple(children_of(gunicorn.pid)))
 

@@ -21,6 +21,7 @@ from tests.factories.forums import PostFactory, TopicFactory
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 PHONE = {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"}
 DESK = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"}
+HEIGHT_OF_CRUMBS = "document.querySelector('.breadcrumbs ol')?.offsetHeight ?? 0"
 PAGES = [HomePage, ResourceIndexPage, ResourcePage, SummitPage, SessionPage, BoardPage, FAQPage, ContactPage]
 
 
@@ -51,6 +52,7 @@ def test_pages_are_accessible_and_fit(visitor, settings, subtests, screen):
             serious = [each for each in found if each["impact"] in ("serious", "critical")]
             assert [(each["id"], each["nodes"][0]["html"][:200]) for each in serious] == []
             assert person.page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
+            assert person.page.evaluate(HEIGHT_OF_CRUMBS) <= 40, "the way up is one line"
 
 
 def test_a_word_without_end_is_broken_and_widens_no_page(visitor, subtests):

@@ -27,8 +27,12 @@ class Installation:
 
     def run(self, code):
         """Run Python in the site and give what it leaves in `result`."""
-        command = [sys.executable, "-c", f"{SETUP}\n{code}\nprint(json.dumps(result))"]
+        command = [sys.executable, "-c", self.program(code)]
         return json.loads(self._call(subprocess.check_output, command).splitlines()[-1])
+
+    @staticmethod
+    def program(code):
+        return f"{SETUP}\n{code}\nprint(json.dumps(result))"
 
     def start_worker(self):
         command = [

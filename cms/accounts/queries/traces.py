@@ -12,9 +12,14 @@ OF_LIBRARIES = ("wagtail", "machina")  # their own rows about editing say nothin
 
 
 def left_behind(user: User) -> list[tuple[str, int]]:
-    """What stays without the name of the person: of each kind its name in the plural, and how many."""
+    """What stays without the name of the person: of each kind how many, and its name for that many."""
     found = [*_counts(user), *_counts(Participant.objects.filter(user=user).first())]
-    return sorted((str(model._meta.verbose_name_plural), number) for model, number in found if number)
+    return sorted((_name(model, number), number) for model, number in found if number)
+
+
+def _name(model: type[Model], number: int) -> str:
+    """Small, as our own are: those of libraries begin with a capital."""
+    return str(model._meta.verbose_name if number == 1 else model._meta.verbose_name_plural).lower()
 
 
 def _counts(person: User | Participant | None) -> Iterator[tuple[type[Model], int]]:

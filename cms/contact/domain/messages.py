@@ -4,6 +4,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from cms.accounts.domain import participants
+from cms.accounts.models import Participant
 from cms.contact.models import ContactMessage
 from cms.core.models import SiteSettings
 from cms.notices.domain import telling
@@ -30,9 +32,28 @@ def receive(message: ContactMessage) -> ContactMessage:
                 "reply_to": message.email,
                 "url": admin_url(message),
             },
-            dedupe_key=f"contact_message:{message.pk}",
+            dedupe_key=_key(message),
         )
     return message
+
+
+@transaction.atomic
+def forget_letters(participant: Participant) -> None:
+    """All from an address of this person, and what announced them; an answer was sent, or is not wanted any more."""
+    letters = _letters_of(participant)
+    telling.forget_keys(_key(letter) for letter in letters)
+    ContactMessage.objects.filter(pk__in=[letter.pk for letter in letters]).delete()
+
+
+def _letters_of(participant: Participant) -> list[ContactMessage]:
+    if participant.user:
+        return list(ContactMessage.objects.filter(email__iexact=participant.user.email))
+    letters = ContactMessage.objects.iterator() if participant.email_key else ()
+    return [letter for letter in letters if participants.email_key(letter.email) == participant.email_key]
+
+
+def _key(message: ContactMessage) -> str:
+    return f"contact_message:{message.pk}"
 
 
 def admin_url(message: ContactMessage) -> str:

@@ -1,5 +1,7 @@
 """Where a page is, and where the same thing is in the other language."""
 
+from urllib.parse import urljoin
+
 from django import template
 from django.conf import settings
 from django.utils.translation import get_language
@@ -23,11 +25,11 @@ def language_links(context):
         found = navigation.page_languages(page, request)
     else:
         found = navigation.view_languages(request, known)
-    return [_link(code, request, **link) for code, link in found.items()]
+    return [_link(code, **link) for code, link in found.items()]
 
 
-def _link(code, request, url, exact):
-    absolute = request.build_absolute_uri(url) if request else url
+def _link(code, url, exact):
+    absolute = urljoin(settings.BASE_URL, url)  # whatever host this visitor, or an impostor, has asked for
     own = {"code": code, "name": OWN_NAMES.get(code, code), "current": code == get_language()}
     return own | {"url": url, "absolute": absolute, "exact": exact}
 

@@ -28,6 +28,16 @@ def reject(item: Item, by: User, *, reason_en: str, reason_es: str) -> Decision:
     return decision
 
 
+def forget_words(author: User) -> None:
+    """What was decided, by whom and why stays; the copy of the person's words goes, and what was never published whole.
+
+    A title of something published is read on the site, where others have answered below it.
+    """
+    decisions = Decision.objects.filter(author=author)
+    decisions.forget_words("text")
+    decisions.filter(verdict=Verdict.REJECTED).forget_words("title")
+
+
 def _log(item: Item, by: User, verdict: Verdict, reason_en: str = "", reason_es: str = "") -> Decision:
     return Decision.objects.create(
         kind=item.kind,

@@ -94,6 +94,11 @@ def forget(addresses: Collection[str], kinds: Collection[str]) -> None:
     Notice.objects.filter(recipient=None, email__in=addresses, kind__in=kinds).delete()
 
 
+def forget_keys(keys: Iterable[str]) -> None:
+    """What announced something that is gone."""
+    Notice.objects.filter(dedupe_key__in=list(keys)).delete()
+
+
 NAMES = ("author", "reviewer", "by")  # what a context calls those who did something
 
 

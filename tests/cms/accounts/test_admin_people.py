@@ -147,7 +147,7 @@ def test_before_a_person_is_deleted_it_says_what_stays_of_them(client, admin):
     topic = TopicFactory(poster=person)
     PostFactory.create_batch(2, topic=topic, poster=person)
     answer = client.get(reverse("wagtailusers_users:delete", args=[person.pk]))
-    assert dict(answer.context["left_behind"]) == {"ratings": 1, "Topics": 1, "Posts": 3}
+    assert dict(answer.context["left_behind"]) == {"rating": 1, "topic": 1, "posts": 3}
     assert "These stay, as the words and work of a former member" in answer.text
     assert "0 times" not in answer.text
     nobody = client.get(reverse("wagtailusers_users:delete", args=[UserFactory().pk]))

@@ -70,7 +70,9 @@ def test_erasing_is_offered_in_spanish_too(client):
     client.force_login(UserFactory(spanish=True))
     text = client.get("/es/cuenta/perfil/").content.decode()
     assert 'href="/es/cuenta/borrar/"' in text
-    assert "Borrar mi cuenta" in client.get("/es/cuenta/borrar/").content.decode()
+    page = client.get("/es/cuenta/borrar/").content.decode()
+    assert "Borrar mi cuenta" in page
+    assert "lo que el equipo de moderación no publicó" in page
 
 
 def test_passwords_cannot_be_tried_without_end(client, settings):

@@ -7,6 +7,8 @@ from django.test import Client
 from django.utils.translation import gettext, override
 from post_office.models import Email
 
+from cms.accounts.domain import erasing, participants
+from cms.contact.domain import messages as contact_messages
 from cms.contact.models import ContactMessage
 from cms.core.models import SiteSettings
 from cms.notices.models import Notice
@@ -152,3 +154,39 @@ def test_not_even_an_administrator_is_offered_to_write_a_message_in_the_admin(cl
     assert "contactmessage/add/" not in listing
     assert client.get("/admin/snippets/contact/contactmessage/add/").status_code == 302
     assert client.get(f"/admin/snippets/contact/contactmessage/edit/{message.pk}/").status_code == 200
+
+
+def test_in_the_admin_a_message_keeps_its_lines_and_shows_whether_it_is_answered(client):
+    text = "First.\n\nSecond <b>line</b>."
+    message = ContactMessage.objects.create(name="Rosa", email="a@example.org", message=text, language="en")
+    client.force_login(UserFactory(editor=True))
+    html = client.get(f"/admin/snippets/contact/contactmessage/edit/{message.pk}/").text
+    assert "First.<br><br>Second &lt;b&gt;line&lt;/b&gt;.</div>" in html
+    listing = client.get("/admin/snippets/contact/contactmessage/").text
+    assert re.search(r">\s*no\s*<", listing)
+    assert not re.search(r">\s*False\s*<", listing)
+
+
+def letter(email):
+    return contact_messages.receive(ContactMessage(name="Zoe", email=email, message="Call me"))
+
+
+def test_the_letters_of_an_erased_person_go_with_what_announced_them():
+    _own, other = letter("ZOE@example.org"), letter("ann@example.org")
+    assert Notice.objects.count() == 2
+    erasing.erase_account(UserFactory(email="zoe@example.org"))
+    assert list(ContactMessage.objects.all()) == [other]
+    assert [notice.context["email"] for notice in Notice.objects.all()] == ["ann@example.org"]
+
+
+def test_who_spoke_by_an_address_alone_leaves_no_letter_either():
+    letter("Zoe@example.org")
+    other = letter("ann@example.org")
+    erasing.erase_person(participants.confirm_address(participants.of_receipt("en"), "zoe@example.org"))
+    assert list(ContactMessage.objects.all()) == [other]
+
+
+def test_a_receipt_that_is_erased_takes_no_letter_of_others():
+    letter("ann@example.org")
+    erasing.erase_person(participants.of_receipt("en"))
+    assert ContactMessage.objects.count() == 1

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from post_office.models import Email
 from wagtail.models import Task
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
 from cms.core.models import RegionReview
 from cms.notices.models import Notice
@@ -198,3 +199,28 @@ def test_the_mail_about_a_page_names_it_by_its_title(page, people, run_tasks):
     assert message.subject == "For you to publish: Garden"
     assert "The page “Garden” by" in message.message
     assert "The page “Garden” by" in message.html_message
+
+
+def decide(page, person, action):
+    """Presses a button of the page editor; what is said then."""
+    client, url = Client(), reverse("wagtailadmin_pages:edit", args=[page.pk])
+    client.force_login(person)
+    form = querydict_from_html(client.get(url).text, form_id="page-edit-form").dict()
+    form |= nested_form_data({"body": streamfield([])})
+    form |= {"action-workflow-action": "true", "workflow-action-name": action}
+    form |= {"workflow-action-extra-data": '{"comment": "Name the month."}'}
+    answer = client.post(url, form, follow=True)
+    page.refresh_from_db()
+    return [str(message) for message in answer.context["messages"]][-1]
+
+
+def test_whoever_decides_is_told_what_came_of_it_in_their_language(page, people):
+    assert decide(page, people["of the region"], "approve").startswith("Usted aprobó la página. Falta que")
+    assert not page.live
+    assert decide(page, people["editor"], "approve").startswith("You approved the page, and it is published.")
+    assert page.live
+
+
+def test_whoever_asks_for_changes_is_told_who_hears_of_it(page, people):
+    assert decide(page, people["of the region"], "reject").startswith("Usted pidió cambios.")
+    assert not page.live

@@ -28,3 +28,30 @@ def test_too_many_parameters_get_a_page_that_says_so(client, db, language, path)
 
 def test_the_admin_refuses_them_too(client, db):
     assert client.get(f"/admin/?{TOO_MANY}").status_code == 400
+
+
+NUMBERED = [
+    "/documents/{}/a.pdf",
+    "/documents/authenticate_with_password/{}/",
+    "/_util/authenticate_with_password/{0}/{0}/",
+    "/en/_util/authenticate_with_password/{0}/{0}/",
+    "/en/forums/forum/talk-{}/",
+    "/en/forums/forum/talk-{0}/topic/talk-{0}/",
+    "/en/forums/feeds/forum/talk-{}/topics/",
+    "/en/forums/member/{}/",
+    "/en/forums/member/{}/posts/",
+    "/en/moderation/decisions/{}/",
+    "/en/moderation/post/{}/",
+    "/admin/needs/inspect/{}/",
+    "/admin/pages/{}/edit/",
+]
+
+
+@pytest.mark.parametrize("path", NUMBERED)
+@pytest.mark.parametrize("digits", [19, 20, 40, 4301])
+def test_a_number_that_nothing_can_have_is_not_found(admin_client, path, digits):
+    assert admin_client.get(path.format("9" * digits)).status_code in (302, 404)
+
+
+def test_digits_of_other_scripts_name_no_document(client, db):
+    assert client.get("/documents/\u0661/a.pdf").status_code == 404

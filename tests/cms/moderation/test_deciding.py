@@ -6,15 +6,17 @@ from threading import Barrier
 import pytest
 from django.core import mail
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import translation
 
+from cms.accounts.domain import erasing
 from cms.moderation.domain import deciding
 from cms.moderation.enums import ReadyReason
 from cms.moderation.models import Decision, LogIsFinalError
 from cms.moderation.registry import NotWaitingError
 from cms.notices.models import Notice
 from forums.forum_conversation.models import Post, Topic
-from tests.factories.forums import TopicFactory
+from tests.factories.forums import PostFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 REASONS = {"reason_en": "No names, please.", "reason_es": "Sin nombres, por favor."}
@@ -142,3 +144,46 @@ def test_two_moderators_at_once_decide_once(waiting, on_desk, moderator):
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(act, range(2))) == ["done", "late"]
     assert Post.objects.get(pk=waiting.pk).approved is (Decision.objects.get().verdict == "approved")
+
+
+def erase(person):
+    erasing.erase_account(person)
+    return Decision.objects.order_by("pk")
+
+
+def test_the_log_keeps_what_was_decided_about_an_erased_person_without_their_words(
+    client, waiting, on_desk, moderator, public_forum
+):
+    other = PostFactory(topic=waiting.topic, content="Other words", approved=False)
+    published = PostFactory(topic=waiting.topic, poster=waiting.poster, content="Secret words", approved=False)
+    deciding.approve(on_desk(published), moderator)
+    for post in (waiting, other):
+        deciding.reject(on_desk(post), moderator, **REASONS)
+    approved, rejected, of_another = erase(waiting.poster)
+    assert (approved.author, approved.text, approved.title) == (None, "", waiting.topic.subject)
+    assert (rejected.author, rejected.text, rejected.title) == (None, "", "")
+    assert (rejected.verdict, rejected.reason_es, rejected.decided_by) == ("rejected", REASONS["reason_es"], moderator)
+    assert (of_another.text, of_another.title) == ("Other words", waiting.topic.subject)
+    client.force_login(moderator)
+    for path in (rejected.get_absolute_url(), reverse("moderation:log")):
+        page = client.get(path).content.decode()
+        assert "Erased with its author" in page
+        assert "coches" not in page
+
+
+def test_what_was_not_published_of_an_erased_person_is_gone_and_what_was_stays(waiting, on_desk, moderator):
+    alone = TopicFactory(forum=waiting.topic.forum, poster=waiting.poster, approved=False)
+    published = PostFactory(topic=waiting.topic, poster=waiting.poster, content="We do it so")
+    for post in (waiting, alone.posts.get()):
+        deciding.reject(on_desk(post), moderator, **REASONS)
+    erase(waiting.poster)
+    assert not Topic.objects.filter(pk=alone.pk).exists()
+    assert Post.objects.get(pk=waiting.pk).content.raw == ""
+    published.refresh_from_db()
+    assert (published.poster, published.content.raw) == (None, "We do it so")
+
+
+def test_an_erased_moderator_leaves_the_words_of_others_in_the_log(waiting, on_desk, moderator):
+    deciding.reject(on_desk(waiting), moderator, **REASONS)
+    [decision] = erase(moderator)
+    assert (decision.decided_by, decision.text, decision.author) == (None, "Vendo **coches**", waiting.poster)

@@ -162,6 +162,14 @@ def test_a_person_is_shown_by_what_the_reader_may_read(client, sign_in, public_f
     assert "Among us" in client.get(page).content.decode()
 
 
+@pytest.mark.parametrize(("written", "more"), [(5, False), (6, True)])
+def test_a_person_has_a_link_to_all_messages_when_there_are_more(client, public_forum, written, more):
+    author = UserFactory()
+    PostFactory.create_batch(written, topic=TopicFactory(forum=public_forum), poster=author)
+    page = client.get(f"/en/forums/member/{author.pk}/").text
+    assert (f'href="/en/forums/member/{author.pk}/posts/"' in page) is more
+
+
 def test_an_answer_in_a_topic_that_waits_again_is_not_on_the_page_of_its_author(client, public_forum):
     """The opening message went back to the moderators: nobody sees the topic, and its published answers with it."""
     author = UserFactory()

@@ -1,0 +1,353 @@
+"""What a visitor, a browser and a proxy get from the cache of pages, and who never gets anything from it."""
+
+import gzip
+from threading import Barrier, Thread
+
+import brotli
+import pytest
+from django.core.cache import caches
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from cms.caching import addresses, entries, store, tables, versions
+from cms.core.models import StandardPage
+from forums.forum_conversation.models import Topic
+from tests.factories.accounts import UserFactory
+from tests.factories.forums import TopicFactory
+from tests.factories.pages import ContactPageFactory, ResourcePageFactory, StandardPageFactory, translate
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(page_cache):
+    page = StandardPageFactory(title="Who we are")
+    page_cache()
+    return page
+
+
+def rename(page, title, commit):
+    page.title = title
+    page.save_revision().publish()
+    commit()
+
+
+class TestStored:
+    def test_the_second_visitor_gets_the_same_page_without_a_query(self, client, page, django_assert_num_queries):
+        first = client.get(page.url)
+        with django_assert_num_queries(0):
+            second = client.get(page.url)
+        assert (second.status_code, second.content, dict(second.headers)) == (200, first.content, dict(first.headers))
+
+    def test_what_changed_is_seen_at_once(self, client, page, page_cache):
+        client.get(page.url)
+        rename(page, "Who we were", page_cache)
+        assert "Who we were" in client.get(page.url).content.decode()
+
+    def test_a_change_elsewhere_leaves_it_where_it_is(self, page, page_cache, is_kept):
+        topic = TopicFactory()
+        page_cache()
+        is_kept(page.url), is_kept(topic.get_absolute_url())
+        topic.subject = "Another"
+        topic.save()
+        page_cache()
+        assert is_kept(page.url)
+        assert not is_kept(topic.get_absolute_url())
+
+    def test_neither_a_draft_nor_a_sign_in_unmakes_it(self, page, page_cache, is_kept):
+        topic = TopicFactory()
+        page_cache()
+        for url in (page.url, topic.get_absolute_url()):
+            is_kept(url)
+        page.title = "Not yet"
+        page.save_revision()
+        Client().force_login(topic.poster)
+        page_cache()
+        assert is_kept(page.url)
+        assert is_kept(topic.get_absolute_url())
+
+    def test_what_is_rolled_back_unmakes_nothing(self, page, page_cache, is_kept):
+        is_kept(page.url)
+        with transaction.atomic():
+            StandardPage.objects.update(title="Never")
+            transaction.set_rollback(True)
+        page_cache()
+        assert is_kept(page.url)
+
+    def test_a_change_after_a_rolled_back_one_is_seen(self, page, page_cache, is_kept):
+        is_kept(page.url)
+        with transaction.atomic():
+            StandardPage.objects.update(title="Never")
+            transaction.set_rollback(True)
+        StandardPage.objects.update(title="Now")
+        page_cache()
+        assert not is_kept(page.url)
+
+    def test_a_page_that_changes_while_it_is_made_is_not_kept(self, page, page_cache, is_kept, monkeypatch):
+        finish = entries.finish
+
+        def somebody_publishes(request, response):
+            monkeypatch.setattr(entries, "finish", finish)
+            rename(page, "Meanwhile", page_cache)
+            return finish(request, response)
+
+        monkeypatch.setattr(entries, "finish", somebody_publishes)
+        assert not is_kept(page.url)
+        assert not is_kept(page.url)
+        assert is_kept(page.url)
+
+    def test_it_goes_at_the_moment_its_page_ends(self, client, page, page_cache, time_machine):
+        time_machine.move_to("2026-10-05 12:00")
+        page.expire_at = timezone.now() + timezone.timedelta(minutes=10)
+        page.save_revision().publish()
+        page_cache()
+        time_machine.shift(599)
+        assert (client.get(page.url).status_code, client.get(page.url).context) == (200, None)
+        time_machine.shift(2)
+        assert page.url not in client.get("/en/").content.decode()
+
+    def test_it_goes_at_midnight_in_california(self, page, is_kept, time_machine):
+        time_machine.move_to("2026-10-06 06:59:50+00:00")
+        assert not is_kept(page.url)
+        assert is_kept(page.url)
+        time_machine.shift(10)
+        assert not is_kept(page.url)
+
+
+class TestAsking:
+    def test_it_says_that_browsers_and_proxies_must_ask_again(self, client, page):
+        for response in (client.get(page.url), client.get(page.url)):
+            assert response["Cache-Control"] == "no-cache"
+            assert response["Vary"] == "Accept-Encoding, Cookie"
+            assert response["Content-Security-Policy"]
+
+    def test_who_has_it_already_gets_304_until_it_changes(self, client, page, page_cache):
+        tag = client.get(page.url)["ETag"]
+        same = client.get(page.url, headers={"If-None-Match": tag})
+        assert (same.status_code, same.content, same["ETag"]) == (304, b"", tag)
+        assert same["Vary"] == "Accept-Encoding, Cookie"
+        rename(page, "Who we were", page_cache)
+        changed = client.get(page.url, headers={"If-None-Match": tag})
+        assert changed.status_code == 200
+        assert changed["ETag"] != tag
+
+    def test_304_also_where_it_has_to_be_made(self, client, page, settings):
+        settings.PAGE_CACHE = False
+        tag = client.get(page.url)["ETag"]
+        assert client.get(page.url, headers={"If-None-Match": tag}).status_code == 304
+
+    def test_head_has_the_headers_and_no_body(self, client, page):
+        whole = client.get(page.url)
+        head = client.head(page.url)
+        assert (head.status_code, head.content, head["ETag"]) == (200, b"", whole["ETag"])
+        assert head["Content-Length"] == str(len(whole.content))
+
+    @pytest.mark.parametrize(
+        ("accepted", "encoding", "read"),
+        [
+            ("gzip, deflate, br", "br", brotli.decompress),
+            ("gzip, br;q=0", "gzip", gzip.decompress),
+            ("gzip", "gzip", gzip.decompress),
+            ("", None, bytes),
+            ("deflate", None, bytes),
+        ],
+    )
+    def test_each_browser_gets_it_as_it_can_read_it(self, client, page, accepted, encoding, read):
+        plain = client.get(page.url).content
+        packed = client.get(page.url, headers={"Accept-Encoding": accepted})
+        assert packed.get("Content-Encoding") == encoding
+        assert read(packed.content) == plain
+        assert packed["Content-Length"] == str(len(packed.content))
+
+    def test_each_host_and_scheme_has_its_own(self, client, page_cache, settings):
+        """A feed names the host it was asked of."""
+        settings.ALLOWED_HOSTS = ["testserver", "localhost"]
+        url = "/en/forums/feeds/topics/"
+        ours = client.get(url).content.decode()
+        other = client.get(url, headers={"Host": "localhost"}).content.decode()
+        assert "http://testserver/" in ours
+        assert "testserver" not in other
+        assert "https://testserver/" in client.get(url, secure=True).content.decode()
+
+    def test_a_host_that_is_not_ours_gets_nothing(self, client, page):
+        client.get(page.url)
+        assert client.get(page.url, headers={"Host": "evil.example"}).status_code == 400
+
+
+class TestBounds:
+    def test_parameters_that_no_page_knows_make_no_page_of_their_own(self, client, page, is_kept):
+        plain = client.get(page.url).content
+        for query in ("?utm_source=x", "?fbclid=1&next=/", "?draft=1"):
+            assert is_kept(page.url + query)
+            assert client.get(page.url + query).content == plain
+
+    def test_nor_do_empty_ones_or_another_order(self, client, page_cache, is_kept):
+        url = ResourcePageFactory().get_parent().url
+        page_cache()
+        client.get(f"{url}?sort=title&type=guide")
+        assert is_kept(f"{url}?type=guide&topic=&sort=title")
+
+    @pytest.mark.parametrize("query", ["?page=1%27", "?topic=a+b", f"?topic={'a' * 61}", f"?{'x' * 500}"])
+    def test_what_no_page_links_to_is_made_and_not_kept(self, client, page_cache, query, is_kept):
+        url = ResourcePageFactory().get_parent().url
+        page_cache()
+        assert client.get(url + query).status_code == 200
+        assert not is_kept(url + query)
+
+    def test_filters_have_so_many_places_and_no_more(self, client, page_cache, monkeypatch):
+        monkeypatch.setattr(addresses, "FILTERED_SLOTS", 3)
+        url = ResourcePageFactory().get_parent().url
+        page_cache()
+        client.get(url)
+        few = len(caches["pages"]._cache)
+        for number in range(2, 12):
+            client.get(f"{url}?page={number}")
+        assert few < len(caches["pages"]._cache) <= few + 3
+
+    def test_two_filters_in_one_place_are_not_taken_for_each_other(self, client, page_cache, monkeypatch):
+        monkeypatch.setattr(addresses, "FILTERED_SLOTS", 1)
+        url = ResourcePageFactory(title="Only a guide", resource_type="guide").get_parent().url
+        page_cache()
+        for _twice in range(2):
+            assert "Only a guide" in client.get(f"{url}?type=guide").content.decode()
+            assert "Only a guide" not in client.get(f"{url}?type=report").content.decode()
+
+    def test_what_is_very_large_is_not_kept(self, page, is_kept, monkeypatch):
+        monkeypatch.setattr(entries, "LARGEST", 1000)
+        assert not is_kept(page.url)
+        assert not is_kept(page.url)
+
+
+class TestNever:
+    def test_members_get_pages_of_their_own(self, client, page, page_cache):
+        client.get(page.url)
+        client.force_login(UserFactory(display_name="Ana Ruiz"))
+        page_cache()
+        own = client.get(page.url)
+        assert "Ana Ruiz" in own.content.decode()
+        assert own["Cache-Control"] == "private, no-store"
+        assert "Ana Ruiz" not in Client().get(page.url).content.decode()
+
+    @pytest.mark.parametrize("cookie", ["sessionid", "messages"])
+    def test_nor_does_anybody_with_a_session_or_a_message(self, client, page, cookie):
+        client.get(page.url)
+        client.cookies[cookie] = "anything"
+        assert client.get(page.url).context is not None
+
+    def test_a_page_with_a_form_has_a_token_for_each_visitor(self, client, page_cache):
+        page = ContactPageFactory()
+        page_cache()
+        tokens = set()
+        for _visit in range(3):
+            response = client.get(page.url)  # from the second on with the cookie of the first
+            tokens.add(response.context["csrf_token"])
+            assert not response.has_header("ETag")
+        assert len(tokens) == 3
+
+    def test_a_private_page_is_asked_for_each_time(self, client, page, page_cache):
+        client.get(page.url)
+        page.view_restrictions.create(restriction_type="login")
+        page_cache()
+        for _visit in range(2):
+            assert client.get(page.url).status_code == 302
+
+    def test_a_page_behind_a_password_shows_nothing_to_the_next(self, client, page, page_cache):
+        page.view_restrictions.create(restriction_type="password", password="maple")
+        page_cache()
+        for _visit in range(2):
+            response = Client().get(page.url)
+            assert "csrfmiddlewaretoken" in response.content.decode()
+            assert not response.has_header("ETag")
+
+    def test_a_draft_translation_is_not_there(self, client, page, page_cache):
+        spanish = translate(page, publish=False)
+        page_cache()
+        for _visit in range(2):
+            assert client.get(spanish.url).status_code == 404
+
+    def test_what_is_missing_is_not_kept(self, page, is_kept, client):
+        for _visit in range(2):
+            assert client.get(f"{page.url}nothing/").context is not None
+
+    def test_a_page_that_shows_what_changes_all_the_time_is_not_kept(self, page, is_kept, monkeypatch, caplog):
+        monkeypatch.setattr(tables, "is_seen", lambda table: table != "core_standardpage")
+        tables.seen_tables.cache_clear()
+        try:
+            assert not is_kept(page.url)
+            assert not is_kept(page.url)
+        finally:
+            tables.seen_tables.cache_clear()
+        assert "core_standardpage" in caplog.text
+
+
+class TestDown:
+    @pytest.fixture
+    def down(self, monkeypatch):
+        def refuse(*args, **kwargs):
+            raise ConnectionError("no cache")
+
+        def break_now():
+            for name in ("pages", "versions"):
+                for method in ("get", "get_many", "set", "set_many", "add", "delete", "has_key"):
+                    monkeypatch.setattr(caches[name], method, refuse)
+
+        yield break_now
+        store.Rest.until = 0
+        versions._unsent.clear()
+
+    def test_pages_are_simply_made(self, client, page, down):
+        client.get(page.url)
+        down()
+        response = client.get(page.url)
+        assert "Who we are" in response.content.decode()
+        assert response.context is not None
+
+    def test_what_changed_meanwhile_is_said_when_it_is_back(self, client, page, page_cache, down, monkeypatch):
+        client.get(page.url)
+        down()
+        rename(page, "While it was down", page_cache)
+        assert "While it was down" in client.get(page.url).content.decode()
+        monkeypatch.undo()
+        store.Rest.until = 0
+        assert "While it was down" in client.get(page.url).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    def test_many_who_come_at_once_have_it_made_once(self, page_cache, monkeypatch):
+        page, made = StandardPageFactory(title="Rush"), []
+        serve, start, answers = StandardPage.serve, Barrier(6), []
+
+        def counted(self, *args, **kwargs):
+            made.append(self.pk)
+            return serve(self, *args, **kwargs)
+
+        def visit():
+            start.wait()
+            answers.append(Client().get(page.url).status_code)
+
+        monkeypatch.setattr(StandardPage, "serve", counted)
+        visitors = [Thread(target=visit) for _ in range(6)]
+        for visitor in visitors:
+            visitor.start()
+        for visitor in visitors:
+            visitor.join()
+        assert (made, answers) == ([page.pk], [200] * 6)
+
+    def test_who_waits_too_long_makes_it(self, client, page_cache, monkeypatch):
+        page = StandardPageFactory()
+        monkeypatch.setattr(store, "PATIENCE", 0.1)
+        monkeypatch.setattr(store, "take_turn", lambda address: False)
+        monkeypatch.setattr(store, "_is_being_made", lambda address: True)
+        assert client.get(page.url).status_code == 200
+
+
+def test_a_topic_leaves_with_its_forum(client, page_cache):
+    topic = TopicFactory()
+    page_cache()
+    url = topic.get_absolute_url()
+    client.get(url)
+    Topic.objects.filter(pk=topic.pk).update(approved=False)
+    page_cache()
+    assert client.get(url).status_code == 404

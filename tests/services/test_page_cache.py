@@ -1,0 +1,67 @@
+"""Two processes that share a cache: neither shows what the other has changed."""
+
+import pytest
+from redis import Redis
+
+pytestmark = pytest.mark.xdist_group("broker")  # one after the other: the database of Redis is the same
+
+VISIT = """
+from django.test import Client, override_settings
+from cms.core.models import HomePage
+serve, made = HomePage.serve, []
+def counted(self, *args, **kwargs):
+    made.append(self.pk)
+    return serve(self, *args, **kwargs)
+HomePage.serve = counted
+def visit():
+    before = len(made)
+    with override_settings(PAGE_CACHE=True, ALLOWED_HOSTS=["testserver"]):
+        text = Client().get("/en/").content.decode()
+    return {"kept": len(made) == before, "there": "Changed elsewhere" in text}
+"""
+CHANGE = """
+from cms.core.models import HomePage
+home = HomePage.objects.get(locale__language_code="en")
+home.hero_title = "Changed elsewhere"
+home.save_revision().publish()
+result = None
+"""
+RUSH = """
+from threading import Barrier, Thread
+start = Barrier(5)
+def rush():
+    start.wait()
+    visit()
+visitors = [Thread(target=rush) for _ in range(5)]
+[each.start() for each in visitors]
+[each.join() for each in visitors]
+result = len(made)
+"""
+
+
+@pytest.fixture(params=["files", "redis"])
+def site(request, install):
+    made = install("filesystem://localhost/")
+    if request.param == "redis":
+        made.environment["CACHE_URL"] = url = request.getfixturevalue("redis_url") + "/13"
+        Redis.from_url(url).flushdb()
+    return made
+
+
+def test_what_one_process_changes_the_other_shows(site):
+    elsewhere = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {site.program(CHANGE)!r}], check=True)"
+    seen = site.run(f"{VISIT}\nvisit(); before = visit()\n{elsewhere}\nresult = [before, visit(), visit()]")
+    assert seen == [
+        {"kept": True, "there": False},
+        {"kept": False, "there": True},
+        {"kept": True, "there": True},
+    ]
+
+
+def test_what_one_process_has_made_the_next_need_not_make(site):
+    site.run(f"{VISIT}\nresult = visit()")
+    assert site.run(f"{VISIT}\nresult = visit()") == {"kept": True, "there": False}
+
+
+def test_a_page_that_many_want_at_once_is_made_once(site):
+    assert site.run(f"{VISIT}\n{RUSH}") == 1
