@@ -1,6 +1,5 @@
 """Whether an address may be answered for everyone alike, and what of it counts."""
 
-import hashlib
 import re
 import zlib
 from collections.abc import Collection
@@ -16,8 +15,9 @@ from .release import release
 
 LONGEST_QUERY = 400
 VALUE = re.compile(r"[\w-]{1,60}")  # a slug, a number, a language
-# Filters can be combined without end, and anyone can ask for all: so many of these pages are kept, the newest.
-FILTERED_SLOTS = 1000
+# Filters can be combined without end, and the words in the address of a topic are free: anyone can ask for addresses
+# without end. So many pages are kept, the newest of those that share a place; filters do not drive out the others.
+SLOTS, FILTERED_SLOTS = 16_384, 1000
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,10 @@ def address_of(request: HttpRequest) -> Address | None:
         text = f"{request.scheme}://{request.get_host()}{request.path}"
     except DisallowedHost:
         return None
-    return Address(f"{text}?{query}", _filtered_slot(text, query)) if query else Address(text, _slot(text))
+    if query:
+        text = f"{text}?{query}"
+        return Address(text, _slot(text, "filtered", FILTERED_SLOTS))
+    return Address(text, _slot(text, "page", SLOTS))
 
 
 def narrow_query(request: HttpRequest, parameters: Collection[str]) -> None:
@@ -72,9 +75,5 @@ def _parameters() -> frozenset[str]:
     return frozenset().union(*settings.PAGE_CACHE_VIEWS.values())
 
 
-def _slot(text: str) -> str:
-    return f"{release()}:{hashlib.blake2s(text.encode(), digest_size=16).hexdigest()}"
-
-
-def _filtered_slot(text: str, query: str) -> str:
-    return f"{release()}:filtered:{zlib.crc32(f'{text}?{query}'.encode()) % FILTERED_SLOTS}"
+def _slot(text: str, kind: str, slots: int) -> str:
+    return f"{release()}:{kind}:{zlib.crc32(text.encode()) % slots}"

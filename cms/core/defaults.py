@@ -8,7 +8,9 @@ from wagtail.models import Page, Site, Workflow, WorkflowPage, WorkflowTask
 from .domain.tree import add_translation, ensure_pair, locale
 from .models import FAQPage, HomePage, Publication, RegionReview
 
-WORKFLOW = "Working Group review"
+# Names are rows, and have no translations: these can be read in both languages.
+WORKFLOW = "Review / Revisión"
+REGION_STEP, PUBLICATION_STEP = "Region / Región", "Publication / Publicación"
 WAGTAILS_WORKFLOW = "Moderators approval"
 
 
@@ -57,11 +59,11 @@ def ensure_questions(home):
 
 def ensure_workflow(root):
     """Replaces Wagtail's own; once it exists it belongs to the editors."""
-    if Workflow.objects.filter(name=WORKFLOW).exists():
+    if RegionReview.objects.exists():
         return
     Workflow.objects.filter(name=WAGTAILS_WORKFLOW).delete()
     workflow = Workflow.objects.create(name=WORKFLOW)
-    steps = [RegionReview.objects.create(name="Review by the region"), Publication.objects.create(name="Publication")]
+    steps = [RegionReview.objects.create(name=REGION_STEP), Publication.objects.create(name=PUBLICATION_STEP)]
     for number, step in enumerate(steps):
         WorkflowTask.objects.create(workflow=workflow, task=step, sort_order=number)
     WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})

@@ -8,15 +8,18 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import override
 
+from cms.caching.release import release
+
 
 def load_ahead() -> None:
-    """Addresses and templates, which the first readers of each worker would otherwise wait for."""
+    """Addresses, templates and which release this is: the first readers of each worker would wait for them."""
     for language, _name in settings.LANGUAGES:
         with override(language):
             reverse("wagtail_serve", args=[""])  # reads every URLconf, and what it imports
     for folder in map(Path, settings.TEMPLATES[0]["DIRS"]):
         for file in folder.rglob("*.html"):
             get_template(str(file.relative_to(folder)))
+    release()
 
 
 def freeze() -> None:

@@ -72,6 +72,12 @@ class Term(TranslatableMixin):
         return [(row.slug, names.get(row.work, row.name)) for row in cls._rows() if row.language == SOURCE]
 
     @classmethod
+    def choices(cls):
+        """(id, label) in the same way."""
+        names = cls.labels(get_language())
+        return [(row.pk, names.get(row.work, row.name)) for row in cls._rows() if row.language == SOURCE]
+
+    @classmethod
     def labels(cls, language):
         """Names by translation key in `language`, from the cache: no query per row."""
 

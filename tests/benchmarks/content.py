@@ -6,7 +6,9 @@ Prints the addresses at which they are shown.
 import json
 import random
 import sys
+from collections.abc import Iterator
 from itertools import cycle, islice
+from typing import Any
 
 import django
 
@@ -51,9 +53,8 @@ def texts(words: int = 60) -> list[str]:
 
 
 def start_topic(forum: Forum, subject: str) -> ForumTopic:
-    author = User.objects.order_by("pk").first()
-    said = {"subject": subject, "content": texts()[0], "language": "en"}
-    return posting.start_topic(forum, author, **said, approved=True).topic
+    author = User.objects.earliest("pk")
+    return posting.start_topic(forum, author, subject=subject, content=texts()[0], language="en", approved=True).topic
 
 
 def add_posts(topic: ForumTopic, number: int) -> None:
@@ -101,7 +102,7 @@ def add_resources(number: int) -> None:
     ResourceLanguage.objects.bulk_create(languages, batch_size=BATCH)
 
 
-def _sort_into(pages, field, terms) -> None:
+def _sort_into(pages: list[ResourcePage], field: Any, terms: list[Any]) -> None:
     """Each page under two of the terms."""
     through, page_id, term_id = field.remote_field.through, field.m2m_column_name(), field.m2m_reverse_name()
     pairs = [(page.pk, terms[(step + more) % len(terms)].pk) for step, page in enumerate(pages) for more in (0, 1)]
@@ -136,7 +137,7 @@ def add_needs(number: int) -> None:
         needs = needs[BATCH:]
 
 
-def _signals(needs):
+def _signals(needs: list[Need]) -> Iterator[Signal]:
     people = [participants.of_user(user) for user in User.objects.order_by("pk")]
     receipts = [Participant(kind=ParticipantKind.RECEIPT) for _ in needs]
     voices = cycle([*people, *Participant.objects.bulk_create(receipts, batch_size=BATCH)])

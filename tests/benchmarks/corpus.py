@@ -16,7 +16,7 @@ FACETS = {name: [f"{name}-{number}" for number in range(8)] for name in ("topic"
 KINDS = ["resource", "session", "update", "page", "faq"]
 
 
-def vocabulary(language):
+def vocabulary(language: str) -> list[str]:
     """About 10,000 words, a few of them in almost every text."""
     roots = ["".join(parts) for parts in product(SYLLABLES[language], repeat=3)]
     found = [root + ending for root in roots for ending in ENDINGS[language]]
@@ -31,7 +31,7 @@ def described(number: int) -> Iterator[Described]:
     for index in range(number):
         language = "es" if index % 2 else "en"
 
-        def text(length, language=language):
+        def text(length: int, language: str = language) -> str:
             return " ".join(rng.choices(words[language], cum_weights=weights[language], k=length))
 
         document = Document(
@@ -45,7 +45,7 @@ def described(number: int) -> Iterator[Described]:
         yield describe_document(KINDS[index % len(KINDS)], index + 1, document)
 
 
-def questions(language):
+def questions(language: str) -> list[str]:
     """One to three words, from those in nearly every text to rare ones, and a phrase."""
     words = vocabulary(language)
     ranks = [(0,), (3,), (20,), (200,), (2000,), (0, 1), (2, 50), (5, 30, 100), (10, 700), (1, 2, 3)]

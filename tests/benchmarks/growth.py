@@ -49,8 +49,9 @@ def grown(work: Workspace, servers: ExitStack, name: str, content: dict[str, int
 def rows(results: Results) -> Iterator[list[str]]:
     for reader, pages, _member in READERS:
         for page in pages:
-            if (name := f"{page}, {reader}", "few") in results:
-                yield [page, reader, *growth(results[name], results[name[0], "many"])]
+            name = f"{page}, {reader}"
+            if (name, "few") in results:
+                yield [page, reader, *growth(results[name, "few"], results[name, "many"])]
 
 
 def growth(few: Figures, many: Figures) -> list[str]:

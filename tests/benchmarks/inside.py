@@ -5,6 +5,8 @@ Reads {"member": an e-mail address or null, "paths": [...]} and prints {"cookie"
 
 import json
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import django
 
@@ -18,7 +20,7 @@ from django.test import Client  # noqa: E402
 WARM = 3  # times that a page is asked for first: templates are read, menus remembered
 
 
-def main(question):
+def main(question: dict[str, Any]) -> dict[str, Any]:
     client = Client(SERVER_NAME="localhost")
     if question.get("member"):
         client.force_login(get_user_model().objects.get(email=question["member"]), settings.AUTHENTICATION_BACKENDS[0])
@@ -26,10 +28,10 @@ def main(question):
     return {"cookie": cookie, "queries": {path: count(client, path) for path in question["paths"]}}
 
 
-def count(client, path):
-    found = []
+def count(client: Client, path: str) -> int:
+    found: list[str] = []
 
-    def note(execute, sql, *rest):
+    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         found.append(sql)
         return execute(sql, *rest)
 

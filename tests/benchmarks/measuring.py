@@ -9,7 +9,7 @@ from tests.benchmarks.load import drive, request_for
 from tests.benchmarks.site import Served
 
 CONNECTIONS = 4
-WARM = {"seconds": 0.3, "connections": 8, "at_least": 24}  # each worker has read its templates by then
+WARM_SECONDS, WARM_CONNECTIONS = 0.3, 8  # by then each worker has served the page
 AT_LEAST = 24  # answers in a shot: the clock of /proc counts in hundredths of a second
 BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
 
@@ -45,13 +45,16 @@ class Target:
 
     def warm_up(self) -> None:
         self.get_once()
-        drive(self.server.port, request_for(self.path, self.headers()), **WARM)
+        self._drive(WARM_SECONDS, WARM_CONNECTIONS)
 
     def shoot(self, seconds: float) -> "Shot":
-        request = request_for(self.path, self.headers())
         before = self.server.cpu()
-        times = drive(self.server.port, request, seconds=seconds, connections=CONNECTIONS, at_least=AT_LEAST)
+        times = self._drive(seconds, CONNECTIONS)
         return Shot(times, self.server.cpu() - before)
+
+    def _drive(self, seconds: float, connections: int) -> list[float]:
+        request = request_for(self.path, self.headers())
+        return drive(self.server.port, request, seconds=seconds, connections=connections, at_least=AT_LEAST)
 
 
 @dataclass(frozen=True)

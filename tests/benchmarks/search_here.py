@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
 from time import perf_counter
@@ -26,7 +27,7 @@ from tests.search.conftest import store  # noqa: E402
 REPEAT = 3
 
 
-def main(number):
+def main(number: int) -> None:
     made, name = template(), f"benchmark_commons_{os.getpid()}"
     if connection.vendor == "sqlite":
         name = str(settings.VAR_DIR / f"{name}.sqlite3")
@@ -41,7 +42,7 @@ def main(number):
         made.drop(name)
 
 
-def measure(number):
+def measure(number: int) -> None:
     print(f"\n{connection.vendor} {version()}, {number:,} entries in two languages\n")
     seconds = fill(number)
     print(f"{'indexing':<28}{number / seconds:>12,.0f} entries a second")
@@ -51,12 +52,12 @@ def measure(number):
     report("sweep, nothing to do", [timed(nothing_to_do) for _ in range(20)])
 
 
-def report(label, times):
+def report(label: str, times: list[float]) -> None:
     times = sorted(times)
     print(f"{label:<28}{times[len(times) // 2]:>12.1f}{times[int(len(times) * 0.95)]:>12.1f}")
 
 
-def fill(number):
+def fill(number: int) -> float:
     rows = list(described(number))
     start = perf_counter()
     source = iter(rows)
@@ -68,30 +69,30 @@ def fill(number):
     return seconds
 
 
-def all_queries():
+def all_queries() -> list[SearchQuery]:
     return [SearchQuery.parse(text, language) for language in ("en", "es") for text in questions(language)]
 
 
-def timed(act, *arguments):
+def timed(act: Callable[..., object], *arguments: object) -> float:
     start = perf_counter()
     act(*arguments)
     return (perf_counter() - start) * 1000
 
 
-def version():
+def version() -> str:
     return ".".join(str(part) for part in connection.get_database_version())
 
 
-def narrowed(query):
+def narrowed(query: SearchQuery) -> SearchQuery:
     return replace(query, facets={"topic": ("topic-1", "topic-2"), "region": ("region-3",)}, sort=Sort.DATE)
 
 
-def nothing_to_do():
+def nothing_to_do() -> None:
     describing.describe_next()
     feeding.feed()
 
 
-STEPS = {
+STEPS: dict[str, Callable[[SearchQuery], object]] = {
     "search": lambda query: get_engine().search(query),
     "search, narrowed, by date": lambda query: get_engine().search(narrowed(query)),
     "search, rows and excerpts": lambda query: ResultPage(query).results,

@@ -36,7 +36,7 @@ class Site:
 
     def run(self, *arguments: str, given: str = "") -> str:
         """What python prints in this project's surroundings."""
-        command = [self.python, "-P", *arguments]
+        command = [str(self.python), "-P", *arguments]
         done = subprocess.run(
             command, cwd=self.folder, env=self._surroundings(), input=given, capture_output=True, text=True, check=False
         )

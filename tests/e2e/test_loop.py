@@ -105,7 +105,7 @@ def take_and_draft(member):
     member.page.wait_for_selector("#id_title")
     member.page.fill("#id_summary", "Cómo preparar la primera reunión del año.")
     member.press("More actions")
-    member.press("Submit to Working Group review")
+    member.press("Submit to Review / Revisión")
     member.sees("has been submitted for moderation")
     return ResourcePage.objects.get(title=need.title)
 

@@ -43,8 +43,8 @@ def install(folder: Path) -> Path:
     ours.write_text("".join(f"{name}=={version(name)}\n" for name in SHARED))
     uv = Path(sys.executable).with_name("uv")
     subprocess.run([uv, "venv", "-q", "--python", sys.executable, venv], check=True)
-    wanted = ["-r", folder / "requirements/base.txt", "-r", ours, "--override", ours]
-    how = ["-q", "--system-certs", "--compile-bytecode", "--python", venv / "bin/python"]
+    wanted = ["-r", str(folder / "requirements/base.txt"), "-r", str(ours), "--override", str(ours)]
+    how = ["-q", "--system-certs", "--compile-bytecode", "--python", str(venv / "bin/python")]
     subprocess.run([uv, "pip", "install", *how, *wanted], check=True)
     return venv / "bin/python"
 

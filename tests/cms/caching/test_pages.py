@@ -205,6 +205,14 @@ class TestBounds:
             client.get(f"{url}?page={number}")
         assert few < len(caches["pages"]._cache) <= few + 3
 
+    def test_words_that_are_free_in_an_address_fill_only_so_many_places(self, client, page_cache, monkeypatch):
+        monkeypatch.setattr(addresses, "SLOTS", 3)
+        url = TopicFactory(subject="Meetings").get_absolute_url()
+        page_cache()
+        for number in range(10):
+            assert client.get(url.replace("meetings", f"words-{number}")).status_code == 200
+        assert len(caches["pages"]._cache) <= 3
+
     def test_two_filters_in_one_place_are_not_taken_for_each_other(self, client, page_cache, monkeypatch):
         monkeypatch.setattr(addresses, "FILTERED_SLOTS", 1)
         url = ResourcePageFactory(title="Only a guide", resource_type="guide").get_parent().url

@@ -67,7 +67,7 @@ def test_the_word_lists_have_both_languages_with_one_key():
 
 def test_the_review_in_two_steps_is_the_only_workflow_and_covers_everything():
     workflow = Workflow.objects.get(active=True)
-    assert workflow.name == "Working Group review"
+    assert workflow.name == "Review / Revisión"
     assert WorkflowPage.objects.get().page.is_root()
     assert [type(task.specific) for task in workflow.tasks] == [RegionReview, Publication]
 
@@ -75,10 +75,12 @@ def test_the_review_in_two_steps_is_the_only_workflow_and_covers_everything():
 def test_setting_up_again_changes_nothing_that_was_edited():
     FAQPage.objects.filter(locale__language_code="en").update(title="Ask us", slug="ask-us")
     Topic.objects.source().filter(slug="mental-health").update(name="Wellness")
+    Workflow.objects.filter(active=True).update(name="Two pairs of eyes")
     before = snapshot()
     setup()
     assert snapshot() == before
     assert Topic.objects.source().get(slug="mental-health").name == "Wellness"
+    assert Workflow.objects.get(active=True).name == "Two pairs of eyes"
 
 
 def test_sample_content_is_refused_where_it_does_not_belong(settings):

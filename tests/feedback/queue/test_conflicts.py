@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from feedback.domain import assigning, merging, moves
+from feedback.domain import assigning, merging, moves, pages
 from feedback.enums import Status
 from feedback.models import Need
 from tests.factories.accounts import UserFactory
@@ -90,6 +90,24 @@ def test_every_action_is_tried(client):
     from feedback.actions import ACTIONS as OFFERED
 
     assert set(OFFERED) == set(ACTIONS)
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_every_action_says_what_was_done_in_the_language_of_the_member(client, action):
+    said = {}
+    for language in ("en", "es"):
+        member = UserFactory(working_group=True, language=language, display_name=f"Marta {language}")
+        client.force_login(member)
+        need = make_merged_need() if ACTIONS[action] == Status.MERGED else make_need(ACTIONS[action])
+        data = data_for(action, member)
+        if action == "publish":
+            pages.link_page(need, ResourcePageFactory(), by=None, as_it_is=False)
+            need.refresh_from_db()
+        answer = send(client, need, action, **data)
+        assert answer.status_code == 302
+        [said[language]] = [str(message) for message in client.get(answer.url).context["messages"]]
+    assert said["en"] and said["es"]
+    assert said["en"] != said["es"].replace("Marta es", "Marta en")
 
 
 def test_of_two_who_assign_the_second_is_told(client, member, colleague):
