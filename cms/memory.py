@@ -1,6 +1,6 @@
 """What several parts of one page ask for is asked once: the answers live as long as the request, and no longer."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -25,6 +25,21 @@ class MemoryMiddleware:
             return self.get_response(request)
         finally:
             _answers.reset(token)
+
+
+def remembering(chunks: Iterable[Any]) -> Iterator[Any]:
+    """What is streamed is made after the request is over: while this is, the answers live as long as the stream."""
+    answers: dict[Hashable, Any] = {}
+    rest, end = iter(chunks), object()
+    while True:
+        token = _answers.set(answers)
+        try:
+            chunk = next(rest, end)
+        finally:
+            _answers.reset(token)
+        if chunk is end:
+            return
+        yield chunk
 
 
 def once(key: Hashable, ask: Callable[[], Answer]) -> Answer:

@@ -2,11 +2,14 @@
 
 import django_filters
 from django.conf import settings
+from django.contrib.auth.models import Group, Permission
 from django.db.models import Exists, OuterRef
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from cms.accounts.models import User
+from cms.caching import cached
 from cms.memory import once
 from cms.taxonomy.filters import TermFilter
 from cms.taxonomy.models import RegionalCenter, Topic
@@ -16,11 +19,17 @@ from .models import Need, Signal
 from .permissions import queue_workers
 
 ME, NO_ONE = "me", "none"
+# A change in any of these may make somebody a member of the Working Group, or none any more.
+MAKE_A_WORKER = (User, User.groups.through, User.user_permissions.through, Group.permissions.through, Permission)
 
 
 def assignees():
-    people = once("queue workers", lambda: list(queue_workers().values_list("pk", "display_name")))
+    people = once("queue-workers", lambda: cached("queue-workers", MAKE_A_WORKER, _workers))
     return [(ME, _("Me")), (NO_ONE, _("No one")), *people]
+
+
+def _workers():
+    return list(queue_workers().values_list("pk", "display_name"))
 
 
 def multiple_choice_filter(label, choices, **kwargs):

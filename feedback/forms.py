@@ -10,6 +10,7 @@ from cms.intake.forms import CleanTextMixin, GuardedFormMixin
 from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter, Topic
 
+from .domain.suggestions import Wish
 from .enums import NeedKind
 from .models import Rating, Suggestion
 from .queries.pages import suggestible_pages
@@ -83,12 +84,14 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
     def more_is_open(self):
         return any(name not in self.FIRST for name in self.errors)
 
-    def to_domain_kwargs(self):
-        """What `suggest` takes."""
+    def wish(self):
         page = self.cleaned_data.get("page")
-        names = [name for name in self._meta.fields if name in self.fields]
         work = Work.objects.get(key=page.translation_key) if page else None
-        return {name: self.cleaned_data[name] for name in names} | {"work": work}
+        return Wish(**{name: self.cleaned_data[name] for name in self._meta.fields if name != "email"}, work=work)
+
+    def email(self):
+        """Whoever has an account is not asked."""
+        return self.cleaned_data.get("email", "")
 
 
 class ReplyForm(GuardedFormMixin, forms.Form):

@@ -8,10 +8,17 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from forums.queries.public import public_forums, public_topics
+from forums.queries.public import newest_in, public_forums
 
 NEWEST = 20
 NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def with_first_post(topics):
+    """With what an entry says of each."""
+    own = ["forum", "subject", "slug", "language", "created", "last_post_on"]
+    others = ["poster__display_name", "first_post__approved", "first_post___content_rendered"]
+    return topics.select_related("poster", "first_post").only(*own, *others)
 
 
 class BilingualAtomFeed(Atom1Feed):
@@ -45,16 +52,13 @@ class LastTopicsFeed(Feed):
         return forum.get_absolute_url() if forum else reverse("forum:index")
 
     def items(self, forum):
-        topics = public_topics().select_related("forum", "poster", "first_post")
-        if forum:
-            topics = topics.filter(forum=forum)
-        return topics.order_by("-created", "-pk")[:NEWEST]
+        return newest_in([forum] if forum else public_forums(), NEWEST, with_first_post)
 
     def item_title(self, topic):
         return topic.subject
 
     def item_description(self, topic):
-        return topic.first_post.content.rendered if topic.first_post and topic.first_post.approved else ""
+        return topic.first_post._content_rendered if topic.first_post and topic.first_post.approved else ""
 
     def item_author_name(self, topic):
         return str(topic.poster) if topic.poster else _("Former member")

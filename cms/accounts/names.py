@@ -23,6 +23,9 @@ def fold(name):
 
 # A name given at a sign-up with a known address counts as taken, as it does after any other sign-up. Otherwise
 # the next try with the same name would tell whether the address had an account.
+# Only for a while, and only in the cache: kept for good, it would let anybody take names away from others. Afterwards
+# a free name says that some sign-up a month ago ended in nothing, to one who remembers which; the address itself, its
+# owner and every other name stay unknown, and tries are limited.
 HELD = 30 * 24 * 3600
 
 

@@ -8,7 +8,6 @@ from wagtail.users.views.users import DeleteView, IndexView, UserViewSet
 from .admin_forms import PersonCreationForm, PersonEditForm
 from .groups import LABELS
 from .models import User
-from .queries import traces
 
 
 class PeopleIndex(IndexView):
@@ -37,9 +36,6 @@ class PersonDelete(DeleteView):
     """Wagtail counts its own references only, and says "0 times" of somebody who wrote half a forum."""
 
     template_name = "accounts/admin/confirm_delete.html"
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"left_behind": traces.left_behind(self.object)}
 
 
 class PeopleViewSet(UserViewSet):

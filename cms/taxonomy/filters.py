@@ -5,4 +5,4 @@ import django_filters
 
 class TermFilter(django_filters.ChoiceFilter):
     def __init__(self, model, **kwargs):
-        super().__init__(choices=lambda: [(term.pk, term.label) for term in model.objects.source()], **kwargs)
+        super().__init__(choices=model.choices, **kwargs)

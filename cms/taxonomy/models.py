@@ -72,6 +72,12 @@ class Term(TranslatableMixin):
         return [(row.slug, names.get(row.work, row.name)) for row in cls._rows() if row.language == SOURCE]
 
     @classmethod
+    def choices(cls):
+        """(id, label) in the same way."""
+        names = cls.labels(get_language())
+        return [(row.pk, names.get(row.work, row.name)) for row in cls._rows() if row.language == SOURCE]
+
+    @classmethod
     def labels(cls, language):
         """Names by translation key in `language`, from the cache: no query per row."""
 
@@ -83,8 +89,13 @@ class Term(TranslatableMixin):
     @classmethod
     def by_id(cls):
         """(slug, label) in the active language by the id of a row, in the editors' order; from the cache."""
-        names = cls.labels(get_language())
-        return {row.pk: (row.slug, names.get(row.work, row.name)) for row in cls._rows()}
+        language = get_language()
+
+        def named():
+            names = cls.labels(language)
+            return {row.pk: (row.slug, names.get(row.work, row.name)) for row in cls._rows()}
+
+        return once((cls, "by id", language), named)
 
     @classmethod
     def _rows(cls):

@@ -9,9 +9,9 @@ from cms.resources.models import ResourcePage
 from cms.taxonomy.models import RegionalCenter, Topic
 
 from ..domain import assigning, merging, moves, pages, ratings, suggestions
-from ..domain.suggestions import need_of
 from ..enums import Status
 from ..permissions import may_work_queue
+from ..queries.needs import need_of
 
 FIRST_RATING = datetime(2026, 8, 26, 8, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
 BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
@@ -60,7 +60,7 @@ class Story:
         said["topic"] = Topic.objects.source().filter(slug=row.get("topic")).first()
         said["region"] = RegionalCenter.objects.source().filter(slug=row.get("region")).first()
         author = self.context.people.get(row.get("person"))
-        self.need = need_of(suggestions.suggest(author=author, at=row["date"], **said))
+        self.need = need_of(suggestions.suggest(suggestions.Wish(**said), author=author, at=row["date"]))
 
     def go_on(self, step):
         by = self.context.people.get(step["by"])

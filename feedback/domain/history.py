@@ -1,6 +1,7 @@
 """Locking a need, and the one place where it changes: each change raises its version and is a row of its history."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +15,28 @@ from ..models import Need, NeedEvent
 from .errors import ConflictError
 
 Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class PublicTexts:
+    """What the public is told with a change, by language; None where the text of before stays."""
+
+    reason: Texts | None = None
+    response: Texts | None = None
+
+    def items(self) -> tuple[tuple[str, Texts | None], ...]:
+        return ("reason", self.reason), ("response", self.response)
+
+    def columns(self) -> dict[str, str]:
+        """As the models keep them."""
+        return {
+            f"{field}_{language}": (texts or {}).get(language, "").strip()
+            for field, texts in self.items()
+            for language in LANGUAGES
+        }
+
+
+UNSAID = PublicTexts()
 
 
 def lock_need(need: Need, expected_version: int | None = None) -> Need:
@@ -60,21 +83,18 @@ def record_change(
     page_title: str = "",
     other: Need | None = None,
     note: str = "",
-    reason: Texts | None = None,
-    response: Texts | None = None,
+    said: PublicTexts = UNSAID,
     at: datetime | None = None,
 ) -> NeedEvent:
     """Save a locked need that was changed in one of its fields, and remember who changed what."""
-    at = at or timezone.now()
-    need.version, need.updated_at = need.version + 1, at
-    need.save()
+    _save_next_version(need, at or timezone.now())
     return NeedEvent.objects.create(
         need=need,
         version=need.version,
         kind=kind,
         actor=actor or (Actor.PERSON if by else Actor.SITE),
         by=by,
-        at=at,
+        at=need.updated_at,
         from_status=need.status if from_status is None else from_status,
         to_status=need.status,
         from_assignee=from_assignee,
@@ -83,10 +103,10 @@ def record_change(
         page_title=page.draft_title if page else page_title,
         other=other,
         note=note,
-        **_columns("reason", reason),
-        **_columns("response", response),
+        **said.columns(),
     )
 
 
-def _columns(field: str, texts: Texts | None) -> dict[str, str]:
-    return {f"{field}_{language}": (texts or {}).get(language, "").strip() for language in LANGUAGES}
+def _save_next_version(need: Need, at: datetime) -> None:
+    need.version, need.updated_at = need.version + 1, at
+    need.save()

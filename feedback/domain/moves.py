@@ -15,7 +15,7 @@ from ..models import Need
 from ..queries import pages
 from . import priority
 from .errors import RefusedError
-from .history import Texts, lock_need, record_change
+from .history import UNSAID, PublicTexts, Texts, lock_need, record_change
 
 ANNOUNCED = (Status.PUBLISHED, Status.DECLINED, Status.NEEDS_INPUT)
 
@@ -46,9 +46,9 @@ def move(
     if not need.is_open:
         return _reopen(need, to, by=by, note=note, at=at)
     field = PUBLIC_TEXT.get(to)
-    reason, response = (reason if field == "reason" else None), (response if field == "response" else None)
-    _require_both_languages(to, reason, response)
-    return set_status(need, to, by=by, actor=actor, note=note, reason=reason, response=response, at=at)
+    said = PublicTexts(reason if field == "reason" else None, response if field == "response" else None)
+    _require_both_languages(to, said)
+    return set_status(need, to, by=by, actor=actor, note=note, said=said, at=at)
 
 
 @transaction.atomic
@@ -67,13 +67,12 @@ def correct(
     if need.status not in (Status.PUBLISHED, Status.DECLINED):
         raise RefusedError(_("Only what was said of a closed need can be corrected."), code="not_closed")
     _require_note(note)
-    reason, response = (texts, None) if need.status == Status.DECLINED else (None, texts)
-    _require_both_languages(need.status, reason, response)
-    _set_public_text(need, "reason", reason)
-    _set_public_text(need, "response", response)
+    said = PublicTexts(reason=texts) if need.status == Status.DECLINED else PublicTexts(response=texts)
+    _require_both_languages(need.status, said)
+    _set_public_texts(need, said)
     if tell_again:
         _announce_anew(need)
-    record_change(need, EventKind.CORRECTED, by=by, note=note, reason=reason, response=response, at=at)
+    record_change(need, EventKind.CORRECTED, by=by, note=note, said=said, at=at)
     enqueue_on_commit("feedback.tasks.notify_subscribers", need.pk)
     return need
 
@@ -104,19 +103,17 @@ def set_status(
     actor: Actor | None = None,
     other: Need | None = None,
     note: str = "",
-    reason: Texts | None = None,
-    response: Texts | None = None,
+    said: PublicTexts = UNSAID,
     at: datetime | None = None,
 ) -> Need:
     """The one place where a status changes."""
     at, old = at or timezone.now(), need.status
-    _set_public_texts(need, to, reason, response)
+    _take_back_reason(need, to)
+    _set_public_texts(need, said)
     if to == Status.DECLINED or (kind == EventKind.REOPENED and old == Status.DECLINED):
         _announce_anew(need)  # what was said earlier is not this
     need.status, need.status_since = to, at
-    record_change(
-        need, kind, by=by, actor=actor, from_status=old, other=other, note=note, reason=reason, response=response, at=at
-    )
+    record_change(need, kind, by=by, actor=actor, from_status=old, other=other, note=note, said=said, at=at)
     if (old in OPEN) != (to in OPEN):
         priority.refresh([need])
     if to in ANNOUNCED:
@@ -136,18 +133,17 @@ def _announce_anew(need: Need) -> None:
     need.subscriptions.update(told_at=None)
 
 
-def _set_public_texts(need: Need, to: str, reason: Texts | None, response: Texts | None) -> None:
+def _take_back_reason(need: Need, to: str) -> None:
     """A question or a refusal is gone once it is answered or no longer so."""
     if need.status in NEEDS_REASON and to not in (*NEEDS_REASON, Status.MERGED):
-        _set_public_text(need, "reason", dict.fromkeys(LANGUAGES, ""))
-    _set_public_text(need, "reason", reason)
-    _set_public_text(need, "response", response)
+        _set_public_texts(need, PublicTexts(reason=dict.fromkeys(LANGUAGES, "")))
 
 
-def _set_public_text(need: Need, field: str, texts: Texts | None) -> None:
-    for language in LANGUAGES:
-        if texts and language in texts:
-            setattr(need, f"{field}_{language}", texts[language].strip())
+def _set_public_texts(need: Need, said: PublicTexts) -> None:
+    for field, texts in said.items():
+        for language in LANGUAGES:
+            if texts and language in texts:
+                setattr(need, f"{field}_{language}", texts[language].strip())
 
 
 def _require_note(note: str) -> None:
@@ -155,12 +151,12 @@ def _require_note(note: str) -> None:
         raise ValidationError({"note": _("Say why: the history keeps it.")})
 
 
-def _require_both_languages(to: str, reason: Texts | None = None, response: Texts | None = None) -> None:
+def _require_both_languages(to: str, said: PublicTexts) -> None:
     """What is said is said in both languages; to ask and to decline, something must be said."""
     missing = []
-    for field, texts in (("reason", reason), ("response", response)):
-        said = [language for language in LANGUAGES if (texts or {}).get(language, "").strip()]
-        if said or (field == "reason" and to in NEEDS_REASON):
-            missing += [f"{field}_{language}" for language in LANGUAGES if language not in said]
+    for field, texts in said.items():
+        given = [language for language in LANGUAGES if (texts or {}).get(language, "").strip()]
+        if given or (field == "reason" and to in NEEDS_REASON):
+            missing += [f"{field}_{language}" for language in LANGUAGES if language not in given]
     if missing:
         raise ValidationError(dict.fromkeys(missing, _("Say it in both languages: the people who asked will read it.")))

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -19,6 +19,8 @@ from . import priority
 from .errors import RefusedError
 from .history import lock_need, record_change
 from .moves import set_status
+
+BATCH = 100  # needs that one sweep sets right
 
 
 @transaction.atomic
@@ -80,9 +82,16 @@ def page_unpublished(page: Page) -> None:
 
 
 def reconcile() -> None:
-    """Pages can go live or away without a word, by a restriction or an import: compare, and set right."""
+    """Pages can go live or away without a word, by a restriction or an import: compare, and set right.
+
+    Need by need, as each change is a row of its history; what is more than a batch comes with the next sweep.
+    """
     with transaction.atomic():
-        for need in Need.objects.to_publish().select_for_update(of=("self",)):
+        for need in _locked_batch(Need.objects.to_publish()):
             set_status(need, Status.PUBLISHED)
-        for need in Need.objects.to_reopen().select_for_update(of=("self",)):
+        for need in _locked_batch(Need.objects.to_reopen()):
             set_status(need, Status.IN_PROGRESS, kind=EventKind.REOPENED)
+
+
+def _locked_batch(needs: QuerySet[Need]) -> QuerySet[Need]:
+    return needs.select_for_update(of=("self",)).order_by("pk")[:BATCH]

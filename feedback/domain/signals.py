@@ -40,13 +40,6 @@ def attach_signal(signal: Signal, need: Need, *, at: datetime | None = None) -> 
     return target
 
 
-def root_of(need: Need) -> Need:
-    """The need that this one counts for: itself unless merged."""
-    while into := need.merged_into:
-        need = into
-    return need
-
-
 @transaction.atomic
 def keep_evidence(work: Work, *, title: str) -> None:
     """The last page of a work is deleted: what was said about it stays, and says what it was about."""

@@ -1,5 +1,6 @@
 """Asking for something, with or without an account."""
 
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from cms.taxonomy.models import RegionalCenter, Topic
 
 from ..enums import Actor, NeedKind, SignalKind, Status
 from ..models import Need, Signal, Suggestion
+from ..queries.needs import need_of
 from . import priority
 from .confirming import ask_to_confirm
 from .errors import ConflictError
@@ -28,36 +30,28 @@ SIGNAL_KINDS = {
 }
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What somebody asks for, and about which page."""
+
+    title: str
+    language: str
+    kind: str = NeedKind.NEW_RESOURCE
+    body: str = ""
+    url: str = ""
+    topic: Topic | None = None
+    region: RegionalCenter | None = None
+    work: Work | None = None
+
+
 @transaction.atomic
-def suggest(
-    *,
-    title: str,
-    language: str,
-    kind: str = NeedKind.NEW_RESOURCE,
-    body: str = "",
-    url: str = "",
-    topic: Topic | None = None,
-    region: RegionalCenter | None = None,
-    work: Work | None = None,
-    author: User | None = None,
-    email: str = "",
-    at: datetime | None = None,
-) -> Suggestion:
+def suggest(wish: Wish, *, author: User | None = None, email: str = "", at: datetime | None = None) -> Suggestion:
     """Keep a suggestion, open its need, and send the receipt or the request to confirm the address."""
     at = at or timezone.now()
-    suggestion = Suggestion.objects.create(
-        title=title,
-        language=language,
-        kind=kind,
-        body=body,
-        url=url,
-        topic=topic,
-        region=region or (author.region if author else None),
-        work=work,
-        participant=participants.of_user(author) if author else participants.of_receipt(language),
-        email="" if author else email,
-        created_at=at,
-    )
+    if author:
+        wish, email = replace(wish, region=wish.region or author.region), ""
+    speaker = participants.of_user(author) if author else participants.of_receipt(wish.language)
+    suggestion = Suggestion.objects.create(**vars(wish), participant=speaker, email=email, created_at=at)
     open_need(_signal(suggestion, suggestion.body, at), at=at)
     if author:
         _acknowledge(suggestion, author)
@@ -95,12 +89,6 @@ def _acknowledge(suggestion: Suggestion, author: User) -> None:
         context={"asked_for": suggestion.title, "url": receipt_url(suggestion, author.language)},
         dedupe_key=f"suggestion_received:{suggestion.pk}",
     )
-
-
-def need_of(suggestion: Suggestion) -> Need:
-    """The need this suggestion opened; it may be merged into another since."""
-    opened = Need.objects.select_related("merged_into").filter(first_signals__suggestion=suggestion)
-    return opened.earliest("first_signals__created_at", "first_signals__pk")
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Finding needs by what people type."""
+"""Finding needs: of a suggestion, or by what people type."""
 
 import re
 import unicodedata
@@ -8,11 +8,24 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from cms.intake.text import number_from_text
 from cms.taxonomy.models import Topic
 
-from ..models import Need, Signal
+from ..models import Need, Signal, Suggestion
 
 MOST_WORDS = 8
 # A letter finds its accented forms, in a regular expression that both databases understand.
 FORMS = {"a": "aàáâäãå", "c": "cç", "e": "eèéêë", "i": "iìíîï", "n": "nñ", "o": "oòóôöõ", "u": "uùúûü"}
+
+
+def need_of(suggestion: Suggestion) -> Need:
+    """The need this suggestion opened; it may be merged into another since."""
+    opened = Need.objects.select_related("merged_into").filter(first_signals__suggestion=suggestion)
+    return opened.earliest("first_signals__created_at", "first_signals__pk")
+
+
+def root_of(need: Need) -> Need:
+    """The need that this one counts for: itself unless merged."""
+    while into := need.merged_into:
+        need = into
+    return need
 
 
 def number_in(text: str) -> int | None:

@@ -47,6 +47,9 @@ def readable_pages_in(works: Iterable[UUID], language: str) -> dict[UUID, Page]:
 def languages_of(works: Iterable[UUID]) -> dict[UUID, set[str]]:
     """Public languages by work, in one query."""
     found: dict[UUID, set[str]] = {}
+    works = set(works)
+    if not works:
+        return found
     for work, language in public_pages(*works).values_list("translation_key", "locale__language_code"):
         found.setdefault(work, set()).add(language)
     return found

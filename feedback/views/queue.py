@@ -2,13 +2,16 @@
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.forms import Media
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, InspectView
+
+from cms.intake.text import number_from_text
+from cms.memory import remembering
 
 from ..actions import ACTIONS, offered_actions
 from ..columns import NarrowPaginator
@@ -50,6 +53,9 @@ class QueueView(IndexView):
             return queryset.order_by(self.ordering, "-pk" if self.ordering.startswith("-") else "pk")
         return super().order_queryset(queryset)
 
+    def stream_csv(self, queryset):
+        return remembering(super().stream_csv(queryset))
+
     def search_queryset(self, queryset):
         return needs.search(queryset, self.search_query)
 
@@ -68,8 +74,8 @@ class NeedView(InspectView):
     template_name = "feedback/queue/need.html"
 
     def get_object(self, queryset=None):
-        need = super().get_object(queryset)
-        return Need.objects.select_related("topic", "region", "assignee", "merged_into").get(pk=need.pk)
+        needs = Need.objects.select_related("topic", "region", "assignee", "merged_into")
+        return get_object_or_404(needs, pk=number_from_text(str(self.pk)))
 
     def post(self, request, *args, **kwargs):
         if not may_work_queue(request.user):

@@ -18,7 +18,7 @@ from ..enums import NeedKind
 from ..forms import ReplyForm, SuggestionForm
 from ..models import Subscription, Suggestion
 from ..queries.pages import suggestible_pages
-from ..receipts import Receipt, my_requests
+from ..queries.receipts import Receipt, my_requests
 
 PER_PAGE = 20
 
@@ -41,9 +41,13 @@ def _suggest(request, form):
     if not (form.is_valid() and (form.earlier_result() or _admitted(request, form))):
         return refused(form, _form(request, form, _page(request.POST.get("page", ""))))
     author = request.user if request.user.is_authenticated else None
-    receipt_url = form.send_once(lambda: _receipt_url(suggestions.suggest(author=author, **form.to_domain_kwargs())))
+    receipt_url = form.send_once(lambda: _suggested(form, author))
     messages.success(request, _("Thank you. This page is your receipt: keep its address to see what comes of it."))
     return redirect(receipt_url)
+
+
+def _suggested(form, author):
+    return _receipt_url(suggestions.suggest(form.wish(), author=author, email=form.email()))
 
 
 def _admitted(request, form):

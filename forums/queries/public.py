@@ -1,5 +1,7 @@
 """What everyone may read, signed in or not. Lists, feeds, search and the home page start from here."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
@@ -7,17 +9,19 @@ from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
 from forums.forum_permission.handler import PermissionHandler
 
-from .topics import set_forums, with_shown
+from .topics import in_forums, set_forums, with_shown
 
 
 def public_forums() -> list[Forum]:
     return PermissionHandler().readable_by(AnonymousUser())
 
 
-def newest_public_topics(number: int) -> list[Topic]:
-    forums = public_forums()
-    topics = Topic.objects.filter(approved=True, forum__in=[forum.pk for forum in forums])
-    newest = list(with_shown(topics.order_by("-created", "-pk"))[:number])
+def newest_in(
+    forums: list[Forum], number: int, complete: Callable[["QuerySet[Topic]"], "QuerySet[Topic]"] = with_shown
+) -> list[Topic]:
+    """Of any number of topics only these are read."""
+    topics = in_forums(Topic.objects.filter(approved=True), forums).order_by("-created", "-pk")
+    newest = list(complete(topics)[:number])
     set_forums(newest, forums)
     return newest
 

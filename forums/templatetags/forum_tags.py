@@ -4,7 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from forums.queries.public import newest_public_topics
+from forums.queries.public import newest_in, public_forums
 from forums.queries.waiting import waiting_in
 from forums.rows.parts import writer
 from forums.rows.posts import post_rows
@@ -16,7 +16,7 @@ register = template.Library()
 @register.simple_tag
 def newest_topics(number=3):
     """The newest topics everyone may read, for pages outside the forums."""
-    return newest_public_topics(number)
+    return newest_in(public_forums(), number)
 
 
 register.filter("writer", writer)

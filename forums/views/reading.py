@@ -8,7 +8,15 @@ from cms.pagination import PagedListView
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
 from forums.queries.forums import with_last_posts
-from forums.queries.topics import forums_with_unread, latest_first, set_forums, unread_among, with_marks, with_shown
+from forums.queries.topics import (
+    forums_with_unread,
+    in_forums,
+    latest_first,
+    set_forums,
+    unread_among,
+    with_marks,
+    with_shown,
+)
 
 from .objects import CountedPaginator, ForumObjectsMixin
 
@@ -37,7 +45,7 @@ class IndexView(TreeMixin, TemplateView):
         return super().get_context_data(**kwargs) | self.tree(forums) | more
 
     def latest(self, forums, user):
-        topics = latest_first(Topic.objects.filter(approved=True, forum__in=forums).exclude(last_post=None))
+        topics = latest_first(in_forums(Topic.objects.filter(approved=True).exclude(last_post=None), forums))
         latest = list(with_marks(with_shown(topics), user)[:LATEST])
         set_forums(latest, forums)
         return latest

@@ -9,7 +9,7 @@ from cms.pagination import PagedListView
 from forums.domain import read_marks
 from forums.forms import PostForm
 from forums.forum_conversation.models import Post, Topic
-from forums.queries.posts import with_shown
+from forums.queries.posts import number_before, with_shown
 from forums.queries.topics import is_unread, with_marks
 from forums.queries.waiting import own_waiting, own_waiting_topics
 
@@ -54,10 +54,10 @@ class TopicView(ForumObjectsMixin, PagedListView):
     def _page_of(self, wanted):
         """The page with the post of a permanent link."""
         number = number_from_text(wanted)
-        post = self.get_queryset().filter(pk=number).only("topic", "created").first() if number else None
-        if not post:
+        before = number_before(self.counted(), number) if number else None
+        if before is None:
             raise Http404
-        return post.page
+        return before // self.paginate_by + 1
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

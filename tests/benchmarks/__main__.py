@@ -3,6 +3,7 @@
 A word is a section (pages, growth, phone, engines) or part of the name of a page.
 """
 
+import signal
 import sys
 from collections.abc import Callable
 
@@ -23,15 +24,20 @@ SECTIONS: dict[str, Callable[[Workspace], str]] = {
 
 
 def main(words: list[str]) -> None:
-    """A part of it, or a quick look, is printed only."""
+    """Each section is printed once it is known. A part of it, or a quick look, is not written."""
     quick, chosen = "quick" in words, [name for name in SECTIONS if name in words]
     only = frozenset(words) - {"quick", *chosen}
     with workspace(quick=quick, only=only) as work:
-        text = report.whole([SECTIONS[name](work) for name in chosen or (["pages"] if only else SECTIONS)])
-    print(f"\n{text}")
+        parts = [printed(SECTIONS[name](work)) for name in chosen or (["pages"] if only else SECTIONS)]
     if not words:
-        report.FILE.write_text(text)
+        report.FILE.write_text(report.whole(parts))
+
+
+def printed(part: str) -> str:
+    print(f"\n{part}\n", flush=True)
+    return part
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ends the servers and takes the folder away
     main(sys.argv[1:])

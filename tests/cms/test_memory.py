@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from wagtail.models import PageViewRestriction
 
-from cms.memory import MemoryMiddleware, once
+from cms.memory import MemoryMiddleware, once, remembering
 from tests.factories.pages import StandardPageFactory
 
 
@@ -46,3 +46,12 @@ def test_a_page_made_private_is_gone_with_the_next_request(client):
     assert "Framework" in client.get("/en/").content.decode()
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     assert "Framework" not in client.get("/en/").content.decode()
+
+
+def test_what_is_streamed_asks_once_too_and_leaves_nothing_behind():
+    asked = []
+    rows = remembering(once("number", lambda: asked.append(1)) for _row in range(3))
+    next(rows)
+    once("number", lambda: asked.append(1))  # beside the stream
+    list(rows)
+    assert len(asked) == 2

@@ -6,9 +6,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from feedback.domain import merging, moves, pages, suggestions
-from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, Status
 from feedback.models import Suggestion
+from feedback.queries.needs import need_of
 
 ASKED = datetime(2026, 9, 14, 9, tzinfo=UTC)
 
@@ -30,7 +30,8 @@ class SuggestionFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
-        return suggestions.suggest(**kwargs)
+        known = {name: kwargs.pop(name) for name in ("author", "email", "at") if name in kwargs}
+        return suggestions.suggest(suggestions.Wish(**kwargs), **known)
 
 
 WAYS = {

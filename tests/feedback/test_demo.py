@@ -5,8 +5,8 @@ import pytest
 from cms.ops.demo import Context
 from cms.resources.demo.load import load as load_resources
 from feedback.demo import load as loader
-from feedback.domain.suggestions import need_of
 from feedback.models import Need, NeedEvent, Rating, Suggestion
+from feedback.queries.needs import need_of
 from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db

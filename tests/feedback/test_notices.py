@@ -6,8 +6,8 @@ from django.utils.translation import override
 from cms.notices import rendering
 from cms.notices.models import Notice
 from feedback.domain import moves, pages
-from feedback.domain.suggestions import need_of
 from feedback.enums import Status
+from feedback.queries.needs import need_of
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory
 from tests.factories.pages import ResourcePageFactory, translate

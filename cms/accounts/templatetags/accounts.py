@@ -7,6 +7,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from cms.accounts.queries import traces
 from cms.intake.addresses import full_path, query_of
 
 register = template.Library()
@@ -84,3 +85,9 @@ def reason_to_sign_in(context):
     except Resolver404:
         return ""
     return EDITING if match.url_name and match.url_name.startswith("wagtailadmin_") else REASONS.get(match.url_name, "")
+
+
+@register.inclusion_tag("accounts/admin/left_behind.html")
+def left_behind(person):
+    """Before somebody is deleted."""
+    return {"left_behind": traces.left_behind(person)}

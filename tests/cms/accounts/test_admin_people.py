@@ -153,3 +153,13 @@ def test_before_a_person_is_deleted_it_says_what_stays_of_them(client, admin):
     nobody = client.get(reverse("wagtailusers_users:delete", args=[UserFactory().pk]))
     assert nobody.context["left_behind"] == []
     assert "former member" not in nobody.text
+
+
+def test_before_many_are_deleted_it_says_what_stays_of_each(client, admin):
+    people = UserFactory.create_batch(2)
+    for stars, person in enumerate(people, start=3):
+        rate(ResourcePageFactory().work, person, stars)
+    query = "&".join(f"id={person.pk}" for person in people)
+    html = client.get(f"/admin/bulk/accounts/user/delete/?{query}").text
+    assert html.count("<li>1 rating</li>") == 2
+    assert "referenced" not in html

@@ -9,9 +9,9 @@ from cms.accounts.models import Participant, User
 from cms.notices.models import Notice
 from feedback.domain import confirming, merging, moves, notifications, pages
 from feedback.domain.notifications import notify_due
-from feedback.domain.suggestions import need_of
 from feedback.enums import Status
 from feedback.models import Need, Subscription
+from feedback.queries.needs import need_of
 from feedback.tasks import notify_subscribers
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory, make_need

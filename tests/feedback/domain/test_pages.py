@@ -5,7 +5,7 @@ from feedback.domain.errors import ConflictError, RefusedError
 from feedback.domain.pages import reconcile
 from feedback.enums import OPEN, NeedKind, Status
 from feedback.models import Need, Rating, Signal, Suggestion
-from feedback.receipts import Receipt
+from feedback.queries.receipts import Receipt
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_need, make_published_need
 from tests.factories.pages import ResourcePageFactory, translate

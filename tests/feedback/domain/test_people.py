@@ -7,9 +7,9 @@ from cms.accounts.domain.addresses import set_address
 from cms.notices.models import Notice
 from feedback.domain import confirming, merging, moves, pages, priority, ratings, signals
 from feedback.domain.notifications import notify_due
-from feedback.domain.suggestions import need_of
 from feedback.enums import SignalKind, Status
 from feedback.models import Need, Rating, Signal, Subscription, Suggestion
+from feedback.queries.needs import need_of
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory, make_need
 from tests.factories.pages import ResourcePageFactory

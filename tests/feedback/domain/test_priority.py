@@ -4,9 +4,9 @@ import pytest
 
 from cms.taxonomy.models import RegionalCenter
 from feedback.domain import confirming, merging, moves, pages, priority, ratings
-from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, SignalKind, Status
 from feedback.models import Need
+from feedback.queries.needs import need_of
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import ASKED, SuggestionFactory, make_need
 from tests.factories.pages import ResourcePageFactory, translate

@@ -12,9 +12,9 @@ from cms.taxonomy.models import RegionalCenter
 from feedback.domain import confirming, signals, suggestions
 from feedback.domain.confirming import CONFIRM_SALT, CONFIRM_WITHIN
 from feedback.domain.errors import ConflictError
-from feedback.domain.suggestions import need_of
 from feedback.enums import NeedKind, SignalKind, Status
 from feedback.models import Need, Signal, Subscription, Suggestion
+from feedback.queries.needs import need_of
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory, make_merged_need, make_need
 

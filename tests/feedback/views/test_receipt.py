@@ -2,10 +2,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from feedback.domain import assigning, merging, moves, pages, ratings, suggestions
-from feedback.domain.suggestions import need_of
 from feedback.enums import Status
 from feedback.models import Need, Suggestion
-from feedback.receipts import Receipt
+from feedback.queries.needs import need_of
+from feedback.queries.receipts import Receipt
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory, make_need
 from tests.factories.pages import ResourcePageFactory, translate

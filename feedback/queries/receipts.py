@@ -3,52 +3,53 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from .domain.signals import root_of
-from .domain.suggestions import need_of
-from .enums import Status
-from .models import Subscription
-from .queries.pages import page_in, pages_in
+from ..enums import Status
+from ..models import Need, NeedEvent, Signal, Subscription, Suggestion
+from .needs import need_of, root_of
+from .pages import page_in, pages_in
 
 
 class Receipt:
-    def __init__(self, suggestion):
+    def __init__(self, suggestion: Suggestion) -> None:
         self.suggestion = suggestion
         self.origin = need_of(suggestion)
         self.need = root_of(self.origin)
 
     @property
-    def waits_for_reply(self):
+    def waits_for_reply(self) -> bool:
         return self.need.status == Status.NEEDS_INPUT
 
     @property
-    def waits_for_confirmation(self):
+    def waits_for_confirmation(self) -> bool:
         return bool(self.suggestion.email and not self.suggestion.email_confirmed_at)
 
     @cached_property
-    def replies(self):
+    def replies(self) -> QuerySet[Signal]:
         """What was answered to questions: all the evidence of this suggestion but its first."""
         return self.suggestion.signals.all()[1:]
 
     @cached_property
-    def about(self):
-        return page_in(self.suggestion.work_id, get_language())
+    def about(self) -> Page | None:
+        return page_in(self.suggestion.work_id, get_language() or "en")
 
     @cached_property
-    def page(self):
+    def page(self) -> Page | None:
         """The published answer, in this language if there is one; never a draft."""
         if self.need.status != Status.PUBLISHED:
             return None
-        return page_in(self.need.answer_work_id, get_language())
+        return page_in(self.need.answer_work_id, get_language() or "en")
 
     @cached_property
-    def steps(self):
+    def steps(self) -> list[dict[str, Any]]:
         """Its own steps, then those of the need it was merged into since."""
-        own = list(self.origin.events.steps())
+        own: list[NeedEvent] = list(self.origin.events.steps())
         if self.need != self.origin:
             own += self.need.events.steps().filter(at__gt=own[-1].at)
         return [{"status": event.to_status, "title": event.get_to_status_display(), "time": event.at} for event in own]
@@ -74,11 +75,10 @@ class MyRequest:
 def my_requests(subscriptions: Iterable[Subscription]) -> list[MyRequest]:
     """With the published page of each in this language or another, in one query for all."""
     subscriptions = list(subscriptions)
-    works = {need.answer_work_id for one in subscriptions if (need := one.need).status == Status.PUBLISHED}
-    pages = pages_in(works - {None}, get_language() or "en")
-    return [MyRequest(one, _published_page(one, pages)) for one in subscriptions]
+    works = {one.pk: _published_work(one.need) for one in subscriptions}
+    pages = pages_in({work for work in works.values() if work}, get_language() or "en")
+    return [MyRequest(one, pages.get(work) if (work := works[one.pk]) else None) for one in subscriptions]
 
 
-def _published_page(subscription: Subscription, pages: dict[UUID, Page]) -> Page | None:
-    need = subscription.need
-    return pages.get(need.answer_work_id) if need.status == Status.PUBLISHED else None
+def _published_work(need: Need) -> UUID | None:
+    return need.answer_work_id if need.status == Status.PUBLISHED else None
