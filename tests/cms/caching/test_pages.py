@@ -84,7 +84,7 @@ class TestStored:
         page_cache()
         assert not is_kept(page.url)
 
-    def test_a_page_that_changes_while_it_is_made_is_not_kept(self, page, page_cache, is_kept, monkeypatch):
+    def test_a_page_that_changes_while_it_is_made_is_not_kept(self, page, page_cache, is_kept, monkeypatch, rf):
         finish = entries.finish
 
         def somebody_publishes(request, response):
@@ -94,6 +94,7 @@ class TestStored:
 
         monkeypatch.setattr(entries, "finish", somebody_publishes)
         assert not is_kept(page.url)
+        assert caches["pages"].get(addresses.address_of(rf.get(page.url)).slot) is None
         assert not is_kept(page.url)
         assert is_kept(page.url)
 
