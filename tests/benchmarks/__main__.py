@@ -3,6 +3,7 @@
 A word is a section (pages, growth, phone, engines) or part of the name of a page.
 """
 
+import signal
 import sys
 from collections.abc import Callable
 
@@ -38,4 +39,5 @@ def printed(part: str) -> str:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # ends the servers and takes the folder away
     main(sys.argv[1:])
