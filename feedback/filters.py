@@ -24,7 +24,7 @@ MAKE_A_WORKER = (User, User.groups.through, User.user_permissions.through, Group
 
 
 def assignees():
-    people = once("queue workers", lambda: cached("queue workers", MAKE_A_WORKER, _workers))
+    people = once("queue-workers", lambda: cached("queue-workers", MAKE_A_WORKER, _workers))
     return [(ME, _("Me")), (NO_ONE, _("No one")), *people]
 
 

@@ -10,11 +10,11 @@ from wagtail.models import PageViewRestriction
 
 from cms.resources.models import ResourceLanguage
 from cms.summit.models import Facilitator, Material
-from search.tasks import update_index
 from tests.factories import pages
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, forum
 from tests.factories.taxonomy import AudienceFactory, StrategyFactory, TopicFactory
+from tests.plugins.tasks import run_waiting
 from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +90,7 @@ def addresses():
         PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
     for _number in range(5):
         PostFactory(topic__forum=forum("families"), topic__subject="A harvest")
-    update_index()
+    run_waiting()  # and commit: what a transaction still changes is not kept in the cache
     topic = resource.topics.first().slug
     return {
         "home": "/en/",

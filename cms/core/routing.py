@@ -3,11 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail import views
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from cms.memory import once
-
+from .addresses import site_roots
 from .models import BasePage
 from .queries import places
 
@@ -40,7 +39,7 @@ def _is_plain(model: type[Page] | None) -> bool:
 
 def _root() -> str | None:
     """Below it stand the pages of the active language; None where there are several sites to choose from."""
-    roots = once("site roots", Site.get_site_root_paths)
+    roots = site_roots()
     if len({root.site_id for root in roots}) != 1:
         return None
     return next((root.root_path for root in roots if root.language_code == get_language()), None)

@@ -89,8 +89,13 @@ class Term(TranslatableMixin):
     @classmethod
     def by_id(cls):
         """(slug, label) in the active language by the id of a row, in the editors' order; from the cache."""
-        names = cls.labels(get_language())
-        return {row.pk: (row.slug, names.get(row.work, row.name)) for row in cls._rows()}
+        language = get_language()
+
+        def named():
+            names = cls.labels(language)
+            return {row.pk: (row.slug, names.get(row.work, row.name)) for row in cls._rows()}
+
+        return once((cls, "by id", language), named)
 
     @classmethod
     def _rows(cls):

@@ -11,18 +11,20 @@ from ..forum_conversation.models import Post
 from .parts import Row, language_badges, moment, writer
 
 
-def post_rows(posts: Iterable[Post], first_number: int | None) -> list[Row]:
+def post_rows(posts: Iterable[Post], first_number: int | None, *, plain: bool = False) -> list[Row]:
+    """`plain` ones have no links and no actions."""
     posts = list(posts)
     badges = language_badges(posts)
     return [
-        _post_row(post, None if first_number is None else first_number + place, badges)
+        _post_row(post, None if first_number is None else first_number + place, badges, plain)
         for place, post in enumerate(posts)
     ]
 
 
-def _post_row(post: Post, number: int | None, badges: dict[str, SafeString]) -> Row:
+def _post_row(post: Post, number: int | None, badges: dict[str, SafeString], plain: bool) -> Row:
     name = writer(post)
     iso, date = moment(post.created, "DATETIME_FORMAT")
+    linked = post.approved and not plain
     return {
         "pk": post.pk,
         "number": number,
@@ -30,8 +32,9 @@ def _post_row(post: Post, number: int | None, badges: dict[str, SafeString]) -> 
         "initials": initials(name),
         "tone": tone(name),
         "role": post.poster.short_role if post.poster else "",
-        "profile": address("forum_member:profile", pk=post.poster_id) if post.poster and post.approved else "",
+        "profile": address("forum_member:profile", pk=post.poster_id) if post.poster and linked else "",
         "approved": post.approved,
+        "linked": linked,
         "waits": post.waits,
         "edited": post.updates_count,
         "iso": iso,
@@ -39,7 +42,7 @@ def _post_row(post: Post, number: int | None, badges: dict[str, SafeString]) -> 
         "language": post.language,
         "badge": badges.get(post.language, ""),
         "html": mark_safe(post._content_rendered),  # noqa: S308  cleaned when it was rendered
-        "actions": _actions(post),
+        "actions": {} if plain else _actions(post),
     }
 
 

@@ -25,7 +25,7 @@ register.filter("writer", writer)
 @register.inclusion_tag("forums/posts.html")
 def show_posts(posts, *, first_number=None, heading=None, plain=False):
     """`first_number` counts them; `heading` is the level of their names."""
-    return {"rows": post_rows(posts, first_number), "heading": heading, "plain": plain}
+    return {"rows": post_rows(posts, first_number, plain=plain), "tag": f"h{heading}" if heading else "p"}
 
 
 @register.inclusion_tag("forums/topic_rows.html")

@@ -1,11 +1,14 @@
 """Template tags and filters of the design system: see docs/design.md."""
 
+from functools import lru_cache
 from zlib import crc32
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from cms.intake.addresses import query_of
 
@@ -33,9 +36,26 @@ STATUS_ICONS = {
 @register.simple_tag
 def icon(name, css="", label=""):
     """A Lucide icon from the sprite; silent to screen readers unless it has a label."""
+    return _icon(str(name), str(css), str(label))
+
+
+@lru_cache(maxsize=1000)
+def _icon(name, css, label):
+    """The few there are look the same on every page."""
     spoken = format_html('role="img" aria-label="{}"', label) if label else SILENT
     href = f"{static('icons/sprite.svg')}#{name}"
     return format_html('<svg class="icon {}" {}><use href="{}"/></svg>', css, spoken, href)
+
+
+@register.simple_tag
+def stars(average, count=None):
+    """The mean of ratings. A list shows many that are alike, so each is made once while the site runs."""
+    return _stars(average, count, get_language())
+
+
+@lru_cache(maxsize=2000)
+def _stars(average, count, language):
+    return render_to_string("components/stars.html", {"average": average, "count": count})
 
 
 @register.inclusion_tag("components/card.html")

@@ -39,7 +39,8 @@ from tests.plugins.tasks import commit
 ANY = st.integers(0, 30)  # the row that is meant, counted round
 WORDS = st.sampled_from(("Meetings", "Reuniones", "Attendance", "Ausentismo"))
 MADE_EACH_STEP = 12
-OPENED = timezone.datetime(2026, 9, 1, 20, tzinfo=timezone.get_default_timezone())
+# Ten minutes before the last day of the summit ends.
+OPENED = timezone.datetime(2026, 9, 11, 23, 50, tzinfo=timezone.get_default_timezone())
 
 
 def pick(rows, which):
@@ -180,7 +181,7 @@ class Walk(RuleBasedStateMachine):
             page.topics.add(term)
             page.save_revision().publish()
 
-    @rule(which=ANY, day=st.dates(date(2026, 8, 28), date(2026, 9, 5)))
+    @rule(which=ANY, day=st.dates(date(2026, 9, 9), date(2026, 9, 14)))
     def a_summit_gets_other_days(self, which, day):
         if summit := pick(page_factories.SummitPage.objects.all(), which):
             summit.starts_on = summit.ends_on = day
@@ -308,7 +309,7 @@ def make_site():
     others = [taxonomy.AudienceFactory(es="Familias"), taxonomy.StrategyFactory(es="Alianzas")]
     words = {"topics": [term], "audiences": others[:1], "strategies": others[1:]}
     shared = page_factories.ResourcePageFactory(**words)
-    page_factories.ResourcePageFactory()
+    page_factories.ResourcePageFactory(expire_at=OPENED + timedelta(minutes=5))
     session = page_factories.SessionPageFactory(topics=[term])
     page_factories.BoardUpdatePageFactory()
     page_factories.StandardPageFactory(show_in_menus=True)

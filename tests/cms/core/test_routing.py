@@ -83,3 +83,18 @@ def test_with_several_sites_each_shows_its_own_pages(client, update, settings):
     assert page_of(client.get("/en/spring/", **there)) == update
     assert 'href="/en/spring/"' in client.get("/en/", **there).content.decode()
     assert 'href="/en/boards/students/spring/"' in client.get(board.url).content.decode()
+
+
+def test_a_page_tells_the_cache_that_it_shows_where_the_site_is(client, update):
+    client.get(update.url)
+    read = client.get(update.url).wsgi_request.page_in_making.read
+    assert {"wagtailcore_site", "wagtailcore_page", "wagtailcore_pageviewrestriction"} <= read
+
+
+def test_a_site_that_moves_takes_its_pages_along(client, update, settings):
+    board = update.get_parent().specific
+    assert client.get(update.url).status_code == 200
+    site = Site.objects.get()
+    site.root_page = board
+    site.save()
+    assert page_of(client.get("/en/spring/")) == update

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
@@ -126,9 +127,9 @@ def test_a_count_is_what_choosing_it_would_find(client, shelf, chosen):
 
 def test_a_chosen_filter_can_be_let_go_while_the_others_stay(client, shelf):
     chips = get(client, "topic=health&type=tool&sort=title").context["catalog"].taken
-    assert [(str(chip["label"]), chip["href"]) for chip in chips] == [
-        ("Tool", "?topic=health&type=&sort=title".replace("type=&", "")),
-        ("Health", "?type=tool&sort=title"),
+    assert [(str(chip["label"]), QueryDict(chip["href"][1:]).dict()) for chip in chips] == [
+        ("Tool", {"topic": "health", "sort": "title"}),
+        ("Health", {"type": "tool", "sort": "title"}),
     ]
 
 
