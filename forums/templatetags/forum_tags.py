@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from forums.queries.public import newest_in, public_forums
 from forums.queries.waiting import waiting_in
-from forums.rows.parts import writer
 from forums.rows.posts import post_rows
 from forums.rows.topics import forum_rows, topic_rows
 
@@ -17,9 +16,6 @@ register = template.Library()
 def newest_topics(number=3):
     """The newest topics everyone may read, for pages outside the forums."""
     return newest_in(public_forums(), number)
-
-
-register.filter("writer", writer)
 
 
 @register.inclusion_tag("forums/posts.html")

@@ -94,7 +94,7 @@ def test_other_pages_show_the_newest_public_topics(django_assert_num_queries):
     TopicFactory(subject="Waiting", approved=False)
     template = Template(
         "{% load forum_tags %}{% newest_topics 3 as topics %}"
-        "{% for topic in topics %}{{ topic.subject }} {{ topic|writer }} {{ topic.forum.label }}\n{% endfor %}"
+        "{% for topic in topics %}{{ topic.subject }} {{ topic.writer_name }} {{ topic.forum.label }}\n{% endfor %}"
     )
     with django_assert_num_queries(3):
         text = template.render(Context({"request": SimpleNamespace()}))
