@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.addresses import page_url
 from cms.core.bilingual import language_note, name_in
 from cms.core.templatetags.core import section_url
+from cms.memory import once
 from cms.resources.enums import ResourceType
 from cms.resources.models import ResourcePage
 from cms.resources.queries import cards, terms
@@ -70,25 +71,24 @@ def resource_cards(context, pages, level=3):
 
 
 @register.inclusion_tag("resources/related.html", takes_context=True)
-def related_resources(context, chosen):
-    """`chosen`: the terms of the resource that is read."""
-    page, topics = context["page"], chosen["topics"]
+def related_resources(context):
+    """Others with a topic of the resource that is read."""
+    page, topics = context["page"], _chosen_terms(context)["topics"]
     related = ResourcePage.objects.visible().related_to(page, topics).newest()[:RELATED]
     return {"related": _cards(cards.of_pages(related), context.get("request")) if topics else []}
 
 
-@register.simple_tag(takes_context=True)
-def chosen_terms(context):
-    request = context.get("request")
-    return terms.ids(context["page"], is_preview=getattr(request, "is_preview", False))
-
-
 @register.inclusion_tag("resources/belongs.html", takes_context=True)
-def belongs(context, chosen):
+def belongs(context):
     """What a resource is about, each word leading to more of the kind."""
-    named = terms.named(chosen)
+    named = terms.named(_chosen_terms(context))
     lists = [{"title": title, "parameter": name, "terms": named[key]} for key, name, title in PARAMETERS]
     return {"lists": lists, "catalog": _catalog_above(context["page"].get_url(context.get("request")))}
+
+
+def _chosen_terms(context):
+    page, is_preview = context["page"], getattr(context.get("request"), "is_preview", False)
+    return once(("terms of", page.pk, is_preview), lambda: terms.ids(page, is_preview=is_preview))
 
 
 @register.inclusion_tag("core/home/resources.html", takes_context=True)
