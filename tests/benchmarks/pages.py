@@ -59,20 +59,14 @@ def all_targets(work: Workspace, public: list[str], servers: ExitStack) -> Itera
         yield from ours(uncached, server, work.pages, MEMBER, [QUEUE], QUEUE_MEMBER)
     yield from machina(work, [page for page in MACHINA_PAGES if page in public], servers)
     yield from others(work, public, servers)
-    kept = [page for page in public if page != SEARCH]
-    if cached:
+    if kept := [page for page in public if page != SEARCH]:
         server = servers.enter_context(cached.serve())
         yield from ours(cached, server, work.pages, CACHED, kept, compressed=True)
-    yield from bare(work, kept, server, servers)
+        yield from bare(work, kept, server, servers)
 
 
-def page_cache(site: Site) -> tuple[Site, Site | None]:
+def page_cache(site: Site) -> tuple[Site, Site]:
     """Our site without and with its page cache."""
-    known = site.run(
-        "manage.py", "shell", "-v0", "-c", "from django.conf import settings; print(hasattr(settings, 'PAGE_CACHE'))"
-    )
-    if known.strip() != "True":
-        return site, None
     return site.with_environment(PAGE_CACHE="false"), site.with_environment(PAGE_CACHE="true")
 
 
@@ -134,8 +128,6 @@ def keep(target: Target, folder: Path) -> None:
 
 def missing(results: Results) -> Iterator[str]:
     states = {state for _page, state in results}
-    if CACHED not in states:
-        yield "!! NOT MEASURED: the cached pages; this version has no setting PAGE_CACHE."
     if BAKERY not in states:
         yield f"!! NOT MEASURED: bakerydemo; {bakery.CHECKOUT}=/path names a checkout of github.com/wagtail/bakerydemo."
     yield "Not measured: NodeBB, which needs Node and MongoDB or Redis."
