@@ -79,7 +79,7 @@ def note_statement(execute: Execute, sql: str, params: Any, many: bool, context:
     if written := WRITE.match(sql):
         table = written[1]
         if is_seen(table) and not _only_unseen(table, sql):
-            _raise_after_commit(context["connection"], table)
+            _renew_after_commit(context["connection"], table)
     return result
 
 
@@ -88,7 +88,7 @@ def _only_unseen(table: str, sql: str) -> bool:
     return bool(columns and sql.startswith("UPDATE") and set(SET.findall(sql.partition(" WHERE ")[0])) <= columns)
 
 
-class Raise:
+class Renewal:
     """After commit, the versions of the tables that the transaction changed."""
 
     def __init__(self) -> None:
@@ -98,11 +98,11 @@ class Raise:
         versions.renew(self.tables)
 
 
-def _raise_after_commit(connection: BaseDatabaseWrapper, table: str) -> None:
+def _renew_after_commit(connection: BaseDatabaseWrapper, table: str) -> None:
     """A callback of a savepoint goes with it when it is rolled back, hence the look at those that are still there."""
-    waiting = next((entry[1] for entry in connection.run_on_commit if isinstance(entry[1], Raise)), None)
+    waiting = next((entry[1] for entry in connection.run_on_commit if isinstance(entry[1], Renewal)), None)
     if waiting is None:
-        waiting = Raise()
+        waiting = Renewal()
         waiting.tables.add(table)
         transaction.on_commit(waiting, using=connection.alias, robust=True)
     waiting.tables.add(table)
@@ -110,5 +110,5 @@ def _raise_after_commit(connection: BaseDatabaseWrapper, table: str) -> None:
 
 def uncommitted() -> set[str]:
     """The tables that the open transaction has changed so far: what they hold is nobody else's yet."""
-    waiting = (entry[1] for entry in connection.run_on_commit if isinstance(entry[1], Raise))
+    waiting = (entry[1] for entry in connection.run_on_commit if isinstance(entry[1], Renewal))
     return set().union(*(each.tables for each in waiting))

@@ -357,7 +357,7 @@ class TestAtOnce:
         assert client.get(page.url).status_code == 200
 
 
-def test_a_topic_leaves_with_its_forum(client, page_cache):
+def test_a_topic_that_is_hidden_is_gone_at_once(client, page_cache):
     topic = TopicFactory()
     page_cache()
     url = topic.get_absolute_url()
