@@ -28,6 +28,7 @@ def reject(item: Item, by: User, *, reason_en: str, reason_es: str) -> Decision:
     return decision
 
 
+@transaction.atomic
 def forget_words(author: User) -> None:
     """What was decided, by whom and why stays; the copy of the person's words goes, and what was never published whole.
 
