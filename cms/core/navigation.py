@@ -87,7 +87,7 @@ def crumbs(page, request):
 
 
 def view_languages(request, known=None):
-    """The same for a view; `known` (code -> url) where its address cannot simply be translated."""
+    """As `page_languages`, for a view; `known` (code -> url) where its address cannot simply be translated."""
     return {code: _view_language(request, code, known) for code, _name in settings.LANGUAGES}
 
 

@@ -25,8 +25,8 @@ def load_ahead() -> None:
 def freeze() -> None:
     """The garbage collector leaves alone what is there now, since it stays.
 
-    It looked through 270,000 objects in the middle of some request, for 125 ms; now for 4. And it wrote to each of
-    them, which gave every worker a copy of what it shares with the process it was forked from.
+    Otherwise it looks through all of it in the middle of some request, 270,000 objects in 125 ms, and writes to each
+    of them, which gives every worker a copy of what it shares with the process it was forked from.
     """
     gc.collect()
     gc.freeze()

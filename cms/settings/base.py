@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from . import policies
 from .apps import *  # noqa: F403
 from .caching import *  # noqa: F403
-from .connections import broker_options, broker_transport, caches, media_hosts, media_storage, with_sqlite_options
+from .connections import broker_options, broker_transport, caches, media_hosts, media_storage, with_connection_options
 from .people import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -50,7 +50,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database, cache, tasks -------------------------------------------------------------------------------
-DATABASES = {"default": with_sqlite_options(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))}
+DATABASES = {"default": with_connection_options(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}"))}
 # Files, not memory: rate limits and what is remembered hold for all processes of web and worker.
 CACHES = caches(env.cache("CACHE_URL", default=f"filecache://{VAR_DIR / 'cache'}?max_entries=20000"))
 # Pages that are the same for everyone are stored whole (which: see caching.py). They are right until something they

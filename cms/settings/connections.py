@@ -3,8 +3,8 @@
 from pathlib import Path
 
 
-def with_sqlite_options(config):
-    """WAL, IMMEDIATE transactions and a 20 s wait: writers queue up instead of failing with "database is locked".
+def with_connection_options(config):
+    """SQLite: WAL, IMMEDIATE transactions, a 20 s wait; writers queue up instead of failing: "database is locked".
 
     Connections stay open between requests: to open one takes SQLite longer than all the queries of a page, since it
     reads the names of all tables and columns.

@@ -74,8 +74,8 @@ class NeedView(InspectView):
     template_name = "feedback/queue/need.html"
 
     def get_object(self, queryset=None):
-        needs = Need.objects.select_related("topic", "region", "assignee", "merged_into")
-        return get_object_or_404(needs, pk=number_from_text(str(self.pk)))
+        shown = Need.objects.select_related("topic", "region", "assignee", "merged_into")
+        return get_object_or_404(shown, pk=number_from_text(str(self.pk)))
 
     def post(self, request, *args, **kwargs):
         if not may_work_queue(request.user):
