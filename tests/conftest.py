@@ -12,6 +12,7 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from cms.caching import breaker
 from tests.plugins.templates import only_one_process, template
 
 # The suite walks the same ways each time; HYPOTHESIS_PROFILE=long looks for new ones.
@@ -68,11 +69,12 @@ def pytest_configure(config):
 
 
 @pytest.fixture(autouse=True)
-def _own_surroundings(settings, tmp_path):
+def _own_surroundings(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.EMAIL_FILE_PATH = tmp_path / "mail"
     settings.EMAIL_BACKEND = "cms.mail.outbox.OutboxBackend"  # the test runner would go past the rows
     for cache in caches.all(initialized_only=True):
         cache.clear()
+    monkeypatch.setattr(breaker.Rest, "until", 0)  # another test may have met a dead cache
     with translation.override("en"):
         yield

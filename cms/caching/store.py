@@ -1,10 +1,6 @@
 """Finding a page that is still right, and keeping a new one. A cache that does not answer has none and keeps none."""
 
-import logging
 import time
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.core.cache import caches
@@ -12,39 +8,14 @@ from django.utils import timezone
 
 from . import versions
 from .addresses import Address
+from .breaker import answered
 from .entries import Entry
 
-logger = logging.getLogger(__name__)
-REST = 5  # seconds in which a cache that failed is left alone, so that a silent one does not hold up each request
 LONGEST_TURN = 10  # seconds after which somebody else may make the page
 PATIENCE = 3  # seconds that others wait for the one who makes it
 LOOK_AGAIN = 0.02
 MOST_PROVEN = 10_000
 _proven: dict[str, str] = {}  # entry -> the version of everything under which its own versions were seen to be right
-
-
-class Rest:
-    until = 0.0
-
-
-def answered(otherwise: Any) -> Callable[..., Any]:
-    """Decorates what asks the cache: `otherwise` is the answer while it gives none."""
-
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(function)
-        def ask(*args: Any) -> Any:
-            if time.monotonic() < Rest.until:
-                return otherwise
-            try:
-                return function(*args)
-            except Exception as error:  # noqa: BLE001  (each kind of cache has its own)
-                Rest.until = time.monotonic() + REST
-                logger.warning("The cache of pages does not answer: %s", error)
-                return otherwise
-
-        return ask
-
-    return decorate
 
 
 @answered(None)

@@ -1,15 +1,14 @@
 """Values made once for all processes."""
 
-import logging
 from collections.abc import Callable, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.cache import caches
 from django.db import models
 
 from . import tables, versions
+from .breaker import answered
 
-logger = logging.getLogger(__name__)
 Value = TypeVar("Value")
 
 
@@ -19,21 +18,28 @@ def cached(name: str, shown: Iterable[type[models.Model]], make: Callable[[], Va
     tables.note_read(read)
     if read & tables.uncommitted():
         return make()
-    try:
-        current = versions.now(read)
-        kept = caches["versions"].get(f"value:{name}")
-    except Exception as error:  # noqa: BLE001  (each kind of cache has its own)
-        logger.warning("The cache does not answer: %s", error)
+    current = _versions(read)
+    if current is None:
         return make()
+    kept = _kept(name)
     if kept and kept[0] == current:
-        return kept[1]
+        value: Value = kept[1]
+        return value
     value = make()
     _keep(name, current, value)
     return value
 
 
+@answered(None)
+def _versions(read: set[str]) -> versions.Versions | None:
+    return versions.now(read)
+
+
+@answered(None)
+def _kept(name: str) -> tuple[versions.Versions, Any] | None:
+    return caches["versions"].get(f"value:{name}")
+
+
+@answered(None)
 def _keep(name: str, current: versions.Versions, value: object) -> None:
-    try:
-        caches["versions"].set(f"value:{name}", (current, value), timeout=None)
-    except Exception as error:  # noqa: BLE001
-        logger.warning("The cache does not answer: %s", error)
+    caches["versions"].set(f"value:{name}", (current, value), timeout=None)

@@ -1,7 +1,6 @@
 import pytest
 from django.core.cache import caches
 
-from cms.caching import store
 from tests.plugins.tasks import commit
 
 
@@ -9,7 +8,6 @@ from tests.plugins.tasks import commit
 def page_cache(settings):
     """The cache of pages as a running site has it. Call it to commit, as a request does at its end."""
     settings.PAGE_CACHE = True
-    store.Rest.until = 0
     for name in ("pages", "versions"):
         caches[name].clear()
     commit()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from cms.caching import addresses, entries, store, tables, versions
+from cms.caching import addresses, breaker, entries, store, tables, versions
 from cms.core.models import StandardPage
 from forums.forum_conversation.models import Topic
 from tests.factories.accounts import UserFactory
@@ -307,7 +307,7 @@ class TestDown:
                     monkeypatch.setattr(caches[name], method, refuse)
 
         yield break_now
-        store.Rest.until = 0
+        breaker.Rest.until = 0
         versions._unsent.clear()
 
     def test_pages_are_simply_made(self, client, page, down):
@@ -323,7 +323,7 @@ class TestDown:
         rename(page, "While it was down", page_cache)
         assert "While it was down" in client.get(page.url).content.decode()
         monkeypatch.undo()
-        store.Rest.until = 0
+        breaker.Rest.until = 0
         assert "While it was down" in client.get(page.url).content.decode()
 
 
