@@ -24,7 +24,7 @@ class Making:
     address: Address
     read: set[str] = field(default_factory=set)
     is_public_view: bool = False
-    turn: bool = False
+    turn: str | None = None
     versions: Versions | None = None
     until: datetime | None = None
     found: entries.Entry | None = None
@@ -54,7 +54,7 @@ class PageCacheMiddleware:
                 return finished
             finally:
                 if making.turn:
-                    store.end_turn(address)
+                    store.end_turn(address, making.turn)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
@@ -69,8 +69,8 @@ class PageCacheMiddleware:
         narrow_query(request, parameters)
         if not settings.PAGE_CACHE:
             return None
-        making.turn = store.take_turn(making.address)
-        if not making.turn and (entry := store.wait_for(making.address)):
+        making.turn = store.take_turn(making.address) if request.method == "GET" else store.NO_TURN
+        if making.turn is None and (entry := store.wait_for(making.address)):
             making.found = entry
             return entry.respond(request)
         making.versions = store.versions_now(tables.seen_tables())  # before anything is read

@@ -1,5 +1,7 @@
 """Finding a page that is still right, and keeping a new one. A cache that does not answer has none and keeps none."""
 
+import hashlib
+import secrets
 import time
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from .entries import Entry
 LONGEST_TURN = 10  # seconds after which somebody else may make the page
 PATIENCE = 3  # seconds that others wait for the one who makes it
 LOOK_AGAIN = 0.02
+NO_TURN = ""  # there is no cache: each makes its own
 MOST_PROVEN = 10_000
 _proven: dict[str, str] = {}  # entry -> the version of everything under which its own versions were seen to be right
 
@@ -51,29 +54,37 @@ def versions_now(tables: frozenset[str]) -> versions.Versions | None:
     return versions.now(tables)
 
 
-@answered(True)
-def take_turn(address: Address) -> bool:
-    """Whether this request is the one that makes the page."""
-    return caches["pages"].add(f"{address.slot}:making", True, timeout=LONGEST_TURN)
+@answered(NO_TURN)
+def take_turn(address: Address) -> str | None:
+    """A token for the one request that makes the page; None for those who come meanwhile."""
+    token = secrets.token_hex(8)
+    return token if caches["pages"].add(_turn(address), token, timeout=LONGEST_TURN) else None
 
 
 @answered(None)
-def end_turn(address: Address) -> None:
-    caches["pages"].delete(f"{address.slot}:making")
+def end_turn(address: Address, token: str) -> None:
+    if caches["pages"].get(_turn(address)) == token:
+        caches["pages"].delete(_turn(address))
 
 
 def wait_for(address: Address) -> Entry | None:
     """What somebody else is making; None when that took too long, or what came of it is not kept."""
-    end = time.monotonic() + PATIENCE
+    end, first = time.monotonic() + PATIENCE, _whose_turn(address)
     while time.monotonic() < end:
         if entry := find(address):
             return entry
-        if not _is_being_made(address):
+        if first is None or _whose_turn(address) != first:  # not for the next one too: some pages are never kept
             return find(address)
         time.sleep(LOOK_AGAIN)
     return None
 
 
-@answered(False)
-def _is_being_made(address: Address) -> bool:
-    return caches["pages"].has_key(f"{address.slot}:making")
+@answered(None)
+def _whose_turn(address: Address) -> str | None:
+    token: str | None = caches["pages"].get(_turn(address))
+    return token
+
+
+def _turn(address: Address) -> str:
+    """By the whole address: a place is shared, and who asks for one page must not wait for another."""
+    return f"turn:{hashlib.blake2s(address.text.encode(), digest_size=16).hexdigest()}"

@@ -70,6 +70,23 @@ def watch(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     """For the signal `connection_created`, which is sent again when the same connection is opened anew."""
     if note_statement not in connection.execute_wrappers:
         connection.execute_wrappers.append(note_statement)
+        if connection.vendor == "sqlite":
+            _renew_when_fetched(connection)
+
+
+def _renew_when_fetched(connection: Any) -> None:
+    """SQLite commits a lone INSERT that returns something only when that is fetched, so it is renewed again then."""
+    fetch, connection.inserted_into = connection.ops.fetch_returned_insert_columns, None
+
+    def fetch_and_renew(*args: Any) -> Any:
+        try:
+            return fetch(*args)
+        finally:
+            if connection.inserted_into:
+                _renew_after_commit(connection, connection.inserted_into)
+                connection.inserted_into = None
+
+    connection.ops.fetch_returned_insert_columns = fetch_and_renew
 
 
 def note_statement(execute: Execute, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
@@ -79,13 +96,18 @@ def note_statement(execute: Execute, sql: str, params: Any, many: bool, context:
     if written := WRITE.match(sql):
         table = written[1]
         if is_seen(table) and not _only_unseen(table, sql):
-            _renew_after_commit(context["connection"], table)
+            connection = context["connection"]
+            connection.inserted_into = None if connection.in_atomic_block else table
+            _renew_after_commit(connection, table)
     return result
 
 
 def _only_unseen(table: str, sql: str) -> bool:
     columns = UNSEEN_COLUMNS.get(table)
-    return bool(columns and sql.startswith("UPDATE") and set(SET.findall(sql.partition(" WHERE ")[0])) <= columns)
+    if not columns or not sql.startswith("UPDATE"):
+        return False
+    changed = set(SET.findall(sql.partition(" WHERE ")[0]))
+    return bool(changed) and changed <= columns
 
 
 class Renewal:

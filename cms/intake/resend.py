@@ -10,7 +10,10 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from .text import clean_text
+
 NOT_TYPED = {"csrfmiddlewaretoken", "next"}
+MOST_SHOWN = 100_000  # characters to read and copy; the form holds everything
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
@@ -32,7 +35,7 @@ def offer_resend(request: HttpRequest) -> HttpResponse:
         return _answer_autosave(request)
     context = {
         "title": _("Your form has expired") if request.user.is_authenticated else _("You have been signed out"),
-        "fields": [(name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"],
+        "fields": list(_fields(request)),
         "files": [file.name for _name, files in request.FILES.lists() for file in files],
         "texts": list(_texts(request)),
     }
@@ -61,16 +64,27 @@ def _answer_autosave(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"success": False, "error_code": "locked", "error_message": text}, status=403)
 
 
+def _fields(request: HttpRequest) -> Iterator[tuple[str, list[str]]]:
+    """All but passwords, which no page repeats: they are typed again."""
+    for name, values in request.POST.lists():
+        if name != "csrfmiddlewaretoken" and "password" not in name.lower():
+            yield name, values
+
+
 def _texts(request: HttpRequest) -> Iterator[str]:
     """What looks written by a person, to be read and copied."""
-    for _name, values in request.POST.lists():
-        yield from (text for text in map(_readable, values) if " " in text.strip())
+    left = MOST_SHOWN
+    for _name, values in _fields(request):
+        for text in map(_readable, values):
+            if " " in text.strip() and left > 0:
+                yield text[:left]
+                left -= len(text)
 
 
 def _readable(value: str) -> str:
     """Rich text as its editor sends it is JSON with a text for each paragraph."""
     try:
         blocks = json.loads(value)["blocks"]
-        return "\n".join(block["text"] for block in blocks)
-    except (ValueError, TypeError, KeyError):
-        return "" if value.startswith(("{", "[")) else value
+        return clean_text("\n".join(block["text"] for block in blocks))
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return "" if value.startswith(("{", "[")) else clean_text(value)

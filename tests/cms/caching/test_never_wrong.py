@@ -310,7 +310,8 @@ def make_site():
     words = {"topics": [term], "audiences": others[:1], "strategies": others[1:]}
     shared = page_factories.ResourcePageFactory(**words)
     page_factories.ResourcePageFactory(expire_at=OPENED + timedelta(minutes=5))
-    session = page_factories.SessionPageFactory(topics=[term])
+    soon = {"starts_at": OPENED + timedelta(minutes=3), "ends_at": OPENED + timedelta(hours=1)}
+    session = page_factories.SessionPageFactory(topics=[term], **soon)
     page_factories.BoardUpdatePageFactory()
     page_factories.StandardPageFactory(show_in_menus=True)
     page_factories.ContactPageFactory()

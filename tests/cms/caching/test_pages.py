@@ -1,21 +1,29 @@
 """What a visitor, a browser and a proxy get from the cache of pages, and who never gets anything from it."""
 
 import gzip
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import brotli
 import pytest
 from django.core.cache import caches
-from django.db import transaction
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, RequestFactory
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from cms.caching import addresses, breaker, entries, store, tables, versions
 from cms.core.models import StandardPage
 from forums.forum_conversation.models import Topic
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import TopicFactory
-from tests.factories.pages import ContactPageFactory, ResourcePageFactory, StandardPageFactory, translate
+from tests.factories.pages import (
+    ContactPageFactory,
+    ResourcePageFactory,
+    SessionPageFactory,
+    StandardPageFactory,
+    translate,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +108,7 @@ class TestStored:
 
     def test_it_goes_at_the_moment_its_page_ends(self, client, page, page_cache, time_machine):
         time_machine.move_to("2026-10-05 12:00")
-        page.expire_at = timezone.now() + timezone.timedelta(minutes=10)
+        page.expire_at = timezone.now() + timedelta(minutes=10)
         page.save_revision().publish()
         page_cache()
         time_machine.shift(599)
@@ -114,6 +122,19 @@ class TestStored:
         assert is_kept(page.url)
         time_machine.shift(10)
         assert not is_kept(page.url)
+
+    def test_a_session_page_changes_when_it_begins(self, client, page_cache, is_kept, time_machine):
+        time_machine.move_to("2026-10-05 12:00")
+        session = SessionPageFactory(
+            starts_at=timezone.now() + timedelta(minutes=2), ends_at=timezone.now() + timedelta(hours=1)
+        )
+        page_cache()
+        assert not is_kept(session.url)
+        time_machine.shift(119)
+        assert is_kept(session.url)
+        assert "How useful is it?" not in client.get(session.url).content.decode()
+        time_machine.shift(2)
+        assert "How useful is it?" in client.get(session.url).content.decode()
 
 
 class TestAsking:
@@ -349,11 +370,55 @@ class TestAtOnce:
             visitor.join()
         assert (made, answers) == ([page.pk], [200] * 6)
 
+    def test_nobody_sees_a_page_that_became_private_at_that_moment(self, page_cache, monkeypatch):
+        """SQLite commits a lone INSERT after it was executed: a visitor may come in between."""
+        page, renew, visits = StandardPageFactory(title="Secret"), versions._new, []
+
+        def visit():
+            visits.append(Client().get(page.url).status_code)
+            connection.close()
+
+        def somebody_comes(names):
+            made = renew(names)
+            if "wagtailcore_pageviewrestriction" in names and not visits:
+                visitor = Thread(target=visit)
+                visitor.start()
+                visitor.join()
+            return made
+
+        monkeypatch.setattr(versions, "_new", somebody_comes)
+        PageViewRestriction(page=page, restriction_type="login").save()
+        assert len(visits) == 1
+        assert Client().get(page.url).status_code == 302
+
+    def test_who_waits_for_a_page_that_is_never_kept_waits_once(self, page_cache, monkeypatch):
+        address = addresses.Address("http://testserver/en/", "slot")
+        asked = []
+        monkeypatch.setattr(store, "find", lambda address: asked.append(address))
+        monkeypatch.setattr(store, "_whose_turn", lambda address: f"turn {len(asked)}")
+        assert store.wait_for(address) is None
+        assert len(asked) <= 2
+
+    def test_nobody_waits_for_another_page_in_the_same_place(self, page_cache, monkeypatch):
+        monkeypatch.setattr(addresses, "SLOTS", 1)
+        one, other = (addresses.address_of(RequestFactory().get(url)) for url in ("/en/", "/es/"))
+        assert one.slot == other.slot
+        assert store.take_turn(one)
+        assert store.take_turn(other)
+
+    def test_a_turn_is_ended_by_who_has_it(self, page_cache):
+        address = addresses.address_of(RequestFactory().get("/en/"))
+        token = store.take_turn(address)
+        store.end_turn(address, "somebody else's")
+        assert store.take_turn(address) is None
+        store.end_turn(address, token)
+        assert store.take_turn(address)
+
     def test_who_waits_too_long_makes_it(self, client, page_cache, monkeypatch):
         page = StandardPageFactory()
         monkeypatch.setattr(store, "PATIENCE", 0.1)
-        monkeypatch.setattr(store, "take_turn", lambda address: False)
-        monkeypatch.setattr(store, "_is_being_made", lambda address: True)
+        monkeypatch.setattr(store, "take_turn", lambda address: None)
+        monkeypatch.setattr(store, "_whose_turn", lambda address: "somebody's")
         assert client.get(page.url).status_code == 200
 
 

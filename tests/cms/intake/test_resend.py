@@ -170,3 +170,39 @@ def test_who_signs_out_with_an_old_page_is_asked_once_more(browser, member):
     assert "Your form has expired" in answer.text
     assert browser.resend("/admin/logout/", answer).status_code == 302
     assert browser.get("/admin/").status_code == 302
+
+
+@pytest.fixture
+def handed_back():
+    """What stands on the page for who was signed out: the names in its form, and its text."""
+
+    def post(**data):
+        browser = Browser()
+        browser.get("/en/suggest/")
+        browser.token = browser.cookies["csrftoken"].value
+        answer = browser.send("/admin/users/add/", data)
+        assert answer.status_code == 403
+        return set(_form(answer)), answer.content.decode()
+
+    return post
+
+
+def test_a_password_is_on_no_page(handed_back):
+    names, text = handed_back(display_name="Ana", password1="correct horse battery", shared_password="maple syrup")
+    assert "display_name" in names
+    assert not names & {"password1", "shared_password"}
+    assert "correct horse" not in text
+    assert "maple" not in text
+
+
+@pytest.mark.parametrize(
+    "typed", ["[" * 100_000, '{"blocks":[{"text":"a \\ud800 b"}]}', '{"blocks": 3}', "{", "\\ud800 x"]
+)
+def test_whatever_stands_in_a_field_is_handed_back(handed_back, typed):
+    names, _text = handed_back(body=typed)
+    assert "body" in names
+
+
+def test_what_is_very_long_is_handed_back_once_and_shown_in_part(handed_back):
+    _names, text = handed_back(body="word " * 100_000)
+    assert len(text) < 800_000
