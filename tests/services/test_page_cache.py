@@ -3,7 +3,8 @@
 import pytest
 from redis import Redis
 
-pytestmark = pytest.mark.xdist_group("broker")  # one after the other: the database of Redis is the same
+# One after the other: the database of Redis is the same.
+pytestmark = [pytest.mark.once, pytest.mark.xdist_group("page_cache")]
 
 VISIT = """
 from django.test import Client, override_settings
