@@ -14,7 +14,7 @@ from wagtail.models import Page
 from cms.intake.addresses import full_path, query_of
 from cms.intake.text import number_from_text
 
-from .addresses import home_url, page_url
+from .addresses import home_url, page_url, site_roots
 from .queries import places
 from .queries.places import HOME_DEPTH, SECTION_DEPTH
 from .querysets import visible
@@ -121,15 +121,15 @@ def _translated(target, code, request):
         return target
     if match.url_name != "wagtail_serve":
         return translate_url(target, code)
-    page = _page_at(f"/{match.args[0]}" if match.args else "/", get_language_from_path(parts.path))
+    page = _page_at(match.args[0] if match.args else "", get_language_from_path(parts.path))
     found = page and page_languages(page, request)[code]
     return urlunsplit(parts._replace(path=urlsplit(found["url"]).path)) if found and found["exact"] else target
 
 
 def _page_at(path, language):
-    """By its place below the home page of a language; the path is what stands behind the language in the address."""
-    home = visible(Page.objects).filter(depth=HOME_DEPTH, locale__language_code=language).first()
-    return visible(Page.objects).filter(url_path=f"{home.url_path.rstrip('/')}{path}").first() if home else None
+    """A public page by its place below the home page of a language."""
+    root = next((root.root_path for root in site_roots() if root.language_code == language), None)
+    return visible(Page.objects).filter(url_path=f"{root}{path}").first() if root else None
 
 
 def _is_view(request):
