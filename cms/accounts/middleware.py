@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from cms.intake import resend
+from cms.intake.addresses import is_admin_address
 
 
 class AdminMiddleware:
@@ -19,7 +20,7 @@ class AdminMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith("/admin/"):
+        if not is_admin_address(request):
             return self.get_response(request)
         _speak_their_language(request)
         response = self.get_response(request)

@@ -27,3 +27,7 @@ def query_of(request: HttpRequest) -> QueryDict:
 
 def full_path(request: HttpRequest) -> str:
     return request.get_full_path() if query_of(request) else request.path
+
+
+def is_admin_address(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/admin/")

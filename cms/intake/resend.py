@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from .addresses import is_admin_address
 from .text import clean_text
 
 NOT_TYPED = {"csrfmiddlewaretoken", "next"}
@@ -26,7 +27,7 @@ def hands_back(view: View) -> View:
 def is_handed_back(request: HttpRequest) -> bool:
     """Wagtail's forms cannot be shown again with what was typed, as `keeps_typed` asks of a view."""
     match = request.resolver_match
-    return request.path_info.startswith("/admin/") or bool(match and getattr(match.func, "hands_back", False))
+    return is_admin_address(request) or bool(match and getattr(match.func, "hands_back", False))
 
 
 def offer_resend(request: HttpRequest) -> HttpResponse:
