@@ -7,6 +7,7 @@ from django.core.cache import caches
 
 from cms.caching.backends import FileCache
 from cms.settings import connections
+from cms.settings.base import env
 
 
 def test_of_many_who_add_to_files_at_once_one_is_first(tmp_path):
@@ -31,6 +32,20 @@ def test_what_is_past_its_time_can_be_added_again(tmp_path, time_machine):
     assert cache.add("turn", True, timeout=10)
     time_machine.shift(11)
     assert cache.add("turn", True, timeout=10)
+
+
+def test_two_sites_can_share_a_database_of_redis(settings, redis_url):
+    def site(prefix):
+        settings.CACHES = connections.caches(env.cache_url_config(f"{redis_url}/11?key_prefix={prefix}"))
+        return caches["default"], caches["pages"]
+
+    ours, our_pages = site("ours")
+    ours.set("word", "a word of ours", timeout=60)
+    our_pages.set("page", "a page of ours", timeout=60)
+    theirs, their_pages = site("theirs")
+    assert (theirs.get("word"), their_pages.get("page")) == (None, None)
+    assert (ours.get("word"), our_pages.get("page")) == ("a word of ours", "a page of ours")
+    assert ours.get("page") is None
 
 
 class TestRedisDown:
