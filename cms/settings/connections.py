@@ -27,7 +27,7 @@ def caches(config):
     Files lie apart, since each writing looks through all of a folder. Redis must not hold up a request, and only
     who asks for versions needs to know that it is down.
     """
-    config = {name.upper(): value for name, value in config.items()}  # of Redis, django-environ has some in small letters
+    config = {name.upper(): value for name, value in config.items()}  # django-environ writes some of Redis's small
     if config["BACKEND"].endswith("FileBasedCache"):
         folder = config["LOCATION"].rstrip("/")
         config["BACKEND"] = "cms.caching.backends.FileCache"

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.benchmarks import report
-from tests.benchmarks.measuring import CONNECTIONS, Results, Target, measure
+from tests.benchmarks.measuring import CONNECTIONS, PARTS, Results, Target, measure
 from tests.benchmarks.peers import bakery, machina_site, plain, start_bare
 from tests.benchmarks.ratios import BAKERY, BARE, CACHED, GOALS, MACHINA, MEMBER, PLAIN, UNCACHED, cached_goals
 from tests.benchmarks.site import Served, Site
@@ -20,8 +20,10 @@ MACHINA_PAGES = ["forum index", "forum", "topic"]
 
 EXPLAINED = """\
 gunicorn as the Procfile runs it, 2 workers of 4 threads, SQLite; {connections} connections that ask again at once,
-{rounds} rounds of {seconds} s in which the pages take turns; medians of the rounds. CPU is what the workers used, by
-/proc: the figure to compare, since it does not know what else the machine does. Cookies go back as browsers send them.
+{rounds} rounds of {seconds} s in which the pages take turns; medians of the rounds. The connections are opened anew
+{parts} times a round: which worker takes one is luck, and those that share a worker cost more. CPU is what the workers
+used, by /proc: the figure to compare, since it does not know what else the machine does. Cookies go back as browsers
+send them.
 *cached* and *bare view* are asked for compressed, as by browsers; the others are not, since the others of the table
 leave that to a proxy."""
 GOALS_EXPLAINED = """\
@@ -40,7 +42,7 @@ def pages_section(work: Workspace) -> str:
         for goal in [*GOALS, *cached_goals([page for page in PUBLIC if page != SEARCH])]
         if work.wants(goal.ours[0])
     ]
-    explained = EXPLAINED.format(connections=CONNECTIONS, rounds=work.rounds, seconds=work.seconds)
+    explained = EXPLAINED.format(connections=CONNECTIONS, parts=PARTS, rounds=work.rounds, seconds=work.seconds)
     figures, reached = report.figures_table(results), report.table(["ours", "beside", "ratio", "goal", ""], goals)
     return "\n\n".join(["## Pages", explained, figures, "## Goals", GOALS_EXPLAINED, reached, *missing(results)])
 

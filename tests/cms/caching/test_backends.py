@@ -1,6 +1,7 @@
 """What Django's caches are not for several processes, or without their server."""
 
 from threading import Barrier, Thread
+from unittest.mock import Mock
 
 import pytest
 from django.core.cache import caches
@@ -62,6 +63,13 @@ class TestRedisDown:
         assert down.set("a", 1) is None
         assert down.add("a", 1) is True
         assert (down.delete("a"), "a" in down) == (False, False)
+
+    def test_it_holds_up_who_asks_first_and_not_each(self, down):
+        assert down.get("a") is None
+        asked = down.__dict__["_cache"] = Mock()
+        assert down.get("a", "nothing") == "nothing"
+        assert down.set_many({"a": 1, "b": 2}) == ["a", "b"]
+        assert asked.mock_calls == []
 
     @pytest.mark.django_db
     def test_pages_are_made_all_the_same(self, down, client, settings):
