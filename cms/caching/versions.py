@@ -4,6 +4,7 @@ Versions are random, not counted: two processes that renew one at the same time 
 one that was lost with the cache comes back as another.
 """
 
+import logging
 import secrets
 from collections.abc import Iterable
 from threading import Lock
@@ -12,6 +13,7 @@ from django.core.cache import caches
 
 from cms.breaker import Breaker
 
+logger = logging.getLogger(__name__)
 ANY = "*"  # renewed with every other one, and not before it: while it is the same, all are
 Versions = dict[str, str]
 breaker = Breaker("cache of pages", rest=5)
@@ -34,13 +36,16 @@ def any_change() -> str:
 
 
 def renew(tables: Iterable[str]) -> None:
-    """What cannot be said now is said with the next change, and before this process asks again.
+    """Tried also while the cache rests. What cannot be said is said with the next change, and before this process asks.
 
-    Others may be late by the age of an entry.
+    Until then others may be late by the age of an entry.
     """
     with _lock:
         _unsent.update(tables)
-    breaker.answered(None)(_send)()
+    try:
+        _send()
+    except Exception:
+        logger.exception("The cache was not told of all changes yet.")
 
 
 def _send() -> None:
