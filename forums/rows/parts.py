@@ -5,6 +5,7 @@ A template that asks every row for each of its parts, by tags and templates of t
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -27,7 +28,13 @@ def writer(written: Post | Topic) -> str:
 def moment(when: datetime, kind: str) -> tuple[str, str]:
     """For machines and for people."""
     local = localtime(when)
-    return local.isoformat(), date_format(local, kind)
+    return local.isoformat(), _written(local.replace(second=0, microsecond=0), kind, get_language())
+
+
+@lru_cache(maxsize=5000)
+def _written(minute: datetime, kind: str, language: str | None) -> str:
+    """Lists show the same moments again and again: to write one out takes as long as the rest of its row."""
+    return date_format(minute, kind)
 
 
 def language_badges(rows: Iterable[Post | Topic]) -> dict[str, SafeString]:

@@ -66,8 +66,8 @@ def _forum_row(node: ForumVisibilityContentNode, unread: bool) -> Row:
         "url": forum.get_absolute_url(),
         "label": forum.label,
         "intro": mark_safe(forum.intro),  # noqa: S308  cleaned when it was rendered
-        "topics_count": node.topics_count,
-        "posts_count": node.posts_count,
+        "topics": ngettext("%(count)s topic", "%(count)s topics", node.topics_count) % {"count": node.topics_count},
+        "posts": ngettext("%(count)s message", "%(count)s messages", node.posts_count) % {"count": node.posts_count},
         "last": _last(node.last_post) if node.last_post else None,
     }
 
