@@ -10,10 +10,13 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from cms.core.templatetags.commons import initials, tone
 
 from ..forum_conversation.models import Post, Topic
 
@@ -25,16 +28,25 @@ def writer(written: Post | Topic) -> str:
     return written.poster.display_name if written.poster else _("Former member")
 
 
-def moment(when: datetime, kind: str) -> tuple[str, str]:
+def avatar(name: str) -> SafeString:
+    return _avatar(initials(name), tone(name))
+
+
+@lru_cache(maxsize=1000)
+def _avatar(letters: str, colour: str) -> SafeString:
+    return format_html('<span class="avatar is-{}" aria-hidden="true">{}</span>', colour, letters)
+
+
+def moment(when: datetime, kind: str) -> SafeString:
     """For machines and for people."""
-    local = localtime(when)
-    return local.isoformat(), _written(local.replace(second=0, microsecond=0), kind, get_language())
+    return _moment(when, kind, get_language())
 
 
 @lru_cache(maxsize=5000)
-def _written(minute: datetime, kind: str, language: str | None) -> str:
-    """Lists show the same moments again and again: to write one out takes as long as the rest of its row."""
-    return date_format(minute, kind)
+def _moment(when: datetime, kind: str, language: str | None) -> SafeString:
+    """The same moments are shown again and again: to write one out takes as long as the rest of its row."""
+    local = localtime(when)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, kind))
 
 
 def language_badges(rows: Iterable[Post | Topic]) -> dict[str, SafeString]:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from machina.apps.forum.visibility import ForumVisibilityContentNode
 
-from cms.core.templatetags.commons import initials, tone
+from cms.core.templatetags.commons import tone
 
 from ..forum_conversation.models import Post, Topic
-from .parts import Row, language_badges, moment, writer
+from .parts import Row, avatar, language_badges, moment, writer
 
 
 def topic_rows(topics: Iterable[Topic], unread: Collection[int], show_forum: bool) -> list[Row]:
@@ -23,7 +23,6 @@ def topic_rows(topics: Iterable[Topic], unread: Collection[int], show_forum: boo
 
 def _topic_row(topic: Topic, unread: bool, show_forum: bool, badges: dict[str, SafeString]) -> Row:
     name, url = topic.writer_name or _("Former member"), topic.get_absolute_url()
-    iso, date = moment(topic.created, "DATE_FORMAT")
     return {
         "topic": topic,
         "marked": not topic.is_topic or topic.is_locked,
@@ -33,10 +32,8 @@ def _topic_row(topic: Topic, unread: bool, show_forum: bool, badges: dict[str, S
         "language": topic.language,
         "badge": badges.get(topic.language, ""),
         "name": name,
-        "initials": initials(name),
-        "tone": tone(name),
-        "iso": iso,
-        "date": date,
+        "avatar": avatar(name),
+        "time": moment(topic.created, "DATE_FORMAT"),
         "forum": topic.forum.label if show_forum else "",
         "replies": _replies(topic.replies_count),
         "newest": _newest(topic, url) if topic.replies_count and topic.last_post_id else None,
@@ -48,9 +45,11 @@ def _replies(count: int) -> str:
 
 
 def _newest(topic: Topic, url: str) -> Row:
-    iso, date = moment(topic.last_post_on, "DATE_FORMAT")
-    name = topic.last_writer_name or _("Former member")
-    return {"url": f"{url}?post={topic.last_post_id}#post-{topic.last_post_id}", "name": name, "iso": iso, "date": date}
+    return {
+        "url": f"{url}?post={topic.last_post_id}#post-{topic.last_post_id}",
+        "name": topic.last_writer_name or _("Former member"),
+        "time": moment(topic.last_post_on, "DATE_FORMAT"),
+    }
 
 
 def forum_rows(nodes: Iterable[ForumVisibilityContentNode], unread: Collection[int]) -> list[Row]:
@@ -73,7 +72,10 @@ def _forum_row(node: ForumVisibilityContentNode, unread: bool) -> Row:
 
 
 def _last(post: Post) -> Row:
-    iso, date = moment(post.created, "DATE_FORMAT")
-    subject = Truncator(post.topic.subject).chars(60)
-    place = {"url": post.get_absolute_url(), "subject": subject, "language": post.topic.language}
-    return place | {"name": writer(post), "iso": iso, "date": date}
+    return {
+        "url": post.get_absolute_url(),
+        "subject": Truncator(post.topic.subject).chars(60),
+        "language": post.topic.language,
+        "name": writer(post),
+        "time": moment(post.created, "DATE_FORMAT"),
+    }
