@@ -14,18 +14,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from cms.core.templatetags.commons import initials, tone
 
 from ..forum_conversation.models import Post, Topic
 
 Row = dict[str, Any]
-
-
-def writer(written: Post | Topic) -> str:
-    """The display name of who wrote it, also after they left."""
-    return written.poster.display_name if written.poster else _("Former member")
 
 
 def avatar(name: str) -> SafeString:

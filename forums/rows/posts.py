@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from ..addresses import address
 from ..forum_conversation.models import Post
-from .parts import Row, avatar, language_badges, moment, writer
+from .parts import Row, avatar, language_badges, moment
 
 
 def post_rows(posts: Iterable[Post], first_number: int | None, *, plain: bool = False) -> list[Row]:
@@ -20,7 +21,7 @@ def post_rows(posts: Iterable[Post], first_number: int | None, *, plain: bool = 
 
 
 def _post_row(post: Post, number: int | None, badges: dict[str, SafeString], plain: bool) -> Row:
-    name = writer(post)
+    name = post.poster.display_name if post.poster else _("Former member")
     linked = post.approved and not plain
     return {
         "pk": post.pk,

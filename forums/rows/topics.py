@@ -1,6 +1,7 @@
 """Topics and forums, as lists of what was said last."""
 
 from collections.abc import Collection, Iterable
+from operator import attrgetter
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
@@ -10,8 +11,10 @@ from machina.apps.forum.visibility import ForumVisibilityContentNode
 
 from cms.core.templatetags.commons import tone
 
-from ..forum_conversation.models import Post, Topic
-from .parts import Row, avatar, language_badges, moment, writer
+from ..addresses import post_address
+from ..forum.models import Forum
+from ..forum_conversation.models import Topic
+from .parts import Row, avatar, language_badges, moment
 
 
 def topic_rows(topics: Iterable[Topic], unread: Collection[int], show_forum: bool) -> list[Row]:
@@ -46,7 +49,7 @@ def _replies(count: int) -> str:
 
 def _newest(topic: Topic, url: str) -> Row:
     return {
-        "url": f"{url}?post={topic.last_post_id}#post-{topic.last_post_id}",
+        "url": post_address(url, topic.last_post_id),
         "name": topic.last_writer_name or _("Former member"),
         "time": moment(topic.last_post_on, "DATE_FORMAT"),
     }
@@ -57,7 +60,7 @@ def forum_rows(nodes: Iterable[ForumVisibilityContentNode], unread: Collection[i
 
 
 def _forum_row(node: ForumVisibilityContentNode, unread: bool) -> Row:
-    forum = node.obj
+    forum, newest = node.obj, _forum_with_newest(node)
     return {
         "unread": unread,
         "tone": tone(forum.slug),
@@ -67,15 +70,22 @@ def _forum_row(node: ForumVisibilityContentNode, unread: bool) -> Row:
         "intro": mark_safe(forum.intro),  # noqa: S308  cleaned when it was rendered
         "topics": ngettext("%(count)s topic", "%(count)s topics", node.topics_count) % {"count": node.topics_count},
         "posts": ngettext("%(count)s message", "%(count)s messages", node.posts_count) % {"count": node.posts_count},
-        "last": _last(node.last_post) if node.last_post else None,
+        "last": _last(newest) if newest else None,
     }
 
 
-def _last(post: Post) -> Row:
+def _forum_with_newest(node: ForumVisibilityContentNode) -> Forum | None:
+    """The forum itself or one below it, where somebody wrote last."""
+    below = [found for child in node.children if (found := _forum_with_newest(child))]
+    return max([node.obj, *below] if node.obj.last_post_id else below, key=attrgetter("last_post_on"), default=None)
+
+
+def _last(forum: Forum) -> Row:
+    """Of forums `with_newest`."""
     return {
-        "url": post.get_absolute_url(),
-        "subject": Truncator(post.topic.subject).chars(60),
-        "language": post.topic.language,
-        "name": writer(post),
-        "time": moment(post.created, "DATE_FORMAT"),
+        "url": post_address(forum.address_of(forum.newest_slug, forum.newest_topic), forum.last_post_id),
+        "subject": Truncator(forum.newest_subject).chars(60),
+        "language": forum.newest_language,
+        "name": forum.newest_writer or _("Former member"),
+        "time": moment(forum.last_post_on, "DATE_FORMAT"),
     }
