@@ -17,7 +17,7 @@ PUBLIC = [HOME, CATALOG, "catalog narrowed", RESOURCE, "session", "forum index",
 SEARCH = "search"  # made anew for each question, so there is no cached one
 QUEUE = "queue"
 KEPT = {CACHED, BARE}
-MORE, SHORTER = 8, 4  # their turns
+MORE, SHORTER = 12, 10  # their turns
 MACHINA_PAGES = ["forum index", "forum", TOPIC]
 
 EXPLAINED = """\
