@@ -4,7 +4,7 @@ from django.db.models import F, QuerySet
 
 from forums.forum.models import Forum
 
-# What is shown of the newest message in each. As objects of their own, these would take longer than the rest of the list.
+# What is shown of the newest message in each. As objects of their own, these would take longer than all the rest.
 NEWEST = {
     "newest_writer": F("last_post__poster__display_name"),
     "newest_topic": F("last_post__topic"),

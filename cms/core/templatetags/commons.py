@@ -49,7 +49,7 @@ def _icon(name, css, label):
 
 @register.tag
 def fixed(parser, token):
-    """`{% fixed %}…{% endfixed %}`: what code and settings alone say, made once in each language. It sees no context."""
+    """`{% fixed %}…{% endfixed %}`: what code and settings alone say, made once in each language, without context."""
     nodes = parser.parse(("endfixed",))
     parser.delete_first_token()
     return FixedNode(nodes)
