@@ -1,16 +1,16 @@
-"""Stars, given, changed and taken back. The row of the work is locked first, so that its sum is always right."""
+"""Stars, given, changed and taken back. The row of the work is locked first, so that its counts are always right."""
 
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 from django.utils import timezone
 
 from cms.accounts.domain import participants
 from cms.accounts.models import Participant, User
 from cms.core.domain.works import store_ratings
 from cms.core.models import Work
+from cms.core.models.work import MOST_STARS
 
 from ..enums import NeedKind, SignalKind
 from ..models import Need, Rating, Signal
@@ -24,7 +24,7 @@ def rate(
     work: Work, user: User, stars: int, *, reason: str = "", language: str = "", at: datetime | None = None
 ) -> Rating:
     """Give or change one person's stars; few stars with a reason are evidence that something is needed."""
-    work, at, participant = lock_work(work), at or timezone.now(), participants.of_user(user)
+    participant, work, at = participants.lock(participants.of_user(user)), lock_work(work), at or timezone.now()
     reason = reason.strip() if stars <= LOW else ""
     rating, _created = Rating.objects.update_or_create(
         work=work,
@@ -32,7 +32,7 @@ def rate(
         defaults={"stars": stars, "reason": reason, "updated_at": at},
         create_defaults={"stars": stars, "reason": reason, "updated_at": at, "created_at": at},
     )
-    _store_sum(work)
+    _count_anew(work)
     if reason:
         _save_reason(rating, user, language or user.language, at)
     else:
@@ -42,9 +42,9 @@ def rate(
 
 @transaction.atomic
 def withdraw_rating(work: Work, user: User, *, at: datetime | None = None) -> None:
-    work, participant = lock_work(work), participants.of_user(user)
+    participant, work = participants.lock(participants.of_user(user)), lock_work(work)
     Rating.objects.filter(work=work, participant=participant).delete()
-    _store_sum(work)
+    _count_anew(work)
     _withdraw_signal(work, participant, at or timezone.now())
 
 
@@ -56,18 +56,18 @@ def take_over(participant: Participant, into: Participant) -> None:
         if Rating.objects.filter(work=work, participant=into).exists():
             given.delete()
         given.update(participant=into)
-        _store_sum(work)
+        _count_anew(work)
 
 
 def lock_work(work: Work) -> Work:
-    """One at a time per work: no star is lost from its sum, and two first complaints open one need."""
+    """One at a time per work: no star is lost from its counts, and two first complaints open one need."""
     return Work.objects.select_for_update(no_key=True).get(pk=work.pk)
 
 
-def _store_sum(work: Work) -> None:
-    """Counted anew from the rows, so it cannot drift."""
-    found = work.ratings.aggregate(count=Count("pk"), total=Coalesce(Sum("stars"), 0))
-    store_ratings(work, count=found["count"], total=found["total"])
+def _count_anew(work: Work) -> None:
+    """From the rows, so it cannot drift."""
+    found = dict(work.ratings.values_list("stars").annotate(number=Count("pk")))
+    store_ratings(work, [found.get(stars, 0) for stars in range(1, MOST_STARS + 1)])
 
 
 def _save_reason(rating: Rating, user: User, language: str, at: datetime) -> None:

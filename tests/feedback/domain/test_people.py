@@ -122,6 +122,7 @@ def test_one_person_has_one_rating_of_a_work():
     participants.merge(participants.of_user(one), participants.of_user(two))
     work.refresh_from_db()
     assert (Rating.objects.get().stars, work.rating_count, work.rating_sum) == (5, 1, 5)
+    assert work.rating_spread == [0, 0, 0, 0, 1]
 
 
 def test_the_people_of_the_screen_are_those_of_the_priority():
