@@ -37,7 +37,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The view is asked as by GET: it can show, and not act."""
     match = request.resolver_match
     if match and getattr(match.func, "takes_without_token", False) and is_from_here(request, reason):
-        return match.func(request, *match.args, **match.kwargs)
+        response = match.func(request, *match.args, **match.kwargs)
+        response._has_been_logged = True  # as forbidden, which it is not
+        return response
     if is_handed_back(request) and is_from_here(request, reason):
         return offer_resend(request)
     if match is None or not getattr(match.func, "keeps_typed", False):
