@@ -55,6 +55,7 @@ def take_over(participant: Participant, into: Participant) -> None:
         given = Rating.objects.filter(work=work, participant=participant)
         if Rating.objects.filter(work=work, participant=into).exists():
             given.delete()
+            withdraw_remark(SignalKind.LOW_RATING, work, participant)
         given.update(participant=into)
         _count_anew(work)
 

@@ -53,7 +53,7 @@ def keep_remark(remark: Remark, *, at: datetime) -> Signal:
 def withdraw_remark(
     kind: SignalKind, work: Work, participant: Participant, *, part: str = "", at: datetime | None = None
 ) -> None:
-    standing = _said(kind, work, participant, part).standing()
+    standing = _said(kind, work, participant, part).filter(withdrawn_at=None)
     needs = list(Need.objects.filter(signals__in=standing).distinct())
     if standing.update(withdrawn_at=at or timezone.now()):
         priority.refresh(needs)

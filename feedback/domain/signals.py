@@ -18,7 +18,7 @@ from ..queries import pages
 from . import priority
 from .history import lock_chain, record_change, root_in
 
-NEED_KINDS = {
+NEED_KINDS: dict[str, NeedKind] = {
     SignalKind.BROKEN_LINK: NeedKind.BROKEN_LINK,
     SignalKind.TRANSLATION_REQUEST: NeedKind.TRANSLATION,
     SignalKind.FORUM_POST: NeedKind.NEW_RESOURCE,
@@ -29,7 +29,7 @@ def need_kind_of(signal: Signal) -> NeedKind:
     """What it asks for; all that is said about a page makes one need of each kind."""
     if signal.suggestion:
         return NeedKind(signal.suggestion.kind)
-    return NEED_KINDS.get(SignalKind(signal.kind), NeedKind.IMPROVEMENT)
+    return NEED_KINDS.get(signal.kind, NeedKind.IMPROVEMENT)
 
 
 @transaction.atomic
