@@ -99,6 +99,9 @@ class EventKind(TextChoices):
     ABOUT_GONE = "about_gone", _("The page it is about was deleted")
     MERGED = "merged", _("Merged")
     UNMERGED = "unmerged", _("Merge undone")
+    SPLIT = "split", _("Split")
+    TOPIC_SET = "topic_set", _("Topic set")
+    REGION_SET = "region_set", _("Handed over to another region")
     CORRECTED = "corrected", _("Public text corrected")
     NOTED = "noted", _("Note")
 
