@@ -15,6 +15,8 @@ from .moving import (
     ReviewAction,
     StartAction,
 )
+from .sorting import RegionAction, TopicAction
+from .splitting import SplitAction
 
 ACTIONS = {
     action.name: action
@@ -31,11 +33,17 @@ ACTIONS = {
         ReopenAction,
         NoteAction,
         AssignAction,
+        TopicAction,
+        RegionAction,
         MergeAction,
         UnmergeAction,
+        SplitAction,
         DeclineAction,
     )
 }
+
+# What can be done to many needs at once: each by itself, with the same words.
+BULK = ("take", "assign", "topic", "region", "review", "ask", "plan", "start", "publish", "decline", "merge")
 
 # What whoever has a need most likely does next.
 LIKELY = {
