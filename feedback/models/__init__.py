@@ -2,9 +2,10 @@
 
 from .need import Need
 from .need_event import NeedEvent
+from .possible_duplicate import PossibleDuplicate
 from .rating import Rating
 from .signal import Signal
 from .subscription import Subscription
 from .suggestion import Suggestion
 
-__all__ = ["Need", "NeedEvent", "Rating", "Signal", "Subscription", "Suggestion"]
+__all__ = ["Need", "NeedEvent", "PossibleDuplicate", "Rating", "Signal", "Subscription", "Suggestion"]

@@ -20,6 +20,7 @@ from ..exports import escape_formula
 from ..models import Need
 from ..permissions import may_work_queue
 from ..queries import needs
+from ..queries.duplicates import proposals
 
 
 class QueueView(IndexView):
@@ -106,6 +107,7 @@ class NeedView(InspectView):
             "priority": priority_of(need),
             "signals": need.signals.select_related("region", "suggestion", "origin"),
             "events": need.events.for_history(),
+            "duplicates": proposals(need),
             "told": _told(need),
             "pages": _pages(need),
         }
