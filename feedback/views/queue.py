@@ -21,6 +21,7 @@ from ..models import Need
 from ..permissions import may_work_queue
 from ..queries import needs
 from ..queries.duplicates import proposals
+from ..queries.helpful import counts_of
 
 
 class QueueView(IndexView):
@@ -110,6 +111,7 @@ class NeedView(InspectView):
             "duplicates": proposals(need),
             "told": _told(need),
             "pages": _pages(need),
+            "helpful": counts_of([need.work_id]) if need.work_id else {},
         }
 
 
