@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0005_queue_order"),
+        ("feedback", "0006_helpful"),
     ]
 
     operations = [
