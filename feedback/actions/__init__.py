@@ -8,11 +8,13 @@ from .moving import (
     AskAction,
     CorrectAction,
     DeclineAction,
+    HideAction,
     NoteAction,
     PlanAction,
     PublishAction,
     ReopenAction,
     ReviewAction,
+    ShowAction,
     StartAction,
 )
 
@@ -35,6 +37,8 @@ ACTIONS = {
         UnmergeAction,
         TellApartAction,
         DeclineAction,
+        HideAction,
+        ShowAction,
     )
 }
 
