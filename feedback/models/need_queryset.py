@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
-from ..enums import OPEN, Status
+from ..enums import OPEN, PUBLIC, Status
 from .visible import visible_pages
 
 NEW_FOR_TOO_LONG = timedelta(days=10)
@@ -27,6 +27,10 @@ OF_A_ROW = (
 class NeedQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
+
+    def public(self):
+        """What everyone may see: a member of the Working Group has read it, and nobody has hidden it since."""
+        return self.filter(status__in=PUBLIC, hidden_at__isnull=True)
 
     def for_queue(self):
         """What a row of the queue and of its export shows, in one query and without the long texts."""

@@ -38,7 +38,7 @@ def test_keys_move_open_take_and_merge_and_are_quiet_while_one_types(member):
     assert page.get_by_role("dialog", name="Keys in this list").is_visible()
     page.keyboard.press("a")
     page.keyboard.press("Escape")
-    search = page.get_by_role("textbox", name="Search")
+    search = page.get_by_role("textbox", name="Search term")
     search.press_sequentially("jam?")
     assert search.input_value() == "jam?"
     search.fill("")
@@ -71,7 +71,7 @@ def test_keys_can_be_switched_off(member):
     page.keyboard.press("j")
     page.keyboard.press("?")
     assert not focused(page).startswith("#")
-    assert not page.get_by_role("dialog").is_visible()
+    assert not page.get_by_role("dialog", name="Keys in this list").is_visible()
 
 
 def test_the_qr_code_of_a_receipt_is_on_paper_though_it_is_folded_on_the_screen(visitor):

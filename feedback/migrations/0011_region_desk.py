@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0008_editors_promise"),
+        ("feedback", "0010_editors_promise"),
     ]
 
     operations = [
