@@ -2,13 +2,18 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
+from django.utils.translation import override
 from machina.conf import settings as machina_settings
 
+from cms.intake.addresses import with_path
+from cms.intake.expired import typed_before
+from forums.addresses import address, to_right_address
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
 from forums.queries.topics import in_forums, latest_topics, set_forums
@@ -24,9 +29,30 @@ class ForumObjectsMixin:
 
     def dispatch(self, request, *args, **kwargs):
         try:
-            return super().dispatch(request, *args, **kwargs)
+            moved = None if typed_before(request) else to_right_address(request, self.own_path())
+            return moved or super().dispatch(request, *args, **kwargs)
         except GONE as error:  # deleted by somebody else between asking and doing
             raise Http404 from error
+
+    def words(self):
+        """Those that belong into the address, by the name of their part; each stands before a number."""
+        named = {self.forum_kwarg: lambda: self.forum.local_slug, self.topic_kwarg: lambda: self.topic.slug}
+        parts = {kwarg.replace("pk", "slug"): word for kwarg, word in named.items()}
+        return {part: word() for part, word in parts.items() if part in self.kwargs}
+
+    def own_path(self):
+        match = self.request.resolver_match
+        return address(match.view_name, **(match.kwargs | self.words()))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"language_urls": self.language_urls()}
+
+    def language_urls(self):
+        urls = {}
+        for code, _name in settings.LANGUAGES:
+            with override(code):
+                urls[code] = with_path(self.request, self.own_path())
+        return urls
 
     @property
     def handler(self):
@@ -63,6 +89,8 @@ class ForumObjectsMixin:
 
 class TopicByKeyMixin(ForumObjectsMixin):
     """For addresses that name a topic without its forum."""
+
+    topic_kwarg = "pk"
 
     @cached_property
     def topic(self):

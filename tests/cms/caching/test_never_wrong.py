@@ -64,7 +64,7 @@ def addresses():
             yield reverse("forum_feeds:latest_topics")
             for forum in Forum.objects.all():
                 yield forum.get_absolute_url()
-                yield reverse("forum_feeds:forum_latest_topics", args=[forum.slug, forum.pk])
+                yield reverse("forum_feeds:forum_latest_topics", args=[forum.local_slug, forum.pk])
             for topic in Topic.objects.select_related("forum"):
                 yield topic.get_absolute_url()
             for pk in User.objects.values_list("pk", flat=True):
