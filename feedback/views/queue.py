@@ -14,7 +14,7 @@ from cms.intake.text import number_from_text
 from cms.memory import remembering
 
 from ..actions import ACTIONS, offered_actions
-from ..columns import NarrowPaginator
+from ..columns import QueuePaginator
 from ..domain.priority import priority_of
 from ..exports import escape_formula
 from ..models import Need
@@ -25,7 +25,7 @@ from ..queries import needs
 class QueueView(IndexView):
     table_classname = "listing needs"
     default_ordering = ("closed", "-priority", "pk")
-    paginator_class = NarrowPaginator
+    paginator_class = QueuePaginator
     any_permission_required = ["view"]
     custom_value_preprocess = {
         **IndexView.custom_value_preprocess,

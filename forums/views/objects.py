@@ -1,10 +1,6 @@
 """What an address names: found only if its parts belong together and the viewer may see them."""
 
-from collections.abc import Callable
-
 from django.conf import settings
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -18,7 +14,6 @@ from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
 from forums.queries.topics import in_forums, latest_topics, set_forums
 
-Complete = Callable[[QuerySet], QuerySet]
 GONE = (Forum.DoesNotExist, Topic.DoesNotExist, Post.DoesNotExist)
 
 
@@ -110,27 +105,3 @@ class TopicListMixin(ForumObjectsMixin):
         context = super().get_context_data(**kwargs)
         set_forums(context["topics"], self.handler.visible_to(self.request.user))
         return context
-
-
-class CountedPaginator(Paginator):
-    """For a list whose length is kept by a counter: no query asks for it.
-
-    `counted` is the list that the counter counts; of any other, say a filtered one, the rows are counted.
-    The list holds no more than its order needs, so that an index answers which rows stand on a late page; `complete`
-    adds what is shown, to the rows of the one page.
-    """
-
-    def __init__(self, object_list: QuerySet, *args, counted: QuerySet, count: int, complete: Complete, **kwargs):
-        super().__init__(object_list, *args, **kwargs)
-        self.complete = complete
-        if object_list.query.where == counted.query.where:
-            self.count = count
-
-    def page(self, number):
-        number = self.validate_number(number)
-        rows, first = self.object_list, (number - 1) * self.per_page
-        if first:
-            ordering = rows.query.order_by or rows.model._meta.ordering
-            chosen = rows.values("pk")[first : first + self.per_page]
-            rows = rows.model.objects.filter(pk__in=chosen).order_by(*ordering)
-        return self._get_page(list(self.complete(rows)[: self.per_page]), number, self)

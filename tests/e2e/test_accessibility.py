@@ -61,7 +61,9 @@ def test_a_word_without_end_is_broken_and_widens_no_page(visitor, subtests):
     asked = SuggestionFactory(author=writer, title=endless)
     person = visitor(**PHONE)
     person.sign_in(writer)
-    answer = reverse("forum_conversation:post_create", args=[topic.forum.local_slug, topic.forum_id, topic.slug, topic.pk])
+    answer = reverse(
+        "forum_conversation:post_create", args=[topic.forum.local_slug, topic.forum_id, topic.slug, topic.pk]
+    )
     for address in (
         reverse("forum:index"),
         topic.forum.get_absolute_url(),

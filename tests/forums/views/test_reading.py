@@ -11,8 +11,6 @@ from forums.domain import posting
 from forums.forum_conversation.models import Post as PostModel
 from forums.forum_conversation.models import Topic
 from forums.forum_tracking.models import TopicReadTrack
-from forums.queries.posts import with_shown
-from forums.views.objects import CountedPaginator
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory, forum
 
@@ -46,15 +44,6 @@ def test_pages_can_be_turned_from_a_permanent_link(client, long_topic):
 
 WRONG = ["?post=0", "?post=x", "?post=²", "?post=-1"]
 WRONG += ["?post=" + "9" * 5000, "?post=99999999999999999999", "?post=%00"]
-
-
-def test_a_list_that_shows_less_than_its_counter_says_has_the_pages_of_what_it_shows(long_topic):
-    counted = long_topic.posts.filter(approved=True)
-    told = {"counted": counted, "count": 45, "complete": with_shown}
-    everything = CountedPaginator(counted.order_by("-pk"), 20, **told)
-    fewer = CountedPaginator(counted.filter(content__contains="Number 1"), 20, **told)
-    assert (everything.count, everything.num_pages) == (45, 3)
-    assert (fewer.count, fewer.num_pages) == (10, 1)
 
 
 @pytest.mark.parametrize(("number", "shown"), [("0", 3), ("99", 3), ("x", 1), ("9" * 5000, 1), ("-1", 3)])
