@@ -80,6 +80,7 @@ class Post(AbstractPost):
             models.Index(fields=["approved", "announced_at"], name="post_announced"),
             models.Index(fields=["topic", "created", "id"], condition=APPROVED, name="post_in_topic"),
             models.Index(fields=["topic", "poster"], condition=~APPROVED, name="post_waiting"),
+            models.Index("poster", F("created").desc(), F("id").desc(), condition=APPROVED, name="post_of_person"),
         ]
 
     def clean(self):

@@ -17,14 +17,17 @@ pytestmark = pytest.mark.django_db
 KINDS = ["anonymous", "member", "moderator"]
 # Most queries a page may need, with its header, footer and menus: (without, with an account).
 LIMITS = {
-    "index": (6, 12),
-    "forum": (6, 12),
-    "topic": (6, 12),
-    "late page": (6, 12),
-    "permanent link": (7, 13),
-    "feed": (3, 3),
-    "feed of a forum": (3, 3),
-    "unread": (0, 16),
+    "index": (2, 10),
+    "forum": (2, 10),
+    "topic": (3, 10),
+    "late page": (3, 10),
+    "permanent link": (3, 10),
+    "feed": (2, 3),
+    "feed of a forum": (2, 3),
+    "person": (4, 10),
+    "messages of a person": (4, 10),
+    "unread": (0, 10),
+    "following": (0, 10),
     "queue": (0, 18),
 }
 
@@ -67,25 +70,33 @@ def page(name, topic):
         "permanent link": f"{topic.get_absolute_url()}?post={topic.last_post_id}",
         "feed": "/en/forums/feeds/topics/",
         "feed of a forum": topic.forum.feed_address,
-        "unread": "/en/forums/unread/",
+        "person": f"/en/forums/member/{topic.poster_id}/",
+        "messages of a person": f"/en/forums/member/{topic.poster_id}/posts/?page=last",
+        "unread": "/en/forums/unread/?page=last",
+        "following": "/en/forums/following/?page=last",
         "queue": "/en/moderation/",
     }[name]
 
 
-PAGES = [(name, kind) for name in LIMITS for kind in {"unread": KINDS[1:], "queue": KINDS[2:]}.get(name, KINDS)]
+FOR = {"unread": KINDS[1:], "following": KINDS[1:], "queue": KINDS[2:]}
+PAGES = [(name, kind) for name in LIMITS for kind in FOR.get(name, KINDS)]
 
 
 @pytest.mark.parametrize(("name", "kind"), PAGES)
 def test_a_page_needs_few_queries_however_much_there_is(client, sign_in, name, kind):
     topic = PostFactory(topic__forum=forum("families")).topic
     PostFactory(topic=topic, approved=False)
-    sign_in(kind)
+    me = sign_in(kind)
 
     def act():
         assert client.get(page(name, topic)).status_code == 200
 
     def grow():
         make_topics(topic.forum, 1000)
+        topics = Topic.objects.filter(subject__startswith="T")
+        Post.objects.filter(topic__in=topics[:300]).update(poster=topic.poster)
+        if me.is_authenticated:
+            me.topic_subscriptions.add(*topics[:300])
         make_posts(topic, 990)
         make_posts(topic, 100, approved=False)
 
@@ -104,9 +115,12 @@ def test_the_list_of_forums_does_not_ask_for_each_forum(client, sign_in, kind):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("name", ["index", "forum", "topic", "feed", "feed of a forum"])
-def test_the_first_rows_of_a_list_are_found_without_reading_and_sorting_the_others(client, name):
+@pytest.mark.parametrize(
+    "name", ["index", "forum", "topic", "feed", "feed of a forum", "person", "messages of a person", "unread"]
+)
+def test_the_first_rows_of_a_list_are_found_without_reading_and_sorting_the_others(client, sign_in, name):
     topic = PostFactory(topic__forum=forum("families")).topic
+    sign_in("member" if name == "unread" else "anonymous")
     with CaptureQueriesContext(
         connection,
     ) as asked:
