@@ -3,12 +3,18 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import ratings, suggestions
+from .feeds import AnswersFeed
+from .views import helpful, needs, ratings, suggestions
 
 urlpatterns = [
+    path(_("needs/"), needs.board, name="needs"),
+    path(_("needs/feed/"), AnswersFeed(), name="needs_feed"),
+    path(_("needs/<int:number>/<slug:slug>/"), needs.need, name="need"),
     path(_("suggest/"), suggestions.suggest, name="suggest"),
     path(_("suggest/confirm/<str:key>/"), suggestions.confirm_email, name="confirm_suggestion_email"),
     path(_("suggest/<slug:token>/"), suggestions.receipt, name="suggestion_receipt"),
     path(_("my-suggestions/"), suggestions.my_suggestions, name="my_suggestions"),
     path(_("rate/<uuid:work>/"), ratings.rate, name="rate"),
+    path(_("helpful/<uuid:work>/"), helpful.say_helpful, name="helpful"),
+    path(_("helpful/<uuid:work>/<slug:part>/"), helpful.say_helpful, name="helpful_answer"),
 ]

@@ -79,12 +79,18 @@ CELERY_BEAT_SCHEDULE = {
     "forget-mail": {"task": "cms.mail.tasks.forget_mail", "schedule": 86_400},
     "forget-sent-forms": {"task": "cms.intake.tasks.forget_sent_forms", "schedule": 3600},
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
+    "alert-about-overdue": {"task": "feedback.tasks.alert_about_overdue", "schedule": 3600},
     "announce-posts": {"task": "forums.tasks.announce_pending", "schedule": 60},
     "clear-sessions": {"task": "cms.ops.tasks.clear_sessions", "schedule": 86_400},
     "forget-drafts": {"task": "forums.tasks.forget_drafts", "schedule": 3600},
     "update-search": {"task": "search.tasks.update_index", "schedule": 60},
     "compare-search": {"task": "search.tasks.compare", "schedule": 3600},
+    "encode-meaning": {"task": "cms.meaning.tasks.encode_due", "schedule": 60},
+    "compare-meaning": {"task": "cms.meaning.tasks.compare", "schedule": 3600},
 }
+
+# Whether texts are also compared by what they mean: the worker then holds an encoder of 130 MB. Off: by words alone.
+MEANING = env.bool("MEANING", default=True)
 
 # What /readyz asks before it says that this process can serve.
 READY_CHECKS = [

@@ -2,8 +2,12 @@
 
 # View -> the query parameters it knows. Others are dropped before the page is made.
 CATALOG = ("type", "topic", "audience", "strategy", "language", "sort")
+BOARD = ("status", "topic", "region", "language", "kind", "sort")
 PAGE_CACHE_VIEWS = {
     "wagtail_serve": ("page", "untranslated", *CATALOG),
+    "needs": ("page", "q", *BOARD),
+    "needs_feed": (),
+    "need": (),
     "forum:index": (),
     "forum:forum": ("page",),
     "forum_conversation:topic": ("page", "post"),
@@ -25,6 +29,8 @@ PAGE_CACHE_EXEMPT = {
     "suggest": "a form",
     "contact_message": "a form",
     "rate": "changes something",
+    "helpful": "changes something",
+    "helpful_answer": "changes something",
     "search": "too many questions to keep, and what may be shown is asked at the last moment",
     "forum_conversation:post_*": "a form",
     "forum_conversation:topic_*": "a form",

@@ -3,18 +3,22 @@
 from ..enums import Status
 from .answering import DraftAction, LinkAction
 from .assigning import AssignAction, TakeAction
-from .merging import MergeAction, UnmergeAction
+from .merging import MergeAction, TellApartAction, UnmergeAction
 from .moving import (
     AskAction,
     CorrectAction,
     DeclineAction,
+    HideAction,
     NoteAction,
     PlanAction,
     PublishAction,
     ReopenAction,
     ReviewAction,
+    ShowAction,
     StartAction,
 )
+from .sorting import RegionAction, TopicAction
+from .splitting import SplitAction
 
 ACTIONS = {
     action.name: action
@@ -31,11 +35,20 @@ ACTIONS = {
         ReopenAction,
         NoteAction,
         AssignAction,
+        TopicAction,
+        RegionAction,
         MergeAction,
         UnmergeAction,
+        SplitAction,
+        TellApartAction,
         DeclineAction,
+        HideAction,
+        ShowAction,
     )
 }
+
+# What can be done to many needs at once: each by itself, with the same words.
+BULK = ("take", "assign", "topic", "region", "review", "ask", "plan", "start", "publish", "decline", "merge")
 
 # What whoever has a need most likely does next.
 LIKELY = {
@@ -50,7 +63,7 @@ LIKELY = {
 def offered_actions(need, user):
     """The likely one first and unfolded: taking what nobody has, and the next step of what is one's own."""
     actions = [action(need=need, user=user) for action in ACTIONS.values()]
-    actions = [action for action in actions if action.available()]
+    actions = [action for action in actions if action.offered and action.available()]
     first = TakeAction if not need.assignee_id else LIKELY.get(need.status)
     for action in actions:
         action.likely = type(action) is first and need.assignee_id in (None, user.pk)

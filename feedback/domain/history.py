@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.accounts.models import User
@@ -71,6 +73,11 @@ def root_in(chain: Mapping[int, Need], need: Need) -> Need:
     return root
 
 
+def require_note(note: str) -> None:
+    if not note.strip():
+        raise ValidationError({"note": _("Say why: the history keeps it.")})
+
+
 def record_change(
     need: Need,
     kind: EventKind,
@@ -102,6 +109,8 @@ def record_change(
         page=page,
         page_title=page.draft_title if page else page_title,
         other=other,
+        topic=need.topic if kind == EventKind.TOPIC_SET else None,
+        region=need.region if kind == EventKind.REGION_SET else None,
         note=note,
         **said.columns(),
     )

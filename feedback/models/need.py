@@ -2,14 +2,16 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator, slugify
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import Work
 from cms.taxonomy.models import RegionalCenter, Topic
 
-from ..enums import OPEN, NeedKind, Status
+from ..enums import OPEN, PUBLIC, NeedKind, Status
 from .bilingual import localized_text
 from .need_queryset import NeedQuerySet
 
@@ -22,6 +24,7 @@ class Need(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=NeedKind)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RECEIVED)
     status_since = models.DateTimeField(_("in this status since"), default=timezone.now)
+    promised_on = models.DateField(_("promised for"), null=True, blank=True)  # whoever asked hears by then
     topic = models.ForeignKey(
         Topic, verbose_name=_("topic"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -36,6 +39,9 @@ class Need(models.Model):
         on_delete=models.SET_NULL,
         related_name="assigned_needs",
     )
+    assignee_since = models.DateTimeField(default=timezone.now)  # or without one
+    region_alerted_at = models.DateTimeField(null=True, blank=True)  # that it waits too long in this status
+    everyone_alerted_at = models.DateTimeField(null=True, blank=True)
     work = models.ForeignKey(
         Work,
         verbose_name=_("page it is about"),
@@ -63,7 +69,9 @@ class Need(models.Model):
     response_es = models.TextField(_("public response (Spanish)"), max_length=2000, blank=True)
     version = models.PositiveIntegerField(default=1)  # raised by every change; see domain/history.py
     announcement = models.PositiveIntegerField(default=0)  # raised when those who were told are to be told anew
-    people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority
+    hidden_at = models.DateTimeField(_("hidden from the public"), null=True, blank=True)
+    people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority, as are the regions
+    regions = models.PositiveSmallIntegerField(_("regions"), default=0)
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
     closed = models.GeneratedField(  # the queue's first key, which an index can hold
         expression=models.Case(models.When(status__in=OPEN, then=0), default=1),
@@ -89,10 +97,15 @@ class Need(models.Model):
             models.Index(fields=["priority", "id"], name="need_priority"),
             models.Index(fields=["people", "id"], name="need_people"),
             models.Index(fields=["created_at", "id"], name="need_created"),
+            models.Index(fields=["promised_on"], name="need_promised"),
         ]
 
     def __str__(self):
         return f"#{self.number} {self.title}"
+
+    def get_absolute_url(self):
+        """Of its public page, in the active language."""
+        return reverse("need", args=[self.number, self.slug])
 
     @property
     def number(self):
@@ -115,6 +128,21 @@ class Need(models.Model):
     @property
     def is_open(self):
         return self.status in OPEN
+
+    @property
+    def is_late(self) -> bool:
+        """Past the day on which people were to hear from us."""
+        return self.promised_on is not None and self.promised_on < timezone.localdate()
+
+    @property
+    def is_public(self):
+        """As `NeedQuerySet.public` has it."""
+        return self.status in PUBLIC and self.hidden_at is None
+
+    @property
+    def slug(self):
+        """For its address; titles in letters that an address does not have leave the word alone."""
+        return slugify(Truncator(self.title).words(8, truncate=""))[:80].strip("-") or "need"
 
     @property
     def public_reason(self):

@@ -176,7 +176,7 @@ def members_list(client, **query):
 def test_the_list_asks_little(client, member, query):
     many(120)
     listed(client)
-    assert len(members_list(client, **query)) <= 10
+    assert len(members_list(client, **query)) <= 11  # one of them counts all saved views
 
 
 def test_of_many_needs_only_those_of_one_page_are_loaded(client, member):
@@ -342,7 +342,7 @@ def test_the_screen_of_a_need_asks_little(client, member):
     client.get(url)
     with CaptureQueriesContext(connection) as found:
         client.get(url)
-    assert len(found) <= 14
+    assert len(found) <= 15
 
 
 @pytest.mark.django_db(transaction=True)

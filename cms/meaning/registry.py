@@ -1,0 +1,52 @@
+"""What an app says about its rows so that they can be compared: a `Source` in its module `meanings`."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Model
+
+_sources: dict[str, "Source"] = {}
+
+
+@dataclass(frozen=True)
+class Text:
+    """What one row says, each part with its language, and when the row was changed last."""
+
+    key: int
+    parts: Sequence[tuple[str, str]]
+    changed_at: datetime
+
+    @property
+    def language(self) -> str:
+        """Of what was said first."""
+        return self.parts[0][0]
+
+    @property
+    def text(self) -> str:
+        return ". ".join(text for _, text in self.parts)
+
+
+class Source:
+    """One kind of row. Whatever changes its text also changes `changed_field`: by that the row says itself that its
+    meaning is old.
+    """
+
+    kind: str
+    model: type[Model]
+    changed_field = "updated_at"
+
+    def texts(self, keys: Collection[int]) -> Iterable[Text]:
+        raise NotImplementedError
+
+    def follow_up(self, keys: Collection[int]) -> None:
+        """Their meaning is new. May be called twice."""
+
+
+def register(source_class: type[Source]) -> type[Source]:
+    _sources[source_class.kind] = source_class()
+    return source_class
+
+
+def sources() -> dict[str, Source]:
+    return dict(_sources)
