@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import helpful, ratings, suggestions
+from .views import helpful, ratings, reports, suggestions
 
 urlpatterns = [
     path(_("suggest/"), suggestions.suggest, name="suggest"),
@@ -13,4 +13,6 @@ urlpatterns = [
     path(_("rate/<uuid:work>/"), ratings.rate, name="rate"),
     path(_("helpful/<uuid:work>/"), helpful.say_helpful, name="helpful"),
     path(_("helpful/<uuid:work>/<slug:part>/"), helpful.say_helpful, name="helpful_answer"),
+    path(_("ask-for-translation/<uuid:work>/<slug:language>/"), reports.ask_translation, name="ask_translation"),
+    path(_("report-link/<uuid:work>/"), reports.report_link, name="report_link"),
 ]
