@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "cms.taxonomy",
     "cms.mail",
     "cms.intake",
+    "cms.meaning",
     "cms.caching",
     # Pages
     "wagtail_localize",
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.caching.encodings.AcceptEncodingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages hold no secret of ours but the CSRF token, which differs each time, and Django pads what it compresses with
     # a random length: what a page says cannot be guessed from its size.

@@ -35,13 +35,34 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """What a line of the sum counts, and with how many points each; `most` says how often at most."""
+
+    label: str
+    points: int
+    most: int | None = None
+
+
+@dataclass(frozen=True)
 class Priority:
     people: int
+    regions: int
     lines: tuple[Line, ...]
 
     @property
     def total(self) -> int:
         return sum(line.points for line in self.lines)
+
+
+def rules() -> tuple[Rule, ...]:
+    """How the sum is made, for whoever wants to know."""
+    return (
+        Rule(_("Different people"), PER_PERSON),
+        Rule(_("Different regions"), PER_REGION),
+        *(Rule(str(kind.label), weight) for kind, weight in WEIGHTS.items()),
+        Rule(_("Weeks waiting"), PER_WEEK, MOST_WEEKS),
+        Rule(_("Languages asked for and missing"), PER_MISSING_LANGUAGE),
+    )
 
 
 def priority_of(need: Need, now: datetime | None = None) -> Priority:
@@ -50,7 +71,10 @@ def priority_of(need: Need, now: datetime | None = None) -> Priority:
 
 
 def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
-    """Store the sums and numbers of people for sorting; returns how many changed. Two queries, whatever the size."""
+    """Store the sums and the numbers of people and regions for sorting; returns how many changed.
+
+    Two queries, whatever the size.
+    """
     needs = list(needs)
     signals: dict[int | None, list[Signal]] = {}
     for signal in _standing().filter(need__in=needs):
@@ -59,11 +83,11 @@ def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
     changed = []
     for need in needs:
         first = first_signals(signals.get(need.pk, ()))
-        stored = need.people, need.priority
-        need.people, need.priority = len(first), _weigh(need, first, languages, now).total
-        if stored != (need.people, need.priority):
+        stored, found = (need.people, need.regions, need.priority), _weigh(need, first, languages, now)
+        need.people, need.regions, need.priority = found.people, found.regions, found.total
+        if stored != (need.people, need.regions, need.priority):
             changed.append(need)
-    Need.objects.bulk_update(changed, ["people", "priority"])
+    Need.objects.bulk_update(changed, ["people", "regions", "priority"])
     return len(changed)
 
 
@@ -119,7 +143,7 @@ def _weigh(need: Need, signals: Collection[Signal], languages: Languages, now: d
         missing = _missing_languages(need, signals, languages)
         lines.append(Line(_("Weeks waiting"), weeks, weeks * PER_WEEK))
         lines.append(Line(_("Languages asked for and missing"), missing, missing * PER_MISSING_LANGUAGE))
-    return Priority(len(signals), tuple(lines))
+    return Priority(len(signals), len(regions), tuple(lines))
 
 
 def _kinds(signals: Collection[Signal]) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -35,21 +36,32 @@ def number_in(text: str) -> int | None:
 
 def search(needs: QuerySet[Need], text: str) -> QuerySet[Need]:
     """By number, or by words of the title, the topic or of what people said, whatever their case and accents."""
+    return _search(needs, text, lambda pattern: _in_public_words(pattern) | _in_what_people_said(pattern))
+
+
+def search_public(needs: QuerySet[Need], text: str) -> QuerySet[Need]:
+    """The same for everyone: what people said is theirs, so that only the title and the topic are looked at."""
+    return _search(needs, text, _in_public_words)
+
+
+def _search(needs: QuerySet[Need], text: str, having: Callable[[str], Q]) -> QuerySet[Need]:
     text = text.replace("\x00", " ").strip()
     number = number_in(text)
     if number is not None and text.startswith("#"):
         return needs.filter(pk=number)
     found = Q()
     for word in text.split()[:MOST_WORDS]:
-        found &= _has_word(word)
+        found &= having(_pattern(word))
     return needs.filter(found | Q(pk=number)) if number is not None else needs.filter(found)
 
 
-def _has_word(word: str) -> Q:
-    pattern = _pattern(word)
+def _in_public_words(pattern: str) -> Q:
     topics = Topic.objects.filter(name__iregex=pattern).values("translation_key")
-    said = Signal.objects.filter(need=OuterRef("pk"), text__iregex=pattern)
-    return Q(title__iregex=pattern) | Q(topic__translation_key__in=topics) | Q(Exists(said))
+    return Q(title__iregex=pattern) | Q(topic__translation_key__in=topics)
+
+
+def _in_what_people_said(pattern: str) -> Q:
+    return Q(Exists(Signal.objects.filter(need=OuterRef("pk"), text__iregex=pattern)))
 
 
 def _pattern(word: str) -> str:
