@@ -116,11 +116,12 @@ def _described_by(signal: Signal) -> dict[str, Any]:
 
 
 def _title_for(signal: Signal) -> str:
+    """It becomes public: never what somebody wrote to us."""
     page = pages.page_in(signal.work_id, signal.language)
     with override(signal.language):
         if page:
             return _sentence(need_kind_of(signal)) % {"title": page.title[:160]}
-    return (signal.part_title or signal.text)[:160] or str(signal.get_kind_display())
+        return signal.part_title[:160] or str(signal.get_kind_display())
 
 
 def _sentence(kind: NeedKind) -> str:
