@@ -110,9 +110,7 @@ class Walk(RuleBasedStateMachine):
         found.sort(key=SORT_KEYS[catalog.sort], reverse=catalog.sort != "title")
         assert catalog.page.object_list == [page.pk for page in found][:PAGE_SIZE]
         assert catalog.page.paginator.count == len(found)
-        counted = {
-            facet["name"]: {each["value"]: each["count"] for each in facet["choices"]} for facet in catalog.facets
-        }
+        offered = {facet["name"]: facet["choices"] for facet in catalog.facets}
         for name, chosen in catalog.chosen.items():
             rest = [values for _page, values in here if fits(values, catalog.chosen | {name: []})]
             numbers = dict.fromkeys(chosen, 0) | Counter(value for values in rest for value in values[name])
