@@ -65,6 +65,7 @@ class Need(models.Model):
     announcement = models.PositiveIntegerField(default=0)  # raised when those who were told are to be told anew
     people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
+    words = models.TextField(default="", editable=False)  # to be searched, stored with the priority
     closed = models.GeneratedField(  # the queue's first key, which an index can hold
         expression=models.Case(models.When(status__in=OPEN, then=0), default=1),
         output_field=models.PositiveSmallIntegerField(),

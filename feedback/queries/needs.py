@@ -1,18 +1,13 @@
 """Finding needs: of a suggestion, or by what people type."""
 
-import re
-import unicodedata
+from django.db.models import Q, QuerySet
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-
-from cms.intake.text import number_from_text
+from cms.intake.text import folded, number_from_text
 from cms.taxonomy.models import Topic
 
-from ..models import Need, Signal, Suggestion
+from ..models import Need, Suggestion
 
 MOST_WORDS = 8
-# A letter finds its accented forms, in a regular expression that both databases understand.
-FORMS = {"a": "aàáâäãå", "c": "cç", "e": "eèéêë", "i": "iìíîï", "n": "nñ", "o": "oòóôöõ", "u": "uùúûü"}
 
 
 def need_of(suggestion: Suggestion) -> Need:
@@ -40,25 +35,6 @@ def search(needs: QuerySet[Need], text: str) -> QuerySet[Need]:
     if number is not None and text.startswith("#"):
         return needs.filter(pk=number)
     found = Q()
-    for word in text.split()[:MOST_WORDS]:
-        found &= _has_word(word)
+    for word in folded(text).split()[:MOST_WORDS]:
+        found &= Q(words__contains=word) | Q(topic__in=Topic.ids_by_name(lambda name, word=word: word in folded(name)))
     return needs.filter(found | Q(pk=number)) if number is not None else needs.filter(found)
-
-
-def _has_word(word: str) -> Q:
-    pattern = _pattern(word)
-    topics = Topic.objects.filter(name__iregex=pattern).values("translation_key")
-    said = Signal.objects.filter(need=OuterRef("pk"), text__iregex=pattern)
-    return Q(title__iregex=pattern) | Q(topic__translation_key__in=topics) | Q(Exists(said))
-
-
-def _pattern(word: str) -> str:
-    """Lower and upper case are both named, since not every database folds accented letters."""
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return "".join(_letter(letter) for letter in plain)
-
-
-def _letter(letter: str) -> str:
-    forms = FORMS.get(letter)
-    return f"[{forms}{forms.upper()}]" if forms else re.escape(letter)
