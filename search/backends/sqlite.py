@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import connection
 
-from search.backends.sql import LANGUAGES, SQLEngine
+from cms.core.bilingual import LANGUAGES
+from search.backends.sql import SQLEngine
 from search.models import SearchEntry
 from search.query import SearchQuery, Term
 from search.words import stem, words

@@ -15,6 +15,7 @@ from cms.resources.enums import ResourceType
 from cms.resources.models import ResourceLanguage
 from tests.factories.pages import ResourcePageFactory, grow, translate
 from tests.factories.taxonomy import AudienceFactory, StrategyFactory, TopicFactory
+from tests.plugins.tasks import commit
 from tests.queries import assert_flat
 
 pytestmark = pytest.mark.django_db
@@ -178,6 +179,45 @@ def test_the_catalog_needs_the_same_queries_for_many_resources(client, shelf):
     grow(page, 9)
     assert_flat(lambda: get(client, "topic=health&topic=voice"), lambda: grow(page, 990))
     assert_flat(lambda: get(client), lambda: None)
+
+
+KEPT = ["/en/", "/en/resources/", "/en/resources/?topic=health&type=guide&sort=rating&page=3"]
+# How the rows of a page are found: by its id, or by those of the pages that are shown.
+BY_ID = re.compile(r"^SEARCH .*(INTEGER PRIMARY KEY \(rowid=\?\)|\((resourcepage_id|page_id|key)=\?)")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("address", [*KEPT, "resource"])
+def test_no_page_looks_through_all_resources(client, address):
+    page = ResourcePageFactory(title="Clinic guide", topics=[TopicFactory(slug="health")])
+    grow(page, 40)
+    address = page.url if address == "resource" else address
+    commit()  # what a transaction still changes is not kept
+    client.get(address)
+    looked = [step for sql, params in statements(lambda: client.get(address)) for step in plan(sql, params)]
+    assert [step for step in looked if "resources_resourcepage" in step]
+    assert [step for step in looked if not BY_ID.match(step)] == []
+
+
+def statements(act):
+    """What it asks about resources."""
+    found = []
+
+    def note(execute, sql, params, *rest):
+        if "resources_resource" in sql and "resources_resourceindexpage" not in sql:
+            found.append((sql, params))
+        return execute(sql, params, *rest)
+
+    with connection.execute_wrapper(note):
+        act()
+    return found
+
+
+def plan(sql, params):
+    """Each table that SQLite goes through for it, and how."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
+        return [step for *_ids, step in cursor.fetchall() if step.startswith(("SCAN", "SEARCH"))]
 
 
 def rated(title, count, total, **values):
