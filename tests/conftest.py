@@ -1,6 +1,7 @@
 """What every test finds: a migrated and provisioned database, empty caches, a media folder of its own."""
 
 import os
+from contextlib import ExitStack
 
 import pytest
 from django.conf import settings as django_settings
@@ -8,6 +9,7 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from django.test.utils import override_settings
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -55,6 +57,23 @@ def django_db_setup(request, django_test_environment, django_db_blocker, worker_
     yield made
     with django_db_blocker.unblock():
         made.drop(name)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """Every test of the module begins with the content of the demo. For `usefixtures` of a whole module."""
+
+    def load():
+        with override_settings(DEMO=True):
+            call_command("load_demo", verbosity=0)
+
+    name = connection.settings_dict["NAME"]
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(django_db_setup.holding(name, "demo", load))
+        yield
+        with django_db_blocker.unblock():
+            stack.close()
 
 
 def database_name(worker, tmp_path_factory):

@@ -26,24 +26,38 @@ def main(arguments):
 
         provide("CHROMIUM", "Chromium for the browser tests", servers.chromium)
         provide("REDIS_URL", "Redis", lambda: stack.enter_context(servers.redis()))
-        whole = [] if arguments else ["--cov", "--cov-report=term"]  # the floor is in pyproject.toml
-        results.append(run("SQLite", [*arguments, *whole], environment | {"DATABASE_URL": ""}))
         provide(
             "DATABASE_URL", "PostgreSQL, so the second half of the run", lambda: stack.enter_context(servers.postgres())
         )
-        if "DATABASE_URL" in environment:
-            cache = {"CACHE_URL": environment["REDIS_URL"]} if "REDIS_URL" in environment else {}
-            results.append(run("PostgreSQL", ["-m", "not once", *arguments], environment | cache))
+        on_sqlite = environment | {"DATABASE_URL": ""}
+        on_postgres = environment | ({"CACHE_URL": environment["REDIS_URL"]} if "REDIS_URL" in environment else {})
+        has_postgres = "DATABASE_URL" in environment
+        make_templates([on_sqlite, on_postgres] if has_postgres else [on_sqlite])
+        coverage = [] if arguments else ["--cov", "--cov-report=term"]  # the floor is in pyproject.toml
+        results.append(run("SQLite", [*arguments, *coverage], on_sqlite))
+        if has_postgres:
+            results.append(run("PostgreSQL", ["-m", "not once", *arguments], on_postgres))
     for line in missing:
         print(f"!! NOT TESTED HERE: {line}")
     # The part that was asked for may hold nothing for one database, but not for both.
     return max(set(results) - {NO_TESTS}, default=NO_TESTS)
 
 
+def make_templates(environments):
+    """Both at once: one alone would leave half of the processors idle. Tests that find none say what is wrong."""
+    command = [sys.executable, "-m", "tests.plugins.templates"]
+    for process in [subprocess.Popen(command, env=whole(each)) for each in environments]:
+        process.wait()
+
+
 def run(database, arguments, environment):
     print(f"\n== Tests on {database}", flush=True)
-    environment = {name: value for name, value in (os.environ | environment).items() if value}
-    return subprocess.run(PYTEST + arguments, env=environment, check=False).returncode
+    return subprocess.run(PYTEST + arguments, env=whole(environment), check=False).returncode
+
+
+def whole(environment):
+    """With what this process has; what is empty is not set."""
+    return {name: value for name, value in (os.environ | environment).items() if value}
 
 
 if __name__ == "__main__":

@@ -1,32 +1,75 @@
-"""The demo of all apps together; what each of them loads is tested beside it."""
+"""The demo of all apps together."""
+
+import re
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.core.management import call_command
 from django.db.models import F
 from wagtail.models import Page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+from cms.advisory.models import BoardUpdatePage
+from cms.core.models import StandardPage
+from cms.resources.models import ResourcePage
+from cms.summit.models import SessionPage, SummitPage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo")]
+IN_ENGLISH, IN_SPANISH = {"locale__language_code": "en"}, {"locale__language_code": "es"}
+
+
+@pytest.fixture(autouse=True)
+def _between_two_summits(settings):
+    settings.DEMO = True
+    with time_machine.travel(datetime(2026, 11, 20, 18, tzinfo=UTC), tick=True):
+        yield
 
 
 def rows():
-    return {model._meta.label: model._default_manager.count() for model in apps.get_models()}
+    return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in apps.get_models()}
 
 
-def test_loading_the_demo_again_changes_nothing(settings):
-    settings.DEMO = True
-    call_command("load_demo", verbosity=0)
-    edited = Page.objects.live().filter(depth__gt=3).first()
-    Page.objects.filter(pk=edited.pk).update(title="Edited by hand")
+def test_loading_the_demo_again_changes_nothing():
+    edited = ResourcePage.objects.filter(**IN_ENGLISH).first()
+    edited.title = "Edited"
+    edited.save_revision().publish()
+    StandardPage.objects.get(slug="privacy").delete()
     before = rows()
 
     call_command("load_demo", verbosity=0)
 
-    assert rows() == before
-    assert Page.objects.get(pk=edited.pk).title == "Edited by hand"
+    after = rows()
+    assert {label: after[label] for label in after if after[label] != before[label]} == {}
 
 
-def test_editors_find_the_demo_pages_under_the_titles_they_have(settings):
-    settings.DEMO = True
-    call_command("load_demo", verbosity=0)
+def test_it_has_what_a_visitor_should_find_half_of_it_in_spanish():
+    assert ResourcePage.objects.filter(**IN_ENGLISH).count() >= 30
+    assert ResourcePage.objects.filter(resource_type="webinar", **IN_ENGLISH).count() == 6
+    assert SessionPage.objects.filter(**IN_ENGLISH).count() >= 12
+    assert {page.starts_at.date().day for page in SessionPage.objects.all()} == {10, 11}
+    assert SummitPage.objects.filter(**IN_ENGLISH).coming().year == 2027
+    assert SummitPage.objects.filter(**IN_ENGLISH).latest_held().year == 2026
+    assert BoardUpdatePage.objects.filter(**IN_ENGLISH).values("path").count() >= 4
+
+    spanish = ResourcePage.objects.filter(**IN_SPANISH)
+    assert spanish.count() >= 15
+    for page in spanish:
+        assert page.live
+        assert page.latest_revision_id == page.live_revision_id is not None
+        assert page.alias_of_id is None
+        assert list(page.topics.values_list("slug")) == list(page.get_translations().first().topics.values_list("slug"))
+
+
+def test_every_page_answers_and_its_links_lead_somewhere(client):
+    inside, addresses = set(), {page.url for page in Page.objects.live().filter(depth__gt=1)}
+    for url in sorted(addresses):
+        response = client.get(url)
+        assert response.status_code == 200, url
+        inside |= set(re.findall(r'<a [^>]*href="(/[^"#?]*)', response.content.decode()))
+    broken = [url for url in sorted(inside - addresses) if client.get(url).status_code >= 400]
+    assert broken == []
+
+
+def test_editors_find_the_pages_under_the_titles_they_have():
     assert not Page.objects.exclude(draft_title=F("title")).exclude(depth=1).values_list("title", "draft_title")

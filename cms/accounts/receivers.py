@@ -8,6 +8,7 @@ from wagtail.users.models import UserProfile
 
 from .domain import erasing, participants
 from .models import User
+from .visitors import sign_in_speaker
 
 
 @receiver(user_logged_in, dispatch_uid="accounts.admin_speaks_the_persons_language")
@@ -15,6 +16,12 @@ def admin_speaks_the_persons_language(sender, user, **kwargs):
     """From the first visit on, and until the person chooses another in Wagtail's own settings."""
     if user.has_perm("wagtailadmin.access_admin"):
         UserProfile.objects.get_or_create(user=user, defaults={"preferred_language": user.language})
+
+
+@receiver(user_logged_in, dispatch_uid="accounts.take_over_what_the_visitor_said")
+def take_over_what_the_visitor_said(sender, request, user, **kwargs):
+    if request:
+        sign_in_speaker(request, user)
 
 
 @receiver(post_save, sender=EmailAddress, dispatch_uid="accounts.claim_address")

@@ -5,6 +5,8 @@ A word is a section (pages, growth, phone, engines) or part of the name of a pag
 
 import signal
 import sys
+import time
+import traceback
 from collections.abc import Callable
 
 from tests.benchmarks import report
@@ -27,14 +29,29 @@ def main(words: list[str]) -> None:
     """Each section is printed once it is known. A part of it, or a quick look, is not written."""
     quick, chosen = "quick" in words, [name for name in SECTIONS if name in words]
     only = frozenset(words) - {"quick", *chosen}
-    with workspace(quick=quick, only=only) as work:
-        parts = [printed(SECTIONS[name](work)) for name in chosen or (["pages"] if only else SECTIONS)]
-    if not words:
-        report.FILE.write_text(report.whole(parts))
+    names = chosen or (["pages"] if only else list(SECTIONS))
+    parts = {name: f"!! NOT MEASURED: {name}. The run was interrupted." for name in names}
+    measured = set()
+    try:
+        with workspace(quick=quick, only=only) as work:
+            for name in names:
+                try:
+                    parts[name] = timed(name, work)
+                    measured.add(name)
+                except Exception as error:  # noqa: BLE001  the others can be measured all the same
+                    traceback.print_exc()
+                    parts[name] = f"!! NOT MEASURED: {name}. {error!r:.200}"
+    finally:
+        if measured and not words:
+            report.FILE.write_text(report.whole(list(parts.values())))
+    if measured != {*names}:
+        sys.exit(1)
 
 
-def printed(part: str) -> str:
-    print(f"\n{part}\n", flush=True)
+def timed(name: str, work: Workspace) -> str:
+    begun = time.monotonic()
+    part = SECTIONS[name](work)
+    print(f"\n{part}\n\n== {name} took {time.monotonic() - begun:.0f} s\n", flush=True)
     return part
 
 

@@ -3,7 +3,6 @@
 import http.client
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from tests.benchmarks.load import drive, request_for
 from tests.benchmarks.site import Served
@@ -85,11 +84,11 @@ class Figures:
 
     @classmethod
     def of(cls, target: Target) -> "Figures":
-        shots = target.shots
-        times = sorted(each for shot in shots for each in shot.times)
+        times = sorted(each for shot in target.shots for each in shot.times)
+        whole = Shot(times, sum(shot.cpu for shot in target.shots))
         return cls(
-            per_second=median(shot.per_second for shot in shots),
-            cpu_ms=median(shot.cpu_ms for shot in shots),
+            per_second=whole.per_second,
+            cpu_ms=whole.cpu_ms,
             p95_ms=times[int(len(times) * 0.95)] * 1000,
             queries=target.queries,
             size=len(target.body),

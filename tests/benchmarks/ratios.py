@@ -34,7 +34,7 @@ class Goal:
 
 
 UNCACHED, MEMBER, CACHED = "uncached", "member", "cached"
-MACHINA, BAKERY, PLAIN, BARE = "machina", "bakerydemo", "plain Wagtail", "bare view"
+MACHINA, BAKERY, PLAIN, BARE, NODEBB = "machina", "bakerydemo", "plain Wagtail", "bare view", "NodeBB"
 GOALS = [
     Goal(("topic", UNCACHED), ("topic", MACHINA), most=0.5),
     Goal(("forum index", UNCACHED), ("forum index", MACHINA), most=0.8),
@@ -44,4 +44,5 @@ GOALS = [
 
 
 def cached_goals(pages: list[str]) -> list[Goal]:
-    return [Goal((page, CACHED), (page, BARE), least=0.5) for page in pages]
+    beside_bare = [Goal((page, CACHED), (page, BARE), least=0.5) for page in pages]
+    return beside_bare + [Goal((page, CACHED), ("topic", NODEBB), least=10) for page in pages]

@@ -7,7 +7,7 @@ import sys
 from tests import servers
 from tests.benchmarks.workspace import Workspace
 
-ENTRIES, FEW = "20000", "2000"
+ENTRIES, FEW = "10000", "2000"
 
 
 def search_section(work: Workspace) -> str:

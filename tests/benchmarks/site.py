@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -54,7 +54,8 @@ class Site:
         environment = self._surroundings() | {"PORT": str(port), "WEB_CONCURRENCY": "2", "WEB_THREADS": "4"}
         with TemporaryFile() as said, Popen(command, cwd=self.folder, env=environment, stderr=said) as gunicorn:
             try:
-                yield Served.once_ready(gunicorn, port, said)
+                wait(gunicorn, said, lambda: answers(port) and len(children_of(gunicorn.pid)) > 1)
+                yield Served(port, tuple(children_of(gunicorn.pid)))
             finally:
                 gunicorn.terminate()
 
@@ -74,18 +75,17 @@ class Served:
     port: int
     workers: tuple[int, ...]
 
-    @classmethod
-    def once_ready(cls, gunicorn: Popen, port: int, said: IO[bytes]) -> "Served":
-        until = time.monotonic() + SECONDS_TO_START
-        while not answers(port) or len(children_of(gunicorn.pid)) < 2:
-            if gunicorn.poll() is not None or time.monotonic() > until:
-                said.seek(0)
-                raise RuntimeError(f"gunicorn did not start: {said.read().decode()[-3000:]}")
-            time.sleep(0.1)
-        return cls(port, tuple(children_of(gunicorn.pid)))
-
     def cpu(self) -> float:
         return cpu_seconds(self.workers)
+
+
+def wait(server: Popen, said: IO[bytes], is_ready: Callable[[], bool]) -> None:
+    until = time.monotonic() + SECONDS_TO_START
+    while not is_ready():
+        if server.poll() is not None or time.monotonic() > until:
+            said.seek(0)
+            raise RuntimeError(f"{server.args} did not start: {said.read().decode()[-3000:]!r}")
+        time.sleep(0.1)
 
 
 def answers(port: int) -> bool:

@@ -2,17 +2,20 @@
 
 import os
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import process_time
 
 import pytest
 
+from tests.benchmarks import __main__ as run
 from tests.benchmarks import cpu, report
 from tests.benchmarks.growth import growth
 from tests.benchmarks.load import BadAnswerError, drive, is_whole, request_for
-from tests.benchmarks.measuring import CONNECTIONS, Figures, Shot
-from tests.benchmarks.ratios import Goal
+from tests.benchmarks.measuring import CONNECTIONS, Figures, Shot, Target
+from tests.benchmarks.ratios import Goal, cached_goals
+from tests.benchmarks.site import Served
 
 pytestmark = pytest.mark.once
 SLOW, FAST = Figures(10, 20.0, 30.0, 4, 5000), Figures(40, 5.0, 9.0, 4, 5000)
@@ -111,3 +114,85 @@ def test_figures_stand_under_their_heads():
 )
 def test_a_page_that_costs_more_with_many_rows_is_pointed_at(few, many, verdict):
     assert growth(few, many)[-1] == verdict
+
+
+class NoWorkspace:
+    """Sections that measure nothing need none."""
+
+    def __init__(self, **_):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+
+def refuse(_work):
+    raise BadAnswerError("cut off")
+
+
+def interrupt(_work):
+    raise KeyboardInterrupt
+
+
+@pytest.fixture
+def results(tmp_path, monkeypatch):
+    """What a run of these sections leaves in RESULTS.md."""
+    file = tmp_path / "RESULTS.md"
+    file.write_text("of an earlier run")
+    monkeypatch.setattr(report, "FILE", file)
+    monkeypatch.setattr(run, "workspace", NoWorkspace)
+
+    def of(words=(), **sections):
+        monkeypatch.setattr(run, "SECTIONS", sections)
+        with suppress(SystemExit, KeyboardInterrupt):
+            run.main([*words])
+        return file.read_text().splitlines()[-3:]
+
+    return of
+
+
+def test_sections_that_are_done_are_kept_when_one_fails(results):
+    written = results(pages=refuse, growth=lambda _: "## Growth")
+    assert written == ["!! NOT MEASURED: pages. BadAnswerError('cut off')", "", "## Growth"]
+
+
+def test_sections_that_are_done_are_kept_when_a_run_is_interrupted(results):
+    written = results(pages=lambda _: "## Pages", growth=interrupt)
+    assert written == ["## Pages", "", "!! NOT MEASURED: growth. The run was interrupted."]
+
+
+def test_a_run_that_measures_nothing_leaves_the_last_results(results):
+    assert results(pages=interrupt) == results(pages=refuse) == ["of an earlier run"]
+
+
+def test_a_part_or_a_quick_look_is_not_written(results):
+    assert results(["quick"], pages=lambda _: "## Pages") == ["of an earlier run"]
+    assert results(["pages"], pages=lambda _: "## Pages") == ["of an earlier run"]
+
+
+def test_a_run_with_a_failed_section_has_failed(monkeypatch, results):
+    results(pages=refuse, growth=lambda _: "## Growth")
+    with pytest.raises(SystemExit, match="1"):
+        run.main([])
+
+
+def test_each_answer_counts_alike_whichever_round_it_came_in():
+    target = Target("topic", "cached", Served(0, ()), "/")
+    target.shots = [Shot([0.1] * 30, cpu=0.3), Shot([0.3] * 10, cpu=0.3)]
+    figures = Figures.of(target)
+    assert figures.cpu_ms == pytest.approx(600 / 40)
+    assert figures.per_second == pytest.approx(40 * CONNECTIONS / 6)
+    assert figures.p95_ms == pytest.approx(300)
+
+
+def test_every_kept_page_is_beside_a_bare_view_and_beside_nodebb():
+    goals = {(goal.ours, goal.theirs, goal.least) for goal in cached_goals(["home", "topic"])}
+    assert goals == {
+        (("home", "cached"), ("home", "bare view"), 0.5),
+        (("topic", "cached"), ("topic", "bare view"), 0.5),
+        (("home", "cached"), ("topic", "NodeBB"), 10),
+        (("topic", "cached"), ("topic", "NodeBB"), 10),
+    }

@@ -2,7 +2,6 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -18,7 +17,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.feedback import SuggestionFactory
 from tests.factories.forums import PostFactory, TopicFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.mark.usefixtures("demo")]
 PHONE = {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"}
 DESK = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"}
 HEIGHT_OF_CRUMBS = "document.querySelector('.breadcrumbs ol')?.offsetHeight ?? 0"
@@ -42,7 +41,6 @@ def addresses():
 @pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
 def test_pages_are_accessible_and_fit(visitor, settings, subtests, screen):
     settings.DEMO = True
-    call_command("load_demo", verbosity=0)
     update_index()
     person, axe = visitor(**screen), Axe()
     for address in addresses():

@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 from cms.settings import base
 from tests.benchmarks.first_view import PHONE, PLACES, Files, addresses, view
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.mark.usefixtures("demo")]
 
 
 @pytest.fixture
@@ -17,7 +17,6 @@ def site(settings, tmp_path, monkeypatch):
     settings.DEMO, settings.STATIC_ROOT, settings.STORAGES = True, tmp_path, base.STORAGES
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("load_demo", verbosity=0)
     monkeypatch.setattr(handlers, "StaticFilesHandler", lambda handler: handler)  # WhiteNoise hands them out
     server = LiveServer("localhost")
     yield server.url

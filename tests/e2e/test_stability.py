@@ -1,12 +1,11 @@
 """Nothing jumps while a page is drawn: what a thumb aims at stays where it is."""
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
 from cms.resources.models import ResourceIndexPage
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.mark.usefixtures("demo")]
 PHONE = {"viewport": {"width": 360, "height": 740}}
 NOTE_SHIFTS = """
 window.shifted = 0;
@@ -17,9 +16,7 @@ new PerformanceObserver((list) => {
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_lists_with_filters_do_not_jump_on_a_phone(visitor, settings, subtests, language):
-    settings.DEMO = True
-    call_command("load_demo", verbosity=0)
+def test_lists_with_filters_do_not_jump_on_a_phone(visitor, subtests, language):
     catalog = ResourceIndexPage.objects.get(locale__language_code=language).url
     person = visitor(language, **PHONE)
     person.page.add_init_script(NOTE_SHIFTS)

@@ -8,8 +8,6 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.utils import translation
 from wagtail.models import Page
@@ -19,7 +17,13 @@ from cms.core.models import FAQPage, StandardPage
 from cms.resources.models import ResourcePage
 from tests.spanish.reading import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+# In one process: the site is crawled once.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.once,
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.xdist_group("demo"),
+]
 
 LISTS = tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
 MARKS = {language: set(words.split()) for language, words in LISTS["marks"].items()}
@@ -30,15 +34,10 @@ WORD = re.compile(r"[^\W\d_]+")
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker):
-    """The demo, loaded once, and its pages by address; all is gone after the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("django.conf.settings.DEMO", True)
-            call_command("load_demo", verbosity=0)
-        with translation.override("en"):
-            yield {language: crawl(f"/{language}/") for language in OTHER}
-        transaction.set_rollback(True)
+def site(demo, django_db_blocker):
+    """Its pages by address."""
+    with django_db_blocker.unblock(), translation.override("en"):
+        return {language: crawl(f"/{language}/") for language in OTHER}
 
 
 def crawl(start):
@@ -142,7 +141,7 @@ def is_for_families(page):
     return isinstance(page, FAQPage | ContactPage | StandardPage) and page.slug not in FOR_STAFF
 
 
-def test_spanish_is_easy_enough_for_those_it_is_for(site):
+def test_spanish_is_easy_enough_for_those_it_is_for():
     hard = {}
     for page, reading in readings("es"):
         least, longest = (72, 14) if is_for_families(page) else (60, 18)
@@ -151,6 +150,6 @@ def test_spanish_is_easy_enough_for_those_it_is_for(site):
     assert hard == {}
 
 
-def test_english_is_easy_enough(site):
+def test_english_is_easy_enough():
     hard = {page.url: round(each.flesch_kincaid, 1) for page, each in readings("en") if each.flesch_kincaid > 8}
     assert hard == {}

@@ -1,18 +1,10 @@
 """Setting up, and loading sample content, may run again and again."""
 
-import re
-from datetime import UTC, datetime
-
 import pytest
-import time_machine
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Site, Workflow, WorkflowPage
 
-from cms.advisory.models import BoardUpdatePage
-from cms.core.models import FAQPage, HomePage, Publication, RegionReview, StandardPage
-from cms.ops.management.commands import load_demo
-from cms.resources.models import ResourcePage
-from cms.summit.models import SessionPage, SummitPage
+from cms.core.models import FAQPage, HomePage, Publication, RegionReview
 from cms.taxonomy.models import Audience, RegionalCenter, Strategy, Topic
 
 pytestmark = pytest.mark.django_db
@@ -87,58 +79,3 @@ def test_sample_content_is_refused_where_it_does_not_belong(settings):
     settings.DEMO = settings.DEBUG = False
     with pytest.raises(CommandError, match="Sample content and its accounts belong on a demo"):
         call_command("load_demo", verbosity=0)
-
-
-@pytest.fixture
-def demo(settings, monkeypatch):
-    """Only the pages: what people and needs bring is tested beside them."""
-
-    settings.DEMO = True
-    every = list(load_demo.modules_named("demo.load"))
-    pages = {"core", "resources", "summit", "advisory", "contact"}
-    ours = [(app, module) for app, module in every if app.label in pages]
-    monkeypatch.setattr(load_demo, "modules_named", lambda name: iter(ours))
-    with time_machine.travel(datetime(2026, 11, 20, 18, tzinfo=UTC), tick=True):
-        call_command("load_demo", verbosity=0)
-        yield
-
-
-def test_the_demo_is_there_once_and_editors_keep_what_they_did(demo):
-    edited = ResourcePage.objects.filter(locale__language_code="en").first()
-    edited.title = "Edited"
-    edited.save_revision().publish()
-    StandardPage.objects.get(slug="privacy").delete()
-    before = snapshot()
-
-    call_command("load_demo", verbosity=0)
-
-    assert snapshot() == before
-
-
-def test_the_demo_has_what_a_visitor_should_find_half_of_it_in_spanish(demo):
-    english = {"locale__language_code": "en"}
-    assert ResourcePage.objects.filter(**english).count() >= 30
-    assert ResourcePage.objects.filter(resource_type="webinar", **english).count() == 6
-    assert SessionPage.objects.filter(**english).count() >= 12
-    assert {page.starts_at.date().day for page in SessionPage.objects.all()} == {10, 11}
-    assert SummitPage.objects.filter(**english).coming().year == 2027
-    assert SummitPage.objects.filter(**english).latest_held().year == 2026
-    assert BoardUpdatePage.objects.filter(**english).values("path").count() >= 4
-
-    spanish = ResourcePage.objects.filter(locale__language_code="es")
-    assert spanish.count() >= 15
-    for page in spanish:
-        assert page.live
-        assert page.latest_revision_id == page.live_revision_id is not None
-        assert page.alias_of_id is None
-        assert list(page.topics.values_list("slug")) == list(page.get_translations().first().topics.values_list("slug"))
-
-
-def test_every_demo_page_answers_and_its_links_lead_somewhere(demo, client):
-    inside, addresses = set(), {page.url for page in Page.objects.live().filter(depth__gt=1)}
-    for url in sorted(addresses):
-        response = client.get(url)
-        assert response.status_code == 200, url
-        inside |= set(re.findall(r'<a [^>]*href="(/[^"#?]*)', response.content.decode()))
-    broken = [url for url in sorted(inside - addresses) if client.get(url).status_code >= 400]
-    assert broken == []
