@@ -23,6 +23,18 @@ class RatingForm(CleanTextMixin, forms.ModelForm):
         error_messages = {"stars": {"required": _("Choose from one to five stars.")}}
 
 
+class HelpfulForm(GuardedFormMixin, forms.Form):
+    answer = forms.ChoiceField(
+        label=_("Was this helpful?"), choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("What was missing or not right?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class SuggestionForm(GuardedFormMixin, forms.ModelForm):
     """Three questions; the rest is folded away."""
 

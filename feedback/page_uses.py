@@ -7,7 +7,7 @@ from wagtail.query import PageQuerySet
 
 from cms.core import page_uses
 
-from .models import Need, Rating
+from .models import Helpful, Need, Rating
 
 
 @page_uses.register
@@ -18,12 +18,17 @@ def needs_answered_by(pages: PageQuerySet, deleting: bool) -> list[str]:
 
 
 @page_uses.register
-def ratings_that_go(pages: PageQuerySet, deleting: bool) -> list[str]:
+def ratings_and_answers_that_go(pages: PageQuerySet, deleting: bool) -> list[str]:
     """They belong to all translations together, and go with the last of them."""
     if not deleting:
         return []
     gone = pages.values_list("translation_key", flat=True)
     stay = Page.objects.exclude(pk__in=pages.values("pk")).values("translation_key")
-    number = Rating.objects.filter(work__in=gone).exclude(work__in=stay).count()
-    sentence = ngettext("%(number)s rating is deleted with it.", "%(number)s ratings are deleted with it.", number)
-    return [sentence % {"number": number}] if number else []
+    stars, answers = (model.objects.filter(work__in=gone).exclude(work__in=stay).count() for model in (Rating, Helpful))
+    rated = ngettext("%(number)s rating is deleted with it.", "%(number)s ratings are deleted with it.", stars)
+    answered = ngettext(
+        "%(number)s answer to “Was this helpful?” is deleted with it.",
+        "%(number)s answers to “Was this helpful?” are deleted with it.",
+        answers,
+    )
+    return [text % {"number": number} for text, number in ((rated, stars), (answered, answers)) if number]

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import ratings, suggestions
+from .views import helpful, ratings, suggestions
 
 urlpatterns = [
     path(_("suggest/"), suggestions.suggest, name="suggest"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path(_("suggest/<slug:token>/"), suggestions.receipt, name="suggestion_receipt"),
     path(_("my-suggestions/"), suggestions.my_suggestions, name="my_suggestions"),
     path(_("rate/<uuid:work>/"), ratings.rate, name="rate"),
+    path(_("helpful/<uuid:work>/"), helpful.say_helpful, name="helpful"),
+    path(_("helpful/<uuid:work>/<slug:part>/"), helpful.say_helpful, name="helpful_answer"),
 ]

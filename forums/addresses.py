@@ -17,6 +17,11 @@ def address(name: str, **parts: str | int) -> str:
     return pattern.format(*(quote(str(part), safe=AS_IN_REVERSE) for part in parts.values()))
 
 
+def post_address(topic_address: str, pk: int) -> str:
+    """Leads to the page of the topic on which the post stands."""
+    return f"{topic_address}?post={pk}#post-{pk}"
+
+
 @cache
 def _pattern(name: str, parts: tuple[str, ...], language: str | None, prefix: str) -> str:
     """With a place for each part. It differs by language and mount point, and never changes in a running process."""

@@ -1,5 +1,6 @@
 """Menus from the page tree, and where the same thing is in the other language."""
 
+from contextlib import suppress
 from operator import attrgetter
 from urllib.parse import urlsplit, urlunsplit
 
@@ -7,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import QueryDict
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse, translate_url
-from django.utils.translation import get_language, get_language_from_path
+from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -36,7 +37,7 @@ def sections(request):
 
 def _section(request, name, title):
     address = _address(name)
-    return [_entry(title, address, request)] if address else []
+    return [_entry(str(title), address, request)] if address else []
 
 
 def _entry(title, url, request):
@@ -88,15 +89,21 @@ def crumbs(page, request):
 
 def view_languages(request, known=None):
     """As `page_languages`, for a view; `known` (code -> url) where its address cannot simply be translated."""
-    return {code: _view_language(request, code, known) for code, _name in settings.LANGUAGES}
-
-
-def _view_language(request, code, known):
+    codes = [code for code, _name in settings.LANGUAGES]
     if known is not None:
-        return {"url": known.get(code) or home_url(code), "exact": code in known}
-    if not _is_view(request):
-        return {"url": home_url(code), "exact": False}
-    return {"url": _with_next(translate_url(full_path(request), code), code, request), "exact": True}
+        return {code: {"url": known.get(code) or home_url(code), "exact": code in known} for code in codes}
+    view = _view(request)
+    if view is None:
+        return {code: {"url": home_url(code), "exact": False} for code in codes}
+    return {code: {"url": _with_next(_view_url(request, view, code), code, request), "exact": True} for code in codes}
+
+
+def _view_url(request, view, code):
+    """As `translate_url` has it, which would look for the view once more."""
+    path = request.path
+    with override(code), suppress(NoReverseMatch):
+        path = reverse(view.view_name, args=view.args, kwargs=view.kwargs)
+    return urlunsplit(urlsplit(full_path(request))._replace(path=path))
 
 
 def _with_next(url, code, request):
@@ -132,13 +139,13 @@ def _page_at(path, language):
     return visible(Page.objects).filter(url_path=f"{root}{path}").first() if root else None
 
 
-def _is_view(request):
-    """An address that is nobody's, or a page that is not there, has no other language."""
+def _view(request):
+    """None for an address that is nobody's and for a page that is not there: they have no other language."""
     try:
         match = request.resolver_match or resolve(request.path_info)
     except Resolver404:
-        return False
-    return match.url_name != "wagtail_serve"
+        return None
+    return match if match.url_name != "wagtail_serve" else None
 
 
 def untranslated_page(request):

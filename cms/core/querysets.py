@@ -2,15 +2,20 @@
 
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from cms.caching.values import cached
 from cms.memory import once
 
 
 def closed_paths() -> list[str]:
     """Where in the tree a view restriction begins."""
-    return once("closed paths", lambda: list(PageViewRestriction.objects.values_list("page__path", flat=True)))
+    return once("closed paths", lambda: cached("closed-paths", [PageViewRestriction, Page], _closed_paths))
+
+
+def _closed_paths() -> list[str]:
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 def visible(pages):

@@ -1,4 +1,4 @@
-"""A form that is sent after its session ended is shown again with what was typed, instead of a bare refusal."""
+"""A form without its token: from a page for everyone it is taken, after a session ended it is shown again as typed."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -20,6 +20,15 @@ def keeps_typed(view: View) -> View:
     return view
 
 
+def takes_without_token(view: View) -> View:
+    """For forms on pages that are made once for everyone and so hold no token: the browser says which site sends them.
+
+    Whose browser does not say it is shown the form of the view's GET, which has a token.
+    """
+    view.takes_without_token = True  # type: ignore[attr-defined]
+    return keeps_typed(view)
+
+
 def typed_before(request: HttpRequest) -> dict[str, str]:
     return {name: clean_text(value) for name, value in getattr(request, "typed", {}).items()}
 
@@ -27,6 +36,10 @@ def typed_before(request: HttpRequest) -> dict[str, str]:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The view is asked as by GET: it can show, and not act."""
     match = request.resolver_match
+    if match and getattr(match.func, "takes_without_token", False) and is_from_here(request, reason):
+        response = match.func(request, *match.args, **match.kwargs)
+        response._has_been_logged = True  # as forbidden, which it is not
+        return response
     if is_handed_back(request) and is_from_here(request, reason):
         return offer_resend(request)
     if match is None or not getattr(match.func, "keeps_typed", False):

@@ -46,6 +46,10 @@ class GuardedFormMixin(CleanTextMixin):
     UNTYPED = {"csrfmiddlewaretoken", KEY_FIELD}
     sent = ""  # by whom and whereto: the same words of somebody else, or elsewhere, are another send
 
+    def trap(self) -> SafeString:
+        """All of the guard that a page for everyone can hold: what it makes is unique by itself."""
+        return render_to_string("intake/trap.html", {"robot_field": self.ROBOT_FIELD})
+
     def guard(self) -> SafeString:
         names = {"robot_field": self.ROBOT_FIELD, "key_field": self.KEY_FIELD}
         return render_to_string("intake/guard.html", names | {"key": self.form_key})

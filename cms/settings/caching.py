@@ -25,6 +25,8 @@ PAGE_CACHE_EXEMPT = {
     "suggest": "a form",
     "contact_message": "a form",
     "rate": "changes something",
+    "helpful": "changes something",
+    "helpful_answer": "changes something",
     "search": "too many questions to keep, and what may be shown is asked at the last moment",
     "forum_conversation:post_*": "a form",
     "forum_conversation:topic_*": "a form",

@@ -6,8 +6,8 @@ from cms.accounts.models import Participant
 from cms.mail import outbox
 from cms.notices.domain import telling
 
-from ..models import Need, Rating, Signal, Subscription, Suggestion
-from . import priority, ratings
+from ..models import Helpful, Need, Rating, Signal, Subscription, Suggestion
+from . import helpful, priority, ratings
 
 NOTICES = ("confirm_email", "need_declined", "need_published", "need_question")  # that go to an address
 
@@ -16,6 +16,7 @@ def take_over(participant: Participant, into: Participant) -> None:
     """All that one said is the other's from now on; what both did counts once."""
     needs = list(_needs_of(participant))
     ratings.take_over(participant, into)
+    helpful.take_over(participant, into)
     for model in (Signal, Suggestion):
         model.objects.filter(participant=participant).update(participant=into)
     _join_subscriptions(participant, into)
@@ -23,14 +24,15 @@ def take_over(participant: Participant, into: Participant) -> None:
 
 
 def forget(participant: Participant) -> None:
-    """The words stay as evidence, and the stars as stars, since both count for others; nothing says whose they are."""
+    """The words stay as evidence, stars and answers as they are, since all count for others; nothing says whose."""
     suggestions = Suggestion.objects.filter(_with_an_address_of(participant)).exclude(email="")
     addresses = set(suggestions.values_list("email", flat=True))
     telling.forget(addresses, NOTICES)
     outbox.forget(*addresses)
     suggestions.update(email="")
     Subscription.objects.filter(participant=participant).delete()
-    Rating.objects.filter(participant=participant).update(reason="")
+    for model in (Rating, Helpful):
+        model.objects.filter(participant=participant).update(reason="")
 
 
 def _with_an_address_of(participant: Participant) -> Q:

@@ -6,23 +6,39 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language_info, gettext, override
 
+from cms.accounts.domain import participants
+from cms.accounts.models import User
 from cms.core.models import Work
 
-from ..enums import Actor, EventKind, NeedKind
+from ..enums import Actor, EventKind, NeedKind, SignalKind
 from ..models import Need, NeedEvent, Signal, Subscription, Suggestion
 from ..queries import pages
 from . import priority
 from .history import lock_chain, record_change, root_in
 
+NEED_KINDS: dict[str, NeedKind] = {
+    SignalKind.BROKEN_LINK: NeedKind.BROKEN_LINK,
+    SignalKind.TRANSLATION_REQUEST: NeedKind.TRANSLATION,
+    SignalKind.FORUM_POST: NeedKind.NEW_RESOURCE,
+}
+
+
+def need_kind_of(signal: Signal) -> NeedKind:
+    """What it asks for; all that is said about a page makes one need of each kind."""
+    if signal.suggestion:
+        return NeedKind(signal.suggestion.kind)
+    return NEED_KINDS.get(signal.kind, NeedKind.IMPROVEMENT)
+
 
 @transaction.atomic
-def open_need(signal: Signal, *, at: datetime | None = None) -> Need:
-    """A new need out of one signal, with the first row of its history."""
+def open_need(signal: Signal, *, by: User | None = None, at: datetime | None = None) -> Need:
+    """A new need out of one signal, with the first row of its history. `by` is the member who found the signal."""
     at = at or signal.created_at
     need = Need.objects.create(**_described_by(signal), created_at=at, updated_at=at, status_since=at)
-    NeedEvent.objects.create(need=need, actor=Actor.ASKER, to_status=need.status, at=at)
+    actor = Actor.PERSON if by else Actor.ASKER
+    NeedEvent.objects.create(need=need, actor=actor, by=by, to_status=need.status, at=at)
     return attach_signal(signal, need, at=at)
 
 
@@ -38,6 +54,38 @@ def attach_signal(signal: Signal, need: Need, *, at: datetime | None = None) -> 
     target.save(update_fields=["updated_at"])
     priority.refresh([target])
     return target
+
+
+@transaction.atomic
+def promote_post(
+    post: int,
+    *,
+    title: str,
+    text: str,
+    language: str,
+    author: User | None,
+    by: User,
+    need: Need | None = None,
+    at: datetime | None = None,
+) -> Signal:
+    """A forum post is evidence, once: for `need`, or for one of its own. Its author is told what comes of it."""
+    speaker = participants.of_user(author) if author else None
+    at = at or timezone.now()
+    values = {
+        "language": language,
+        "text": text,
+        "participant": speaker,
+        "region": author.region if author else None,
+        "part_title": title[:255],
+        "weight": priority.WEIGHTS[SignalKind.FORUM_POST],
+        "created_at": at,
+    }
+    signal, new = Signal.objects.get_or_create(kind=SignalKind.FORUM_POST, part=f"post:{post}", defaults=values)
+    if new and need:
+        attach_signal(signal, need, at=at)
+    elif new:
+        open_need(signal, by=by, at=at)
+    return signal
 
 
 @transaction.atomic
@@ -64,12 +112,23 @@ def _described_by(signal: Signal) -> dict[str, Any]:
     common = {"language": signal.language, "region": signal.region, "work": signal.work}
     if suggestion := signal.suggestion:
         return common | {"title": suggestion.title, "kind": suggestion.kind, "topic": suggestion.topic}
-    return common | {"title": _title_for(signal), "kind": NeedKind.IMPROVEMENT}
+    return common | {"title": _title_for(signal), "kind": need_kind_of(signal)}
 
 
 def _title_for(signal: Signal) -> str:
     page = pages.page_in(signal.work_id, signal.language)
     with override(signal.language):
         if page:
-            return gettext("Make “%(title)s” better") % {"title": page.title[:160]}
-    return signal.text[:160] or str(signal.get_kind_display())
+            said = {"title": page.title[:160], "language": get_language_info(signal.language)["name_translated"]}
+            return _sentence(need_kind_of(signal)) % said
+    return (signal.part_title or signal.text)[:160] or str(signal.get_kind_display())
+
+
+def _sentence(kind: NeedKind) -> str:
+    match kind:
+        case NeedKind.BROKEN_LINK:
+            return gettext("Repair a link of “%(title)s”")
+        case NeedKind.TRANSLATION:
+            return gettext("“%(title)s” in %(language)s")
+        case _:
+            return gettext("Make “%(title)s” better")

@@ -1,5 +1,6 @@
 """The words of the domain: ratings, suggestions, signals, needs, subscriptions."""
 
+from .helpful import Helpful
 from .need import Need
 from .need_event import NeedEvent
 from .rating import Rating
@@ -7,4 +8,4 @@ from .signal import Signal
 from .subscription import Subscription
 from .suggestion import Suggestion
 
-__all__ = ["Need", "NeedEvent", "Rating", "Signal", "Subscription", "Suggestion"]
+__all__ = ["Helpful", "Need", "NeedEvent", "Rating", "Signal", "Subscription", "Suggestion"]

@@ -39,6 +39,8 @@ class Signal(models.Model):
         related_name="signals",
     )
     about_title = models.CharField(max_length=255, blank=True)  # of the page it was about, once that is deleted
+    part = models.CharField(max_length=500, blank=True)  # of the page: the key of an answer, the address of a link
+    part_title = models.CharField(_("part of the page"), max_length=255, blank=True)  # as it was called at that time
     region = models.ForeignKey(RegionalCenter, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
     need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="signals")
@@ -49,6 +51,11 @@ class Signal(models.Model):
     objects = SignalQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["part"], condition=models.Q(kind=SignalKind.FORUM_POST), name="one_signal_per_forum_post"
+            )
+        ]
         verbose_name = _("signal")
         verbose_name_plural = _("signals")
         ordering = ["created_at", "pk"]

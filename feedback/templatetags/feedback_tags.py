@@ -1,9 +1,13 @@
-"""Giving a page stars."""
+"""Giving a page stars, and saying whether it helped."""
 
 from django import template
 
-from ..forms import RatingForm
+from cms.accounts.visitors import known_speaker
+from cms.memory import once
+
+from ..forms import HelpfulForm, RatingForm
 from ..models import Rating
+from ..queries import helpful
 
 register = template.Library()
 
@@ -23,4 +27,22 @@ def rating_box(context, page):
         "request": request,
         "messages": context.get("messages"),
         "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("feedback/helpful_box.html", takes_context=True)
+def helpful_box(context, part="", question=""):
+    """Of the page, or of one answer on it. The same for everyone who has said nothing here yet, without a token."""
+    page, request = context.get("page"), context.get("request")
+    if request is None or not getattr(page, "work_id", None):  # the preview of a block
+        return {}
+    given = once(("helpful", page.work_id), lambda: helpful.answers_of(known_speaker(request), page.work_id))
+    return {
+        "work": page.work_id,
+        "part": part,
+        "question": question,
+        "place": f"helpful-{part}" if part else "helpful",
+        "mine": given.get(part),
+        "form": HelpfulForm(),
+        "messages": context.get("messages"),
     }

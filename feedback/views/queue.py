@@ -20,6 +20,7 @@ from ..exports import escape_formula
 from ..models import Need
 from ..permissions import may_work_queue
 from ..queries import needs
+from ..queries.helpful import counts_of
 
 
 class QueueView(IndexView):
@@ -108,6 +109,7 @@ class NeedView(InspectView):
             "events": need.events.for_history(),
             "told": _told(need),
             "pages": _pages(need),
+            "helpful": counts_of([need.work_id]) if need.work_id else {},
         }
 
 

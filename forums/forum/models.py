@@ -29,6 +29,11 @@ class Forum(AbstractForum):
     def get_absolute_url(self):
         return address("forum:forum", slug=self.local_slug, pk=self.pk)
 
+    def address_of(self, topic_slug, topic_pk):
+        """Of a topic in it."""
+        forum = {"forum_slug": self.local_slug, "forum_pk": self.pk}
+        return address("forum_conversation:topic", **forum, slug=topic_slug, pk=topic_pk)
+
     @property
     def local_slug(self):
         """The slug in the reader's language; only the number finds the forum."""

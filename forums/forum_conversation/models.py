@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from machina.apps.forum_conversation.abstract_models import AbstractPost, AbstractTopic
 
-from forums.addresses import address
+from forums.addresses import post_address
 
 APPROVED = Q(approved=True)
 
@@ -47,8 +47,7 @@ class Topic(AbstractTopic):
         super().save_base(*args, **kwargs)
 
     def get_absolute_url(self):
-        forum = {"forum_slug": self.forum.local_slug, "forum_pk": self.forum_id}
-        return address("forum_conversation:topic", **forum, slug=self.slug, pk=self.pk)
+        return self.forum.address_of(self.slug, self.pk)
 
     @property
     def replies_count(self):
@@ -87,8 +86,7 @@ class Post(AbstractPost):
         """machina wants an author or a key here; posts of former members have neither."""
 
     def get_absolute_url(self):
-        """Leads to the page of the topic on which the post stands."""
-        return f"{self.topic.get_absolute_url()}?post={self.pk}#post-{self.pk}"
+        return post_address(self.topic.get_absolute_url(), self.pk)
 
     @property
     def waits(self):

@@ -13,6 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from cms.accounts.models import User
+from cms.caching.values import cached
 from forums.forum.models import Forum
 
 from .models import ForumPermission, GroupForumPermission, UserForumPermission
@@ -63,7 +64,8 @@ class ForumPermissionChecker:
 
     def _ask(self) -> tuple[Said, Said, Said]:
         if not self.user.is_authenticated:
-            return Said(_rows(UserForumPermission.objects.filter(anonymous_user=True))), Said(), Said()
+            shown = [UserForumPermission, ForumPermission]
+            return Said(cached("forum-permissions-of-visitors", shown, _visitors_rows)), Said(), Said()
         rows = UserForumPermission.objects.filter(Q(authenticated_user=True) | Q(user=self.user.pk))
         mixed = list(_rows(rows, "authenticated_user"))
         own, everyone = ([row[:3] for row in mixed if row[3] is for_all] for for_all in (False, True))
@@ -80,6 +82,10 @@ def weigh(own: Said, groups: Said, everyone: Said, forum: int) -> set[str]:
     groups_refused = groups.refused(ANYWHERE) - own.granted(ANYWHERE) - groups_yes - yes
     all_default = everyone.granted(ANYWHERE) - all_no - own.refused(ANYWHERE) - groups_refused - groups_no - no
     return yes | groups_yes | all_yes | default | groups_default | all_default
+
+
+def _visitors_rows() -> list[Row]:
+    return list(_rows(UserForumPermission.objects.filter(anonymous_user=True)))
 
 
 def _rows(permissions: QuerySet[Any], *more: str) -> "QuerySet[Any, tuple[Any, ...]]":

@@ -1,6 +1,7 @@
 """What everyone may read, signed in or not. Lists, feeds, search and the home page start from here."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
@@ -9,21 +10,25 @@ from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
 from forums.forum_permission.handler import PermissionHandler
 
-from .topics import in_forums, set_forums, with_shown
+from .topics import approved_topics, in_forums, set_forums, with_shown
+
+Complete = Callable[["QuerySet[Topic]"], "QuerySet[Topic]"]
 
 
 def public_forums() -> list[Forum]:
     return PermissionHandler().readable_by(AnonymousUser())
 
 
-def newest_in(
-    forums: list[Forum], number: int, complete: Callable[["QuerySet[Topic]"], "QuerySet[Topic]"] = with_shown
-) -> list[Topic]:
+def newest_in(forums: list[Forum], number: int, complete: Complete = with_shown) -> list[Topic]:
     """Of any number of topics only these are read."""
-    topics = in_forums(Topic.objects.filter(approved=True), forums).order_by("-created", "-pk")
-    newest = list(complete(topics)[:number])
+    newest = list(in_forums(_newest_topics(complete), forums)[:number])
     set_forums(newest, forums)
     return newest
+
+
+@cache
+def _newest_topics(complete: Complete) -> "QuerySet[Topic]":
+    return complete(approved_topics().order_by("-created", "-pk"))
 
 
 def public_topics() -> "QuerySet[Topic]":

@@ -5,29 +5,42 @@ A template that asks every row for each of its parts, by tags and templates of t
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+
+from cms.core.templatetags.commons import initials, tone
 
 from ..forum_conversation.models import Post, Topic
 
 Row = dict[str, Any]
 
 
-def writer(written: Post | Topic) -> str:
-    """The display name of who wrote it, also after they left."""
-    return written.poster.display_name if written.poster else _("Former member")
+def avatar(name: str) -> SafeString:
+    return _avatar(initials(name), tone(name))
 
 
-def moment(when: datetime, kind: str) -> tuple[str, str]:
+@lru_cache(maxsize=1000)
+def _avatar(letters: str, colour: str) -> SafeString:
+    return format_html('<span class="avatar is-{}" aria-hidden="true">{}</span>', colour, letters)
+
+
+def moment(when: datetime, kind: str) -> SafeString:
     """For machines and for people."""
+    return _moment(when, kind, get_language())
+
+
+@lru_cache(maxsize=5000)
+def _moment(when: datetime, kind: str, language: str | None) -> SafeString:
+    """The same moments are shown again and again: to write one out takes as long as the rest of its row."""
     local = localtime(when)
-    return local.isoformat(), date_format(local, kind)
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, kind))
 
 
 def language_badges(rows: Iterable[Post | Topic]) -> dict[str, SafeString]:

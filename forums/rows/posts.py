@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from django.utils.safestring import SafeString, mark_safe
-
-from cms.core.templatetags.commons import initials, tone
+from django.utils.translation import gettext as _
 
 from ..addresses import address
 from ..forum_conversation.models import Post
-from .parts import Row, language_badges, moment, writer
+from .parts import Row, avatar, language_badges, moment
 
 
 def post_rows(posts: Iterable[Post], first_number: int | None, *, plain: bool = False) -> list[Row]:
@@ -22,23 +21,20 @@ def post_rows(posts: Iterable[Post], first_number: int | None, *, plain: bool = 
 
 
 def _post_row(post: Post, number: int | None, badges: dict[str, SafeString], plain: bool) -> Row:
-    name = writer(post)
-    iso, date = moment(post.created, "DATETIME_FORMAT")
+    name = post.poster.display_name if post.poster else _("Former member")
     linked = post.approved and not plain
     return {
         "pk": post.pk,
         "number": number,
         "name": name,
-        "initials": initials(name),
-        "tone": tone(name),
+        "avatar": avatar(name),
         "role": post.poster.short_role if post.poster else "",
         "profile": address("forum_member:profile", pk=post.poster_id) if post.poster and linked else "",
         "approved": post.approved,
         "linked": linked,
         "waits": post.waits,
         "edited": post.updates_count,
-        "iso": iso,
-        "date": date,
+        "time": moment(post.created, "DATETIME_FORMAT"),
         "language": post.language,
         "badge": badges.get(post.language, ""),
         "html": mark_safe(post._content_rendered),  # noqa: S308  cleaned when it was rendered

@@ -4,6 +4,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from forums.addresses import address
 from forums.queries.public import newest_in, public_forums
 from forums.queries.waiting import waiting_in
 from forums.rows.posts import post_rows
@@ -37,9 +38,17 @@ def show_forums(nodes, unread):
 
 
 @register.simple_tag
+def feed_url(forum=None):
+    """Of the newest topics, in one forum or in all that everyone may read."""
+    if forum:
+        return address("forum_feeds:forum_latest_topics", forum_slug=forum.local_slug, forum_pk=forum.pk)
+    return address("forum_feeds:latest_topics")
+
+
+@register.simple_tag
 def forum_crumbs(forum=None, topic=None):
     """The way from the list of forums down to, and with, what is given."""
-    crumbs = [{"title": _("Forums"), "url": reverse("forum:index")}]
+    crumbs = [{"title": _("Forums"), "url": address("forum:index")}]
     if forum:
         above = forum.get_ancestors() if forum.parent_id else []
         crumbs += [{"title": each.label, "url": each.get_absolute_url()} for each in [*above, forum]]

@@ -15,9 +15,8 @@ from .objects import TopicByKeyMixin, TopicListMixin
 class TopicSubscriptionListView(LoginRequiredMixin, TopicListMixin, PagedListView):
     template_name = "forums/following.html"
 
-    def listed(self):
-        topics = self.request.user.topic_subscriptions.filter(approved=True)
-        return topics.filter(forum__in=self.handler.visible_to(self.request.user))
+    def listed(self, topics):
+        return topics.filter(subscribers=self.request.user)
 
 
 class FollowView(LoginRequiredMixin, TopicByKeyMixin, TemplateView):

@@ -11,7 +11,7 @@ from machina.conf import settings as machina_settings
 
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
-from forums.queries.topics import latest_first, set_forums, with_shown
+from forums.queries.topics import in_forums, latest_topics, set_forums
 
 Complete = Callable[[QuerySet], QuerySet]
 GONE = (Forum.DoesNotExist, Topic.DoesNotExist, Post.DoesNotExist)
@@ -76,7 +76,7 @@ class TopicListMixin(ForumObjectsMixin):
     paginate_by = machina_settings.FORUM_TOPICS_NUMBER_PER_PAGE
 
     def get_queryset(self):
-        return with_shown(latest_first(self.listed()))
+        return self.listed(in_forums(latest_topics(), self.handler.visible_to(self.request.user)))
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

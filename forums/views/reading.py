@@ -7,11 +7,11 @@ from machina.conf import settings as machina_settings
 from cms.pagination import PagedListView
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
-from forums.queries.forums import with_last_posts
+from forums.queries.forums import with_newest
 from forums.queries.topics import (
     forums_with_unread,
     in_forums,
-    latest_first,
+    latest_topics,
     set_forums,
     unread_among,
     with_marks,
@@ -25,9 +25,6 @@ LATEST = 5
 
 class TreeMixin(ForumObjectsMixin):
     def tree(self, forums):
-        for forum in forums:
-            if forum.last_post:
-                forum.last_post.topic.forum = forum
         unread = forums_with_unread(forums, self.request.user)
         return {"forums": ForumVisibilityContentTree.from_forums(forums), "unread_forums": unread}
 
@@ -36,8 +33,8 @@ class IndexView(TreeMixin, TemplateView):
     template_name = "forums/index.html"
 
     def get_context_data(self, **kwargs):
-        # Before anything asks for permissions, so that the forums come with their last posts in one query.
-        self.handler.load(with_last_posts(Forum.objects.all()))
+        # Before anything asks for permissions, so that the forums come with their newest messages in one query.
+        self.handler.load(with_newest(Forum.objects.all()))
         user = self.request.user
         forums = self.handler.visible_to(user)
         latest = self.latest(forums, user)
@@ -45,8 +42,8 @@ class IndexView(TreeMixin, TemplateView):
         return super().get_context_data(**kwargs) | self.tree(forums) | more
 
     def latest(self, forums, user):
-        topics = latest_first(in_forums(Topic.objects.filter(approved=True).exclude(last_post=None), forums))
-        latest = list(with_marks(with_shown(topics), user)[:LATEST])
+        topics = in_forums(latest_topics(), forums).filter(last_post__isnull=False)
+        latest = list(with_marks(topics, user)[:LATEST])
         set_forums(latest, forums)
         return latest
 
@@ -93,5 +90,5 @@ class ForumView(TreeMixin, PagedListView):
         """The forums below this one; asked for only where there are any."""
         if self.forum.is_leaf_node():
             return {}
-        below = with_last_posts(Forum.objects.filter(parent=self.forum.pk))
+        below = with_newest(Forum.objects.filter(parent=self.forum.pk))
         return self.tree(list(self.handler.forum_list_filter(below, self.request.user)))

@@ -17,8 +17,8 @@ from .objects import ForumObjectsMixin, TopicListMixin
 class UnreadTopicsView(LoginRequiredMixin, TopicListMixin, PagedListView):
     template_name = "forums/unread.html"
 
-    def listed(self):
-        return unread(self.visible_topics(), self.request.user)
+    def listed(self, topics):
+        return unread(topics, self.request.user)
 
 
 class MarkReadView(LoginRequiredMixin, ForumObjectsMixin, TemplateView):

@@ -263,6 +263,7 @@ class Walk(RuleBasedStateMachine):
         for work in Work.objects.filter(kind__model="resourcepage"):
             stars = list(Rating.objects.filter(work=work).values_list("stars", flat=True))
             assert (work.rating_count, work.rating_sum) == (len(stars), sum(stars))
+            assert work.rating_spread == [stars.count(number) for number in range(1, 6)]
             mean = (PRIOR_MEAN * PRIOR_COUNT + sum(stars)) / (PRIOR_COUNT + len(stars))
             assert work.rating_bayes == pytest.approx(mean)
 

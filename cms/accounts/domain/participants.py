@@ -21,6 +21,11 @@ def of_receipt(language: str) -> Participant:
     return Participant.objects.create(kind=ParticipantKind.RECEIPT, language=language)
 
 
+def lock(participant: Participant) -> Participant:
+    """Before rows of a person are written: who turns out to be somebody else does so before or after, not meanwhile."""
+    return Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+
+
 def email_key(email: str) -> str:
     """Keyed: without our secret nobody can try addresses against it."""
     return salted_hmac("cms.accounts.participant", email.lower(), algorithm="sha256").hexdigest()

@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 # changes the row of its own work only. Three is the middle of five stars; five voices are enough to be heard over it.
 PRIOR_MEAN = 3.0
 PRIOR_COUNT = 5
+MOST_STARS = 5
+
+
+def nobody_yet() -> list[int]:
+    return [0] * MOST_STARS
 
 
 class WorkQuerySet(models.QuerySet):
@@ -27,6 +32,7 @@ class Work(models.Model):
     kind = models.ForeignKey(ContentType, verbose_name=_("page type"), on_delete=models.PROTECT, related_name="+")
     rating_count = models.PositiveIntegerField(_("ratings"), default=0)
     rating_sum = models.PositiveIntegerField(_("stars of all ratings"), default=0)
+    rating_spread = models.JSONField(_("ratings by stars"), default=nobody_yet)  # of one star, of two, … of five
     rating_bayes = models.FloatField(_("weighted mean of stars, for sorting"), default=PRIOR_MEAN, db_index=True)
 
     objects = WorkQuerySet.as_manager()
@@ -37,6 +43,16 @@ class Work(models.Model):
 
     def __str__(self):
         return str(self.key)
+
+    @property
+    def ratings_by_stars(self) -> list[dict[str, int]]:
+        """From five stars down, each with its share in percent of the most frequent."""
+        most = max(self.rating_spread) or 1
+        rows = [
+            {"stars": stars, "number": number, "share": round(100 * number / most)}
+            for stars, number in enumerate(self.rating_spread, start=1)
+        ]
+        return rows[::-1]
 
     @property
     def rating_mean(self) -> float | None:

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
+from cms.caching.values import cached
 from cms.memory import once, remember
 
 from ..models import HomePage
@@ -58,7 +59,11 @@ def _is_over(place: Place, now: datetime) -> bool:
 
 def top() -> list[Place]:
     """The home pages and the sections right below them, in every language, in the order of the tree."""
-    return once("top places", lambda: _places(Q(content_type__in=_top_types(), depth__lte=SECTION_DEPTH)))
+    return once("top places", lambda: cached("top-places", [Page, Locale], _top))
+
+
+def _top() -> list[Place]:
+    return _places(Q(content_type__in=_top_types(), depth__lte=SECTION_DEPTH))
 
 
 def around(page: Page) -> list[Place]:

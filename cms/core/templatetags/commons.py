@@ -47,6 +47,32 @@ def _icon(name, css, label):
     return format_html('<svg class="icon {}" {}><use href="{}"/></svg>', css, spoken, href)
 
 
+@register.tag
+def fixed(parser, token):
+    """`{% fixed %}…{% endfixed %}`: what code and settings alone say, made once in each language, without context."""
+    nodes = parser.parse(("endfixed",))
+    parser.delete_first_token()
+    return FixedNode(nodes)
+
+
+class FixedNode(template.Node):
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+        self.made = {}
+
+    def render(self, context):
+        language = get_language()
+        if language not in self.made:
+            self.made[language] = self.nodelist.render(context.new())
+        return self.made[language]
+
+
+@register.simple_block_tag
+def captured(content):
+    """`{% captured as name %}…{% endcaptured %}`: what a page shows in two places is made once."""
+    return content
+
+
 @register.simple_tag
 def stars(average, count=None):
     """The mean of ratings. A list shows many that are alike, so each is made once while the site runs."""

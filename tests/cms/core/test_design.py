@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
@@ -76,6 +77,21 @@ def test_pagination_keeps_the_other_parameters(rf):
 
 def test_page_query_without_a_request_names_only_the_page():
     assert page_query({}, 4) == "?page=4"
+
+
+def test_what_is_fixed_is_made_once_in_each_language_and_shows_nothing_of_the_page():
+    template = Template(
+        '{% load commons i18n %}{% fixed %}{% translate "Search" %}{{ secret }}{% endfixed %}{{ secret }}'
+    )
+    for secret in ("a", "b"):
+        assert template.render(Context({"secret": secret})) == f"Search{secret}"
+        with override("es"):
+            assert template.render(Context({"secret": secret})) == f"Buscar{secret}"
+
+
+def test_what_is_captured_can_be_shown_twice_and_stays_escaped_once():
+    template = Template("{% load commons %}{% captured as name %}<b>{{ who }}</b>{% endcaptured %}{{ name }}{{ name }}")
+    assert template.render(Context({"who": "A & B"})) == "<b>A &amp; B</b>" * 2
 
 
 def test_stars_are_said_in_words():

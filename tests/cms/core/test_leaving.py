@@ -5,6 +5,8 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.documents.models import Document
 
+from cms.accounts.domain.participants import of_receipt
+from feedback.domain import helpful
 from feedback.domain.ratings import rate
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_published_need
@@ -87,6 +89,15 @@ def test_ratings_that_go_with_the_last_page_are_counted(editor, page):
     assert "ratings are deleted" not in editor.get(reverse("wagtailadmin_pages:unpublish", args=[page.pk])).text
     translate(page)
     assert "ratings are deleted" not in editor.get(delete).text
+
+
+def test_answers_that_go_with_the_last_page_are_counted(editor, page):
+    for is_helpful in (True, False):
+        helpful.answer(page.work, of_receipt("en"), is_helpful, language="en")
+    delete = reverse("wagtailadmin_pages:delete", args=[page.pk])
+    assert "2 answers to “Was this helpful?” are deleted with it." in editor.get(delete).text
+    translate(page)
+    assert "are deleted with it" not in editor.get(delete).text
 
 
 def test_what_is_used_elsewhere_is_still_counted_and_what_is_not_says_nothing(editor):

@@ -64,6 +64,19 @@ def test_the_menu_costs_the_same_for_many_pages(rf, django_assert_num_queries):
         site_sections(visit)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_menu_asks_for_nothing_until_a_page_or_who_may_see_it_changes(rf, django_assert_num_queries):
+    page = StandardPageFactory(title="Framework", show_in_menus=True)
+    site_sections(context(rf))
+    with django_assert_num_queries(0):
+        assert "Framework" in titles(site_sections(context(rf))["menu"])
+    page.title = "Ways to begin"
+    page.save()
+    assert {"Framework", "Ways to begin"} & {*titles(site_sections(context(rf))["menu"])} == {"Ways to begin"}
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert "Ways to begin" not in titles(site_sections(context(rf))["menu"])
+
+
 def test_switching_language_lands_on_the_translation_and_keeps_the_filters(rf):
     page = StandardPageFactory(title="Framework", slug="framework")
     translate(page, title="Marco", slug="marco")

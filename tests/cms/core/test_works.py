@@ -92,8 +92,8 @@ def test_many_good_ratings_count_for_more_than_one_perfect_one():
     one, many = Work(key=uuid4(), kind_id=1), Work(key=uuid4(), kind_id=1)
     one.save()
     many.save()
-    store_ratings(one, count=1, total=5)
-    store_ratings(many, count=20, total=90)
+    store_ratings(one, [0, 0, 0, 0, 1])
+    store_ratings(many, [0, 0, 0, 10, 10])
     assert (one.rating_mean, many.rating_mean) == (5, 4.5)
     assert PRIOR_MEAN < one.rating_bayes < many.rating_bayes < 4.5
 

@@ -190,7 +190,7 @@ class Walk(RuleBasedStateMachine):
     @rule(which=ANY, count=st.integers(1, 3), stars=st.integers(1, 5))
     def a_resource_is_rated(self, which, count, stars):
         if page := pick(ResourcePage.objects.all(), which):
-            store_ratings(page.work, count=count, total=count * stars)
+            store_ratings(page.work, [count if each == stars else 0 for each in range(1, 6)])
 
     @rule(which=ANY, slug=st.sampled_from(("a", "renamed")))
     def a_topic_gets_another_slug(self, which, slug):

@@ -220,16 +220,16 @@ def plan(sql, params):
         return [step for *_ids, step in cursor.fetchall() if step.startswith(("SCAN", "SEARCH"))]
 
 
-def rated(title, count, total, **values):
+def rated(title, *spread, **values):
     page = ResourcePageFactory(title=title, **values)
-    store_ratings(page.work, count=count, total=total)
+    store_ratings(page.work, spread)
     return page
 
 
 def test_the_best_rated_come_first_when_asked_for(client):
-    rated("Loved by many", 9, 43)
-    rated("Loved by one", 1, 5)
-    rated("Disliked", 4, 6)
+    rated("Loved by many", 0, 0, 0, 2, 7)
+    rated("Loved by one", 0, 0, 0, 0, 1)
+    rated("Disliked", 2, 2, 0, 0, 0)
     ResourcePageFactory(title="Not rated")
     titles = ["Loved by many", "Loved by one", "Not rated", "Disliked"]
     assert listed(get(client, "sort=rating")) == titles
@@ -237,7 +237,7 @@ def test_the_best_rated_come_first_when_asked_for(client):
 
 
 def test_cards_show_stars_without_asking_the_ratings(client):
-    rated("Loved", 4, 18)
+    rated("Loved", 0, 0, 0, 2, 2)
     with CaptureQueriesContext(connection) as queries:
         text = get(client).content.decode()
     assert "4.5 of 5 stars" in text
@@ -246,15 +246,15 @@ def test_cards_show_stars_without_asking_the_ratings(client):
 
 
 def test_translations_show_the_stars_of_the_work(client):
-    page = rated("Loved", 4, 18)
+    page = rated("Loved", 0, 0, 0, 2, 2)
     translate(page, title="Querida", slug="querida")
     assert "4.5 de 5 estrellas" in get(client, url="/es/recursos/").content.decode()
 
 
 def test_the_home_page_shows_the_best_that_more_than_one_person_rated(client):
-    rated("Loved", 2, 10)
-    rated("Leak: loved by one", 1, 5)
-    rated("Leak: loved draft", 9, 45, live=False)
+    rated("Loved", 0, 0, 0, 0, 2)
+    rated("Leak: loved by one", 0, 0, 0, 0, 1)
+    rated("Leak: loved draft", 0, 0, 0, 0, 9, live=False)
     home = client.get("/en/")
     assert [card["title"] for card in home.context["best"]] == ["Loved"]
     assert "Best rated" in home.content.decode()

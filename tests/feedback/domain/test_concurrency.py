@@ -83,6 +83,28 @@ def test_one_person_rating_twice_at_once_has_one_rating():
     assert (work.rating_count, work.rating_sum) == (1, Rating.objects.get(work=work).stars)
 
 
+def test_two_hundred_changes_at_once_leave_the_stars_that_were_given_last():
+    """Each person rates, changes and takes back in a row of their own; some end without a rating."""
+    work, people = ResourcePageFactory().work, [UserFactory() for _ in range(20)]
+
+    def change(number, person):
+        for step in range(9):
+            ratings.rate(work, person, (number + step) % 5 + 1, reason="Too long" if step == 4 else "")
+        if number % 4 == 0:
+            ratings.withdraw_rating(work, person)
+        else:
+            ratings.rate(work, person, number % 5 + 1)
+
+    at_once(*[lambda number=number, person=person: change(number, person) for number, person in enumerate(people)])
+    last = [number % 5 + 1 for number in range(20) if number % 4]
+    work.refresh_from_db()
+    assert work.rating_spread == [last.count(stars) for stars in range(1, 6)]
+    assert (work.rating_count, work.rating_sum) == (len(last), sum(last))
+    assert work.rating_bayes == pytest.approx((15 + sum(last)) / (5 + len(last)))
+    assert sorted(Rating.objects.values_list("stars", flat=True)) == sorted(last)
+    assert not Signal.objects.standing().exists(), "what was said with few stars went with them"
+
+
 def test_complaints_at_once_open_one_need():
     work, people = ResourcePageFactory().work, [UserFactory() for _ in range(4)]
     at_once(*[lambda person=person: ratings.rate(work, person, 1, reason="Too long") for person in people])

@@ -117,11 +117,13 @@ def test_what_two_heard_of_other_needs_keeps_nothing_from_the_one_they_are():
 
 def test_one_person_has_one_rating_of_a_work():
     work, one, two = ResourcePageFactory().work, UserFactory(), UserFactory()
-    ratings.rate(work, one, 1)
+    ratings.rate(work, one, 1, reason="Too long")
     ratings.rate(work, two, 5)
     participants.merge(participants.of_user(one), participants.of_user(two))
     work.refresh_from_db()
     assert (Rating.objects.get().stars, work.rating_count, work.rating_sum) == (5, 1, 5)
+    assert work.rating_spread == [0, 0, 0, 0, 1]
+    assert not Signal.objects.standing().exists()
 
 
 def test_the_people_of_the_screen_are_those_of_the_priority():

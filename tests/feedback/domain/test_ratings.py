@@ -40,6 +40,25 @@ def test_a_work_knows_how_many_rated_it_and_how_well(work):
     assert (work.rating_mean, work.rating_count) == (4, 3)
 
 
+def test_a_work_knows_how_many_gave_how_many_stars(work):
+    people = [UserFactory() for _ in range(4)]
+    for person, number in zip(people, (5, 5, 2, 1), strict=True):
+        ratings.rate(work, person, number)
+    work.refresh_from_db()
+    assert work.rating_spread == [1, 1, 0, 0, 2]
+    assert [(row["stars"], row["number"], row["share"]) for row in work.ratings_by_stars] == [
+        (5, 2, 100),
+        (4, 0, 0),
+        (3, 0, 0),
+        (2, 1, 50),
+        (1, 1, 50),
+    ]
+    ratings.rate(work, people[3], 5)
+    ratings.withdraw_rating(work, people[2])
+    work.refresh_from_db()
+    assert (work.rating_spread, work.rating_count, work.rating_sum) == ([0, 0, 0, 0, 3], 3, 15)
+
+
 def test_translations_are_one_work():
     page = ResourcePageFactory()
     assert translate(page).translation_key == page.translation_key

@@ -3,12 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from feedback.domain import assigning, merging, moves
+from cms.accounts.domain import participants
+from feedback.domain import assigning, helpful, merging, moves
 from feedback.enums import Status
 from feedback.models import Need
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, make_merged_need, make_need
 from tests.factories.pages import ResourcePageFactory
+from tests.markup import squeeze
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +51,19 @@ def test_the_screen_counts_contributors_and_does_not_name_them(client, member):
     assert "Our council starts." in text
     assert "Different people" in text
     assert "ecret" not in text
+
+
+def test_members_see_how_many_a_page_helped_and_of_which_answer_something_was_said(client, member):
+    work = ResourcePageFactory().work
+    for answer in (True, True, False):
+        helpful.answer(work, participants.of_receipt("en"), answer, language="en")
+    said = {"language": "en", "reason": "Which office?", "part": "abc", "part_title": "Who may apply?"}
+    helpful.answer(work, participants.of_receipt("en"), False, **said)
+    text = squeeze(client.get(url(Need.objects.get())).text)
+    assert "2 said yes, 2 said no" in text
+    assert "About: Who may apply?" in text
+    assert "Which office?" in text
+    assert "said yes" not in client.get(url(make_need(work=ResourcePageFactory().work))).text
 
 
 def test_an_unknown_need_is_not_found(client, member):

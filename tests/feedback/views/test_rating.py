@@ -35,6 +35,17 @@ def test_a_visitor_sees_the_stars_and_a_way_to_sign_in_and_back(client, page):
     assert "<textarea" not in text
 
 
+def test_everyone_sees_how_many_gave_how_many_stars_in_words(client, page):
+    assert not BeautifulSoup(client.get(page.url).content, "html.parser").select(".star-spread")
+    for number in (4, 4, 1):
+        ratings.rate(page.work, UserFactory(), number)
+    bars = BeautifulSoup(client.get(page.url).content, "html.parser").select(".star-spread li")
+    for hidden in [found for bar in bars for found in bar.select("[aria-hidden]")]:
+        hidden.extract()
+    spoken = [" ".join(bar.get_text(" ", strip=True).split()) for bar in bars]
+    assert spoken == ["5 stars: 0", "4 stars: 2", "3 stars: 0", "2 stars: 0", "1 star: 1"]
+
+
 def test_a_visitor_who_posts_is_sent_to_sign_in(client, page):
     response = client.post(rate_url(page), {"stars": 4})
     assert response.status_code == 302

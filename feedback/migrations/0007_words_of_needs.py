@@ -17,7 +17,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0005_queue_order")]
+    dependencies = [("feedback", "0006_helpful")]
 
     operations = [
         migrations.AddField(
