@@ -49,6 +49,26 @@ class Status(TextChoices):
     MERGED = "merged", _("Merged")
 
 
+class Stage(TextChoices):
+    """The statuses as the public board groups them."""
+
+    statuses: tuple[Status, ...]
+
+    def __new__(cls, value: str, statuses: tuple[Status, ...]) -> "Stage":
+        stage = str.__new__(cls, value)
+        stage._value_, stage.statuses = value, statuses
+        return stage
+
+    CONSIDERED = "considered", (Status.UNDER_REVIEW, Status.NEEDS_INPUT), _("Being looked at")
+    UNDER_WAY = "under-way", (Status.PLANNED, Status.IN_PROGRESS), _("On its way")
+    DONE = "done", (Status.PUBLISHED,), _("Done")
+    DECLINED = "declined", (Status.DECLINED,), _("Declined, with the reason")
+
+
+# A need is public once a member of the Working Group has read it and moved it on; what is merged is part of another.
+PUBLIC = tuple(status for stage in Stage for status in stage.statuses)
+# What the public was told something about.
+ANSWERED = (Status.PLANNED, Status.IN_PROGRESS, Status.PUBLISHED, Status.DECLINED)
 OPEN = (Status.RECEIVED, Status.UNDER_REVIEW, Status.NEEDS_INPUT, Status.PLANNED, Status.IN_PROGRESS)
 
 # The only moves a person can make; out of a closed status they reopen. A page going live publishes any open need,
@@ -97,6 +117,8 @@ class EventKind(TextChoices):
     MERGED = "merged", _("Merged")
     UNMERGED = "unmerged", _("Merge undone")
     CORRECTED = "corrected", _("Public text corrected")
+    HIDDEN = "hidden", _("Hidden from the public")
+    SHOWN = "shown", _("Shown to the public again")
     NOTED = "noted", _("Note")
 
 

@@ -3,9 +3,13 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from .views import helpful, ratings, suggestions
+from .feeds import AnswersFeed
+from .views import helpful, needs, ratings, suggestions
 
 urlpatterns = [
+    path(_("needs/"), needs.board, name="needs"),
+    path(_("needs/feed/"), AnswersFeed(), name="needs_feed"),
+    path(_("needs/<int:number>/<slug:slug>/"), needs.need, name="need"),
     path(_("suggest/"), suggestions.suggest, name="suggest"),
     path(_("suggest/confirm/<str:key>/"), suggestions.confirm_email, name="confirm_suggestion_email"),
     path(_("suggest/<slug:token>/"), suggestions.receipt, name="suggestion_receipt"),

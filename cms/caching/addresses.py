@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, QueryDict
 
-from .release import release
+from .release import current_release
 
 LONGEST_QUERY = 400
 VALUE = re.compile(r"[\w-]{1,60}")  # a slug, a number, a language
@@ -76,4 +76,4 @@ def _parameters() -> frozenset[str]:
 
 
 def _slot(text: str, kind: str, slots: int) -> str:
-    return f"{release()}:{kind}:{zlib.crc32(text.encode()) % slots}"
+    return f"{current_release()}:{kind}:{zlib.crc32(text.encode()) % slots}"

@@ -1,9 +1,6 @@
 """Django's caches, with what is missing for several processes that share one."""
 
 import fcntl
-import logging
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +8,9 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.redis import RedisCache
 
-logger = logging.getLogger(__name__)
+from cms.breaker import Breaker
+
+redis = Breaker("cache", rest=5)
 
 
 class FileCache(FileBasedCache):
@@ -28,30 +27,19 @@ class FileCache(FileBasedCache):
             return bool(super().add(key, value, timeout, version))
 
 
-def forgiving(name: str, otherwise: Any) -> Callable[..., Any]:
-    """The method of RedisCache, with an answer for when the server gives none."""
-    method = getattr(RedisCache, name)
-
-    @wraps(method)
-    def ask(self: RedisCache, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return method(self, *args, **kwargs)
-        except Exception as error:  # noqa: BLE001  (redis is not installed where it is not used)
-            logger.warning("The cache does not answer: %s", error)
-            return otherwise(args, kwargs) if callable(otherwise) else otherwise
-
-    return ask
+def _default(cache: RedisCache, key: str, default: Any = None, version: int | None = None) -> Any:
+    return default
 
 
 class ForgivingRedisCache(RedisCache):
     """A server that is down has nothing: what it would have spared is done again."""
 
-    get = forgiving("get", lambda args, kwargs: args[1] if len(args) > 1 else kwargs.get("default"))
-    get_many = forgiving("get_many", lambda args, kwargs: {})
-    set = forgiving("set", None)
-    set_many = forgiving("set_many", lambda args, kwargs: list(args[0]))
-    add = forgiving("add", True)
-    touch = forgiving("touch", False)
-    delete = forgiving("delete", False)
-    delete_many = forgiving("delete_many", None)
-    has_key = forgiving("has_key", False)
+    get = redis.answered(_default)(RedisCache.get)
+    get_many = redis.answered(lambda *args, **kwargs: {})(RedisCache.get_many)
+    set = redis.answered(None)(RedisCache.set)
+    set_many = redis.answered(lambda cache, data, *args, **kwargs: [*data])(RedisCache.set_many)
+    add = redis.answered(True)(RedisCache.add)
+    touch = redis.answered(False)(RedisCache.touch)
+    delete = redis.answered(False)(RedisCache.delete)
+    delete_many = redis.answered(None)(RedisCache.delete_many)
+    has_key = redis.answered(False)(RedisCache.has_key)

@@ -2,14 +2,14 @@
 
 import gzip
 import hashlib
-import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 import brotli
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
+from .encodings import BROTLI, GZIP, favourite_encoding
 from .versions import Versions
 
 LARGEST = 512 * 1024  # bytes
@@ -22,34 +22,25 @@ BROTLI_QUALITY = 6
 class Entry:
     address: str
     headers: dict[str, str]
-    gzipped: bytes
-    brotlied: bytes
+    bodies: dict[str, bytes]  # by their Content-Encoding
     versions: Versions
     until: datetime
-    key: str = field(default_factory=lambda: secrets.token_hex(8))
 
     @classmethod
     def of(cls, response: HttpResponse, address: str, versions: Versions, until: datetime) -> "Entry":
         content = response.content
         headers = {name: value for name, value in response.items() if name not in OWN_HEADERS}
-        compressed = gzip.compress(content, 6, mtime=0), brotli.compress(content, quality=BROTLI_QUALITY)
-        return cls(address, headers, *compressed, versions, until)
+        bodies = {BROTLI: brotli.compress(content, quality=BROTLI_QUALITY), GZIP: gzip.compress(content, 6, mtime=0)}
+        return cls(address, headers, bodies, versions, until)
 
     def respond(self, request: HttpRequest) -> HttpResponse:
-        encoding, content = self._encoded(request.headers.get("Accept-Encoding", ""))
+        encoding = favourite_encoding(request)
+        content = self.bodies[encoding] if encoding else gzip.decompress(self.bodies[GZIP])
         headers = self.headers | {"Content-Length": str(len(content))}
         if encoding:
             headers["Content-Encoding"] = encoding
         response = HttpResponse(b"" if request.method == "HEAD" else content, headers=headers)
         return _or_unchanged(request, response)
-
-    def _encoded(self, accepted: str) -> tuple[str, bytes]:
-        names = {name.strip() for name in accepted.split(",")}  # with a weight it is not the favourite: gzip will do
-        if "br" in names:
-            return "br", self.brotlied
-        if "gzip" in accepted:
-            return "gzip", self.gzipped
-        return "", gzip.decompress(self.gzipped)
 
 
 def is_public(request: HttpRequest, response: HttpResponse) -> bool:

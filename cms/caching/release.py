@@ -10,7 +10,7 @@ FOLDERS = ("cms", "feedback", "forums", "search", "templates", "static", "locale
 
 
 @cache
-def release() -> str:
+def current_release() -> str:
     """The same on every machine that runs the same code with the same public address."""
     digest = hashlib.blake2s(f"{settings.BASE_URL} {settings.DEMO} {settings.DEBUG}".encode(), digest_size=8)
     for folder in FOLDERS:

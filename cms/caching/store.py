@@ -10,58 +10,58 @@ from django.utils import timezone
 
 from . import versions
 from .addresses import Address
-from .breaker import answered
 from .entries import Entry
+from .versions import breaker
 
 LONGEST_TURN = 10  # seconds after which somebody else may make the page
 PATIENCE = 3  # seconds that others wait for the one who makes it
 LOOK_AGAIN = 0.02
 NO_TURN = ""  # there is no cache: each makes its own
-MOST_PROVEN = 10_000
-_proven: dict[str, str] = {}  # entry -> the version of everything under which its own versions were seen to be right
+MOST_HELD = 500
+# Pages at hand in this process, by their places: each with the version of everything under which it was right.
+_held: dict[str, tuple[Entry, str]] = {}
 
 
-@answered(None)
+@breaker.answered(None)
 def find(address: Address) -> Entry | None:
-    entry: Entry | None = caches["pages"].get(address.slot)
-    if entry is None or entry.address != address.text or entry.until <= timezone.now():
-        return None
-    return entry if _is_right(entry) else None
-
-
-def _is_right(entry: Entry) -> bool:
     """The version of everything is asked first: it is renewed last, so what it vouches for is not older."""
     anything = versions.any_change()
-    if _proven.get(entry.key) == anything:
-        return True
-    if versions.now(entry.versions) != entry.versions:
-        return False
-    if len(_proven) >= MOST_PROVEN:
-        _proven.clear()
-    _proven[entry.key] = anything
-    return True
+    held = _held.get(address.slot)
+    if held and held[1] == anything and _is_for(address, held[0]):
+        return held[0]
+    entry: Entry | None = caches["pages"].get(address.slot)
+    if entry is None or not _is_for(address, entry) or versions.now(entry.versions) != entry.versions:
+        return None
+    if len(_held) >= MOST_HELD:
+        _held.clear()
+    _held[address.slot] = entry, anything
+    return entry
 
 
-@answered(None)
+def _is_for(address: Address, entry: Entry) -> bool:
+    return entry.address == address.text and entry.until > timezone.now()
+
+
+@breaker.answered(None)
 def keep(address: Address, entry: Entry) -> None:
     """Not when something it was made from has changed meanwhile."""
     if versions.now(entry.versions) == entry.versions:
         caches["pages"].set(address.slot, entry, timeout=settings.PAGE_CACHE_SECONDS)
 
 
-@answered(None)
+@breaker.answered(None)
 def versions_now(tables: frozenset[str]) -> versions.Versions | None:
     return versions.now(tables)
 
 
-@answered(NO_TURN)
+@breaker.answered(NO_TURN)
 def take_turn(address: Address) -> str | None:
     """A token for the one request that makes the page; None for those who come meanwhile."""
     token = secrets.token_hex(8)
     return token if caches["pages"].add(_turn(address), token, timeout=LONGEST_TURN) else None
 
 
-@answered(None)
+@breaker.answered(None)
 def end_turn(address: Address, token: str) -> None:
     if caches["pages"].get(_turn(address)) == token:
         caches["pages"].delete(_turn(address))
@@ -79,7 +79,7 @@ def wait_for(address: Address) -> Entry | None:
     return None
 
 
-@answered(None)
+@breaker.answered(None)
 def _whose_turn(address: Address) -> str | None:
     token: str | None = caches["pages"].get(_turn(address))
     return token

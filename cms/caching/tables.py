@@ -130,6 +130,11 @@ def _renew_after_commit(connection: BaseDatabaseWrapper, table: str) -> None:
     waiting.tables.add(table)
 
 
+def renew_all() -> None:
+    """All that was made before is made anew."""
+    versions.renew(seen_tables())
+
+
 def uncommitted() -> set[str]:
     """The tables that the open transaction has changed so far: what they hold is nobody else's yet."""
     waiting = (entry[1] for entry in connection.run_on_commit if isinstance(entry[1], Renewal))

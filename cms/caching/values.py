@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.db import models
 
 from . import tables, versions
-from .breaker import answered
+from .versions import breaker
 
 Value = TypeVar("Value")
 
@@ -38,16 +38,16 @@ def cached(
     return value
 
 
-@answered(None)
+@breaker.answered(None)
 def _versions(read: set[str]) -> versions.Versions | None:
     return versions.now(read)
 
 
-@answered(None)
+@breaker.answered(None)
 def _kept(name: str) -> tuple[versions.Versions, Any] | None:
     return caches["versions"].get(f"value:{name}")
 
 
-@answered(None)
+@breaker.answered(None)
 def _keep(name: str, current: versions.Versions, value: object) -> None:
     caches["versions"].set(f"value:{name}", (current, value), timeout=None)

@@ -11,16 +11,19 @@ from threading import Lock
 
 from django.core.cache import caches
 
+from cms.breaker import Breaker
+
 logger = logging.getLogger(__name__)
-ANY = "*"  # renewed with every other one, and after it: while it is the same, all are
+ANY = "*"  # renewed with every other one, and not before it: while it is the same, all are
 Versions = dict[str, str]
+breaker = Breaker("cache of pages", rest=5)
 _unsent: set[str] = set()
 _lock = Lock()
 
 
 def now(tables: Iterable[str]) -> Versions:
     """Raises what the cache raises when it does not answer."""
-    send_again()
+    _send()
     wanted = {*tables}
     found: Versions = caches["versions"].get_many(wanted)
     if missing := wanted - found.keys():
@@ -33,26 +36,25 @@ def any_change() -> str:
 
 
 def renew(tables: Iterable[str]) -> None:
-    """What cannot be said now is said before this process asks again; others may be late by the age of an entry."""
-    names = {*tables}
+    """Tried also while the cache rests. What cannot be said is said with the next change, and before this process asks.
+
+    Until then others may be late by the age of an entry.
+    """
+    with _lock:
+        _unsent.update(tables)
     try:
-        if names:
-            _new(names)
-            _new({ANY})
+        _send()
     except Exception:
-        logger.exception("The cache was not told that these have changed: %s", ", ".join(sorted(names)))
-        with _lock:
-            _unsent.update(names)
+        logger.exception("The cache was not told of all changes yet.")
 
 
-def send_again() -> None:
+def _send() -> None:
     if not _unsent:
         return
     with _lock:
-        names = {*_unsent}
-        _new(names)
-        _new({ANY})
-        _unsent.difference_update(names)
+        if _unsent:
+            _new([*_unsent, ANY])  # Redis takes all at once, files one by one
+            _unsent.clear()
 
 
 def _new(names: Iterable[str]) -> Versions:

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
-from cms.caching.tables import note_read
+from cms.caching import note_read
 from cms.memory import once
 
 

@@ -1,7 +1,6 @@
 """Queueing work for the worker."""
 
 import logging
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,10 +10,13 @@ from celery import current_app
 from django.db import connection, transaction
 from kombu.exceptions import OperationalError
 
+from cms.breaker import Breaker
+
 logger = logging.getLogger(__name__)
 
-
 BATCH = 500  # ids in one message
+# A request with many tasks waits for the first one only; what is not sent is left to the sweep.
+broker = Breaker("broker", rest=10, failures=(OperationalError, OSError))
 
 
 def enqueue_on_commit(task: str, *ids: Any) -> None:
@@ -49,7 +51,7 @@ class Message:
         messages = [message for one in self.together if (message := one())]
         self.together.clear()
         for task, ids in _batches(messages):
-            broker.send(task, ids)
+            _send(task, ids)
 
 
 def _batches(messages: Iterable[Message]) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -63,6 +65,11 @@ def _batches(messages: Iterable[Message]) -> Iterator[tuple[str, tuple[Any, ...]
             yield task, ids[start : start + BATCH]
 
 
+@broker.answered(None)
+def _send(task: str, ids: tuple[Any, ...]) -> None:
+    current_app.send_task(task, args=ids, retry=False)
+
+
 def run_logged(function: Callable[[Any], Any], argument: Any) -> None:
     """One row that fails must not hold up the others of a sweep: it is logged and left for the next round."""
     try:
@@ -70,24 +77,3 @@ def run_logged(function: Callable[[Any], Any], argument: Any) -> None:
     except Exception:
         name = getattr(function, "__name__", function)
         logger.exception("Left for the next round: %s(%r)", name, getattr(argument, "pk", argument))
-
-
-class Broker:
-    """After a failure it is left alone for a while: a request with many tasks waits for the first one only."""
-
-    rest = 10  # seconds
-
-    def __init__(self) -> None:
-        self.resting_until = 0.0
-
-    def send(self, task: str, ids: tuple[Any, ...]) -> None:
-        if time.monotonic() < self.resting_until:
-            return
-        try:
-            current_app.send_task(task, args=ids, retry=False)
-        except (OperationalError, OSError):
-            self.resting_until = time.monotonic() + self.rest
-            logger.warning("The broker cannot be reached; %s%s is left to the sweep.", task, ids)
-
-
-broker = Broker()

@@ -8,7 +8,7 @@ from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.translation import override
 
-from cms.caching.release import release
+from cms.caching import current_release
 
 
 def load_ahead() -> None:
@@ -19,7 +19,7 @@ def load_ahead() -> None:
     for folder in map(Path, settings.TEMPLATES[0]["DIRS"]):
         for file in folder.rglob("*.html"):
             get_template(str(file.relative_to(folder)))
-    release()
+    current_release()
 
 
 def freeze() -> None:

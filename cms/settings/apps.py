@@ -62,6 +62,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.caching.encodings.AcceptEncodingMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages hold no secret of ours but the CSRF token, which differs each time, and Django pads what it compresses with
     # a random length: what a page says cannot be guessed from its size.

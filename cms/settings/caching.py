@@ -2,8 +2,12 @@
 
 # View -> the query parameters it knows. Others are dropped before the page is made.
 CATALOG = ("type", "topic", "audience", "strategy", "language", "sort")
+BOARD = ("status", "topic", "region", "language", "kind", "sort")
 PAGE_CACHE_VIEWS = {
     "wagtail_serve": ("page", "untranslated", *CATALOG),
+    "needs": ("page", "q", *BOARD),
+    "needs_feed": (),
+    "need": (),
     "forum:index": (),
     "forum:forum": ("page",),
     "forum_conversation:topic": ("page", "post"),

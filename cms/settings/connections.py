@@ -27,12 +27,13 @@ def caches(config):
     Files lie apart, since each writing looks through all of a folder. Redis must not hold up a request, and only
     who asks for versions needs to know that it is down.
     """
+    config = {name.upper(): value for name, value in config.items()}  # django-environ writes some of Redis's small
     if config["BACKEND"].endswith("FileBasedCache"):
         folder = config["LOCATION"].rstrip("/")
         config["BACKEND"] = "cms.caching.backends.FileCache"
         pages = config | {"LOCATION": f"{folder}/pages", "OPTIONS": {"MAX_ENTRIES": 4000}}
         return {"default": config, "pages": pages, "versions": config | {"LOCATION": f"{folder}/versions"}}
-    shared = config | {"KEY_PREFIX": "pages"}
+    shared = config | {"KEY_PREFIX": f"{config.get('KEY_PREFIX', '')}pages"}
     if config["BACKEND"].endswith("RedisCache"):
         timeouts = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
         shared = shared | {"OPTIONS": timeouts | config.get("OPTIONS", {})}

@@ -8,11 +8,13 @@ from .moving import (
     AskAction,
     CorrectAction,
     DeclineAction,
+    HideAction,
     NoteAction,
     PlanAction,
     PublishAction,
     ReopenAction,
     ReviewAction,
+    ShowAction,
     StartAction,
 )
 
@@ -34,6 +36,8 @@ ACTIONS = {
         MergeAction,
         UnmergeAction,
         DeclineAction,
+        HideAction,
+        ShowAction,
     )
 }
 

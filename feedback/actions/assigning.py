@@ -14,6 +14,7 @@ class TakeAction(Action):
     """For a need that nobody has; somebody else's is handed over instead, with a note."""
 
     name, title, button = "take", gettext_lazy("Take it"), gettext_lazy("I take this need")
+    help = gettext_lazy("You read what it asks for: from then on its title and status are public, unless it is hidden.")
 
     def available(self):
         return super().available() and not self.need.assignee_id

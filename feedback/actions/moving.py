@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from cms.core.bilingual import LANGUAGES
 
-from ..domain import moves
+from ..domain import hiding, moves
 from ..enums import MOVES, NEEDS_REASON, PUBLIC_TEXT, Status
 from ..models import Need
 from .base import Action, note_field, text_field
@@ -118,6 +118,34 @@ class CorrectAction(Action):
         said = {"texts": texts, "note": data["note"], "tell_again": data["tell_again"]}
         moves.correct(self.need, by=self.user, **said, **self.expected)
         return _("The public text is corrected.")
+
+
+class HideAction(Action):
+    name, title, button = "hide", gettext_lazy("Hide it from the public"), gettext_lazy("Hide it")
+    help = gettext_lazy(
+        "For a title that names a child or insults somebody. Those who asked go on to hear of it; everyone else "
+        "finds it neither on the board nor at its address."
+    )
+    note = note_field(required=True)
+
+    def available(self):
+        return self.need.hidden_at is None
+
+    def run(self):
+        hiding.hide(self.need, by=self.user, note=self.cleaned_data["note"], **self.expected)
+        return _("The need is hidden from the public.")
+
+
+class ShowAction(Action):
+    name, title, button = "show", gettext_lazy("Show it to the public again"), gettext_lazy("Show it")
+    note = note_field(required=True)
+
+    def available(self):
+        return self.need.hidden_at is not None
+
+    def run(self):
+        hiding.show(self.need, by=self.user, note=self.cleaned_data["note"], **self.expected)
+        return _("The need is no longer hidden.")
 
 
 class NoteAction(Action):

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.accounts.models import User
@@ -70,6 +72,11 @@ def root_in(chain: Mapping[int, Need], need: Need) -> Need:
     while root.merged_into_id:
         root = chain[root.merged_into_id]
     return root
+
+
+def require_note(note: str) -> None:
+    if not note.strip():
+        raise ValidationError({"note": _("Say why: the history keeps it.")})
 
 
 def record_change(

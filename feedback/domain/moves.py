@@ -16,7 +16,7 @@ from ..models import Need
 from ..queries import pages
 from . import priority
 from .errors import RefusedError
-from .history import UNSAID, PublicTexts, Texts, lock_need, record_change
+from .history import UNSAID, PublicTexts, Texts, lock_need, record_change, require_note
 
 ANNOUNCED = (Status.PUBLISHED, Status.DECLINED, Status.NEEDS_INPUT)
 
@@ -67,7 +67,7 @@ def correct(
     need = lock_need(need, expected_version)
     if need.status not in (Status.PUBLISHED, Status.DECLINED):
         raise RefusedError(_("Only what was said of a closed need can be corrected."), code="not_closed")
-    _require_note(note)
+    require_note(note)
     said = PublicTexts(reason=texts) if need.status == Status.DECLINED else PublicTexts(response=texts)
     _require_both_languages(need.status, said)
     _set_public_texts(need, said)
@@ -84,7 +84,7 @@ def add_note(
 ) -> Need:
     """For the Working Group only; nothing else changes."""
     need = lock_need(need, expected_version)
-    _require_note(text)
+    require_note(text)
     record_change(need, EventKind.NOTED, by=by, note=text.strip(), at=at)
     return need
 
@@ -124,7 +124,7 @@ def set_status(
 
 def _reopen(need: Need, to: str, *, by: User | None, note: str, at: datetime | None) -> Need:
     """Only what is published from now on answers it."""
-    _require_note(note)
+    require_note(note)
     need.linked_at = at or timezone.now()
     return set_status(need, to, kind=EventKind.REOPENED, by=by, note=note, at=at)
 
@@ -145,11 +145,6 @@ def _set_public_texts(need: Need, said: PublicTexts) -> None:
         for language in LANGUAGES:
             if texts and language in texts:
                 setattr(need, f"{field}_{language}", texts[language].strip())
-
-
-def _require_note(note: str) -> None:
-    if not note.strip():
-        raise ValidationError({"note": _("Say why: the history keeps it.")})
 
 
 def _require_both_languages(to: str, said: PublicTexts) -> None:

@@ -25,7 +25,7 @@ PER_WEEK = 1
 MOST_WEEKS = 12
 PER_MISSING_LANGUAGE = 5
 BATCH = 500
-STORED = ["people", "priority", "words"]
+STORED = ["people", "regions", "priority", "words"]
 
 WEIGHTS = {kind: kind.weight for kind in SignalKind}
 
@@ -38,13 +38,34 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """What a line of the sum counts, and with how many points each; `most` says how often at most."""
+
+    label: str
+    points: int
+    most: int | None = None
+
+
+@dataclass(frozen=True)
 class Priority:
     people: int
+    regions: int
     lines: tuple[Line, ...]
 
     @property
     def total(self) -> int:
         return sum(line.points for line in self.lines)
+
+
+def rules() -> tuple[Rule, ...]:
+    """How the sum is made, for whoever wants to know."""
+    return (
+        Rule(_("Different people"), PER_PERSON),
+        Rule(_("Different regions"), PER_REGION),
+        *(Rule(str(kind.label), weight) for kind, weight in WEIGHTS.items()),
+        Rule(_("Weeks waiting"), PER_WEEK, MOST_WEEKS),
+        Rule(_("Languages asked for and missing"), PER_MISSING_LANGUAGE),
+    )
 
 
 def priority_of(need: Need, now: datetime | None = None) -> Priority:
@@ -64,8 +85,8 @@ def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
     for need in needs:
         said = signals.get(need.pk, [])
         first = first_signals(signal for signal in said if signal.withdrawn_at is None)
-        stored = _stored(need)
-        need.people, need.priority = len(first), _weigh(need, first, languages, now).total
+        stored, found = _stored(need), _weigh(need, first, languages, now)
+        need.people, need.regions, need.priority = found.people, found.regions, found.total
         need.words = _words(need, said)
         if stored != _stored(need):
             changed.append(need)
@@ -131,7 +152,7 @@ def _weigh(need: Need, signals: Collection[Signal], languages: Languages, now: d
         missing = _missing_languages(need, signals, languages)
         lines.append(Line(_("Weeks waiting"), weeks, weeks * PER_WEEK))
         lines.append(Line(_("Languages asked for and missing"), missing, missing * PER_MISSING_LANGUAGE))
-    return Priority(len(signals), tuple(lines))
+    return Priority(len(signals), len(regions), tuple(lines))
 
 
 def _kinds(signals: Collection[Signal]) -> Iterator[Line]:

@@ -2,14 +2,16 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator, slugify
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import Work
 from cms.taxonomy.models import RegionalCenter, Topic
 
-from ..enums import OPEN, NeedKind, Status
+from ..enums import OPEN, PUBLIC, NeedKind, Status
 from .bilingual import localized_text
 from .need_queryset import NeedQuerySet
 
@@ -63,7 +65,9 @@ class Need(models.Model):
     response_es = models.TextField(_("public response (Spanish)"), max_length=2000, blank=True)
     version = models.PositiveIntegerField(default=1)  # raised by every change; see domain/history.py
     announcement = models.PositiveIntegerField(default=0)  # raised when those who were told are to be told anew
-    people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority
+    hidden_at = models.DateTimeField(_("hidden from the public"), null=True, blank=True)
+    people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority, as are the regions
+    regions = models.PositiveSmallIntegerField(_("regions"), default=0)
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
     words = models.TextField(default="", editable=False)  # to be searched, stored with the priority
     closed = models.GeneratedField(  # the queue's first key, which an index can hold
@@ -95,6 +99,10 @@ class Need(models.Model):
     def __str__(self):
         return f"#{self.number} {self.title}"
 
+    def get_absolute_url(self):
+        """Of its public page, in the active language."""
+        return reverse("need", args=[self.number, self.slug])
+
     @property
     def number(self):
         """The public number: the key itself, which the database hands out once and in order."""
@@ -116,6 +124,16 @@ class Need(models.Model):
     @property
     def is_open(self):
         return self.status in OPEN
+
+    @property
+    def is_public(self):
+        """As `NeedQuerySet.public` has it."""
+        return self.status in PUBLIC and self.hidden_at is None
+
+    @property
+    def slug(self):
+        """For its address; titles in letters that an address does not have leave the word alone."""
+        return slugify(Truncator(self.title).words(8, truncate=""))[:80].strip("-") or "need"
 
     @property
     def public_reason(self):

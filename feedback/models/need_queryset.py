@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from ..enums import OPEN, Status
+from ..enums import OPEN, PUBLIC, Status
 from .visible import visible_pages
 
 OF_A_ROW = ("title", "language", "kind", "status", "people", "priority", "created_at", "updated_at")
@@ -11,6 +11,10 @@ OF_A_ROW = ("title", "language", "kind", "status", "people", "priority", "create
 class NeedQuerySet(models.QuerySet):
     def open(self):
         return self.filter(status__in=OPEN)
+
+    def public(self):
+        """What everyone may see: a member of the Working Group has read it, and nobody has hidden it since."""
+        return self.filter(status__in=PUBLIC, hidden_at__isnull=True)
 
     def for_queue(self):
         """What a row of the queue and of its export shows, in one query and without the long texts."""

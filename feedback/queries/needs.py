@@ -1,5 +1,8 @@
 """Finding needs: of a suggestion, or by what people type."""
 
+import re
+from collections.abc import Callable
+
 from django.db.models import Q, QuerySet
 
 from cms.intake.text import folded, number_from_text
@@ -8,6 +11,8 @@ from cms.taxonomy.models import Topic
 from ..models import Need, Suggestion
 
 MOST_WORDS = 8
+# A letter finds its accented forms, in a regular expression that both databases understand.
+FORMS = {"a": "aàáâäãå", "c": "cç", "e": "eèéêë", "i": "iìíîï", "n": "nñ", "o": "oòóôöõ", "u": "uùúûü"}
 
 
 def need_of(suggestion: Suggestion) -> Need:
@@ -30,11 +35,34 @@ def number_in(text: str) -> int | None:
 
 def search(needs: QuerySet[Need], text: str) -> QuerySet[Need]:
     """By number, or by words of the title, the topic or of what people said, whatever their case and accents."""
+    return _search(needs, text, lambda word: Q(words__contains=folded(word)) | _of_topic(word))
+
+
+def search_public(needs: QuerySet[Need], text: str) -> QuerySet[Need]:
+    """The same for everyone: what people said is theirs, so that only the title and the topic are looked at."""
+    return _search(needs, text, lambda word: Q(title__iregex=_pattern(word)) | _of_topic(word))
+
+
+def _search(needs: QuerySet[Need], text: str, having: Callable[[str], Q]) -> QuerySet[Need]:
     text = text.replace("\x00", " ").strip()
     number = number_in(text)
     if number is not None and text.startswith("#"):
         return needs.filter(pk=number)
     found = Q()
-    for word in folded(text).split()[:MOST_WORDS]:
-        found &= Q(words__contains=word) | Q(topic__in=Topic.ids_by_name(lambda name, word=word: word in folded(name)))
+    for word in text.split()[:MOST_WORDS]:
+        found &= having(word)
     return needs.filter(found | Q(pk=number)) if number is not None else needs.filter(found)
+
+
+def _of_topic(word: str) -> Q:
+    return Q(topic__in=Topic.ids_by_name(lambda name: folded(word) in folded(name)))
+
+
+def _pattern(word: str) -> str:
+    """Lower and upper case are both named, since not every database folds accented letters."""
+    return "".join(_letter(letter) for letter in folded(word))
+
+
+def _letter(letter: str) -> str:
+    forms = FORMS.get(letter)
+    return f"[{forms}{forms.upper()}]" if forms else re.escape(letter)

@@ -64,7 +64,7 @@ def workspace(*, quick: bool, only: frozenset[str] = frozenset()) -> Iterator[Wo
 def migrated() -> str:
     """The empty database that the tests start from: to migrate takes longer than most of a short run."""
     tests = Site("tests", "", {"DJANGO_SETTINGS_MODULE": "cms.settings.test"})
-    make = "from tests.plugins.templates import SqliteTemplate as T; made = T(); made.make(); print(made.path)"
+    make = "from tests.plugins.templates import SqliteTemplate as T; made = T(); made.make(); print(made.source)"
     return tests.run("-c", f"import django; django.setup(); {make}").strip()
 
 

@@ -1,10 +1,10 @@
 """Two processes that share a cache: neither shows what the other has changed."""
 
-import pytest
-from redis import Redis
+import uuid
 
-# One after the other: the database of Redis is the same.
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("page_cache")]
+import pytest
+
+pytestmark = pytest.mark.once
 
 VISIT = """
 from django.test import Client, override_settings
@@ -44,8 +44,8 @@ result = len(made)
 def site(request, install):
     made = install("filesystem://localhost/")
     if request.param == "redis":
-        made.environment["CACHE_URL"] = url = request.getfixturevalue("redis_url") + "/13"
-        Redis.from_url(url).flushdb()
+        # Under names that no other site has, so that none can disturb it, be it of another run of the tests.
+        made.environment["CACHE_URL"] = f"{request.getfixturevalue('redis_url')}/13?key_prefix={uuid.uuid4().hex}"
     return made
 
 

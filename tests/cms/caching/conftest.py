@@ -1,6 +1,7 @@
 import pytest
 from django.core.cache import caches
 
+from cms.caching import store
 from tests.plugins.tasks import commit
 
 
@@ -10,6 +11,7 @@ def page_cache(settings):
     settings.PAGE_CACHE = True
     for name in ("pages", "versions"):
         caches[name].clear()
+    store._held.clear()
     commit()
     return commit
 

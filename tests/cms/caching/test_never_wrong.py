@@ -25,13 +25,17 @@ from cms.caching import store
 from cms.caching.addresses import address_of
 from cms.core.models import SiteSettings
 from cms.taxonomy.models import Topic as TopicTerm
-from feedback.domain import ratings
+from feedback.domain import hiding, merging, moves, ratings
+from feedback.domain import pages as answers
+from feedback.enums import MOVES, Status
+from feedback.models import Need
 from forums.domain import moderation, posting
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
 from forums.forum_permission.models import GroupForumPermission, UserForumPermission
 from tests.factories import pages as page_factories
 from tests.factories import taxonomy
+from tests.factories.feedback import BOTH, SuggestionFactory, make_need
 from tests.factories.forums import PostFactory, TopicFactory
 from tests.factories.pages import translate
 from tests.plugins.tasks import commit
@@ -67,6 +71,9 @@ def addresses():
                 yield reverse("forum_feeds:forum_latest_topics", args=[forum.slug, forum.pk])
             for topic in Topic.objects.select_related("forum"):
                 yield topic.get_absolute_url()
+            yield from (reverse("needs"), reverse("needs_feed"), f"{reverse('needs')}?status=under-way&sort=people")
+            for need in Need.objects.all():
+                yield need.get_absolute_url()
             for pk in User.objects.values_list("pk", flat=True):
                 yield reverse("forum_member:profile", args=[pk])
                 yield reverse("forum_member:user_posts", args=[pk])
@@ -212,6 +219,40 @@ class Walk(RuleBasedStateMachine):
     def time_passes(self, hours):
         self.now.shift(timedelta(hours=hours))
 
+    # Needs
+
+    @rule(title=WORDS, person=ANY)
+    def somebody_asks(self, title, person):
+        SuggestionFactory(title=title, author=pick(User.objects.filter(is_active=True), person))
+
+    @rule(which=ANY, to=ANY)
+    def a_need_moves_along(self, which, to):
+        if need := pick(Need.objects.exclude(status=Status.MERGED), which):
+            ways = [way for way in MOVES[need.status] if way not in (Status.MERGED, Status.PUBLISHED)]
+            moves.move(need, ways[to % len(ways)], by=None, note="So be it", reason=BOTH, response=BOTH)
+
+    @rule(which=ANY)
+    def a_need_is_hidden_or_shown(self, which):
+        if need := pick(Need.objects.all(), which):
+            (hiding.show if need.hidden_at else hiding.hide)(need, by=None, note="A name")
+
+    @rule(which=ANY, into=ANY)
+    def two_needs_become_one(self, which, into):
+        need, into = pick(Need.objects.open(), which), pick(Need.objects.open(), into)
+        if need and into and need != into:
+            merging.merge(need, into, by=None)
+
+    @rule(which=ANY)
+    def a_merge_is_undone(self, which):
+        if need := pick(Need.objects.filter(status=Status.MERGED), which):
+            merging.unmerge(need, by=None)
+
+    @rule(which=ANY, page=ANY)
+    def a_page_answers_a_need(self, which, page):
+        need, page = pick(Need.objects.open(), which), pick(page_factories.ResourcePage.objects.all(), page)
+        if need and page:
+            answers.link_page(need, page, by=None)
+
     # Stars, posts, people
 
     @rule(which=ANY, person=ANY, stars=st.integers(0, 5))
@@ -317,6 +358,7 @@ def make_site():
     page_factories.ContactPageFactory()
     for page in (shared, session):
         translate(page)
+    make_need(Status.PLANNED, topic=term, work=shared.work)
     topic = TopicFactory()
     PostFactory(topic=topic)
     PostFactory(topic=topic, approved=False)
@@ -341,4 +383,5 @@ def test_a_page_from_the_cache_is_the_page_that_would_be_made_now():
 def test_the_walk_knows_each_view_that_is_cached():
     asked = {"wagtail_serve", "forum:index", "forum:forum", "forum_conversation:topic", "forum_feeds:latest_topics"}
     asked |= {"forum_feeds:forum_latest_topics", "forum_member:profile", "forum_member:user_posts"}
+    asked |= {"needs", "needs_feed", "need"}
     assert set(settings.PAGE_CACHE_VIEWS) == asked

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from django.conf import settings as django_settings
 
-from cms.caching.release import release
+from cms.caching import current_release
 
 
 @pytest.fixture
@@ -17,11 +17,11 @@ def code(settings, tmp_path):
     settings.BASE_DIR = tmp_path
 
     def fingerprint():
-        release.cache_clear()
-        return release()
+        current_release.cache_clear()
+        return current_release()
 
     yield fingerprint
-    release.cache_clear()
+    current_release.cache_clear()
 
 
 def test_each_change_of_the_code_makes_another_release(code, settings, tmp_path):

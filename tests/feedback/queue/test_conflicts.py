@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from feedback.domain import assigning, merging, moves, pages
+from feedback.domain import assigning, hiding, merging, moves, pages
 from feedback.enums import Status
 from feedback.models import Need
 from tests.factories.accounts import UserFactory
@@ -33,6 +33,8 @@ ACTIONS = {
     "merge": Status.UNDER_REVIEW,
     "unmerge": Status.MERGED,
     "decline": Status.UNDER_REVIEW,
+    "hide": Status.PLANNED,
+    "show": Status.PLANNED,
 }
 
 
@@ -53,6 +55,11 @@ def send(client, need, action, **data):
     return client.post(address, {"action": action, "expected_version": need.version} | data)
 
 
+def need_for(action):
+    need = make_merged_need() if ACTIONS[action] == Status.MERGED else make_need(ACTIONS[action])
+    return hiding.hide(need, by=None, note="A name") if action == "show" else need
+
+
 def data_for(action, member):
     choices = {"assign": {"assignee": member.pk}, "merge": {"into": make_need().number}}
     choices["link"] = {"page": ResourcePageFactory().pk, "when": "next"}
@@ -67,7 +74,7 @@ def version_shown(response, action):
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_every_action_tells_of_a_change_and_can_be_sent_again(client, member, colleague, action):
-    need = make_merged_need() if ACTIONS[action] == Status.MERGED else make_need(ACTIONS[action])
+    need = need_for(action)
     data = data_for(action, member)
     moves.add_note(need, "Noted meanwhile", by=colleague)
     response = send(client, need, action, **data)
@@ -98,7 +105,7 @@ def test_every_action_says_what_was_done_in_the_language_of_the_member(client, a
     for language in ("en", "es"):
         member = UserFactory(working_group=True, language=language, display_name=f"Marta {language}")
         client.force_login(member)
-        need = make_merged_need() if ACTIONS[action] == Status.MERGED else make_need(ACTIONS[action])
+        need = need_for(action)
         data = data_for(action, member)
         if action == "publish":
             pages.link_page(need, ResourcePageFactory(), by=None, as_it_is=False)

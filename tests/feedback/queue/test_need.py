@@ -163,7 +163,7 @@ def test_merging_and_undoing_it(client, member):
     assert now(need).status == Status.RECEIVED
 
 
-OPEN_TO_ALL = {"take", "draft", "link", "assign", "merge", "decline", "note"}
+OPEN_TO_ALL = {"take", "draft", "link", "assign", "merge", "decline", "note", "hide"}
 
 
 @pytest.mark.parametrize(
@@ -174,8 +174,8 @@ OPEN_TO_ALL = {"take", "draft", "link", "assign", "merge", "decline", "note"}
         (Status.NEEDS_INPUT, OPEN_TO_ALL | {"review"}),
         (Status.PLANNED, OPEN_TO_ALL | {"start"}),
         (Status.IN_PROGRESS, OPEN_TO_ALL | {"publish"}),
-        (Status.DECLINED, {"reopen", "correct", "note"}),
-        (Status.MERGED, {"unmerge", "note"}),
+        (Status.DECLINED, {"reopen", "correct", "note", "hide"}),
+        (Status.MERGED, {"unmerge", "note", "hide"}),
     ],
 )
 def test_only_what_is_possible_is_offered(client, member, status, offered):

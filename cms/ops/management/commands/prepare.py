@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from cms.caching import tables, versions
+from cms.caching import renew_all
 from cms.ops.health import unapplied_migrations
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         call_command("setup_commons", verbosity=0)
         if demo:
             self.load_demo()
-        versions.renew(tables.seen_tables())  # the database may be another one
+        renew_all()  # the database may be another one
 
     def migrate(self):
         if todo := unapplied_migrations():

@@ -17,7 +17,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0006_helpful")]
+    dependencies = [("feedback", "0007_public_needs")]
 
     operations = [
         migrations.AddField(
