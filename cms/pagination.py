@@ -6,9 +6,12 @@ from django.core.paginator import Page, Paginator
 from django.views.generic import ListView
 
 
-def page_of(items: Any, number: str | None, size: int) -> Page:
-    """`number` as the address has it."""
-    return Paginator(items, size).get_page(number)
+def page_of(items: Any, number: str | None, size: int, count: int | None = None) -> Page:
+    """`number` as the address has it; `count` of the items, where it is known already."""
+    paginator = Paginator(items, size)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(number)
 
 
 class PagedListView(ListView):
