@@ -6,10 +6,10 @@ from typing import Any
 from django.db import connection
 
 from cms.core.bilingual import LANGUAGES
+from cms.meaning.words import base, words
 from search.backends.sql import SQLEngine
 from search.models import SearchEntry
 from search.query import SearchQuery
-from search.words import base, words
 
 # The language is a word of its own in the vector: one condition, and one index, for both.
 INDEX = """

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import connection
 
 from cms.core.bilingual import LANGUAGES
+from cms.meaning.words import stem, words
 from search.backends.sql import SQLEngine
 from search.models import SearchEntry
 from search.query import SearchQuery, Term
-from search.words import stem, words
 
 # Column weights: language, title, summary, body.
 RANKED = (
