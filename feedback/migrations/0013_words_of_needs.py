@@ -17,7 +17,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0007_public_needs")]
+    dependencies = [("feedback", "0012_sort_and_split")]
 
     operations = [
         migrations.AddField(
