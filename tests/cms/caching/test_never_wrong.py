@@ -68,7 +68,7 @@ def addresses():
             yield reverse("forum_feeds:latest_topics")
             for forum in Forum.objects.all():
                 yield forum.get_absolute_url()
-                yield reverse("forum_feeds:forum_latest_topics", args=[forum.slug, forum.pk])
+                yield reverse("forum_feeds:forum_latest_topics", args=[forum.local_slug, forum.pk])
             for topic in Topic.objects.select_related("forum"):
                 yield topic.get_absolute_url()
             yield from (reverse("needs"), reverse("needs_feed"), f"{reverse('needs')}?status=under-way&sort=people")
