@@ -16,11 +16,9 @@ MOST = 1.2  # times the CPU; what is between them and 1 may be noise
 FORUMS = ["forum index", "forum", "topic", "last page of the topic"]
 OF_A_PERSON = ["messages of a person", "new for you", "following"]
 ANONYMOUS = ["home", "catalog", "catalog narrowed", "resource", *FORUMS, OF_A_PERSON[0]]
-READERS = [
-    (UNCACHED, ANONYMOUS, ""),
-    (MEMBER, [*FORUMS, *OF_A_PERSON], SOMEBODY),
-    ("working group", ["queue"], QUEUE_MEMBER),
-]
+OF_A_MEMBER = [*FORUMS, *OF_A_PERSON]
+QUEUE = ["queue", "queue by words", "queue by source"]
+READERS = [(UNCACHED, ANONYMOUS, ""), (MEMBER, OF_A_MEMBER, SOMEBODY), ("working group", QUEUE, QUEUE_MEMBER)]
 EXPLAINED = """\
 Without the page cache. Few: {few}. Many: {many}. A page must not cost more than {most} times as much with many."""
 
