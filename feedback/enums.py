@@ -3,9 +3,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-# What the public is told of a need is kept in a column for each of these.
-LANGUAGES = ("en", "es")
-
 
 class NeedKind(TextChoices):
     """What is asked for."""
@@ -119,6 +116,9 @@ class EventKind(TextChoices):
     ABOUT_GONE = "about_gone", _("The page it is about was deleted")
     MERGED = "merged", _("Merged")
     UNMERGED = "unmerged", _("Merge undone")
+    SPLIT = "split", _("Split")
+    TOPIC_SET = "topic_set", _("Topic set")
+    REGION_SET = "region_set", _("Handed over to another region")
     CORRECTED = "corrected", _("Public text corrected")
     HIDDEN = "hidden", _("Hidden from the public")
     SHOWN = "shown", _("Shown to the public again")

@@ -5,8 +5,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.core.bilingual import LANGUAGES
+
 from ..domain import hiding, moves
-from ..enums import LANGUAGES, MOVES, NEEDS_REASON, PUBLIC_TEXT, Status
+from ..enums import MOVES, NEEDS_REASON, PUBLIC_TEXT, Status
 from ..models import Need
 from .base import Action, note_field, text_field
 
@@ -37,8 +39,10 @@ class MoveAction(Action):
         return super().available() and self.to in MOVES[self.need.status]
 
     def texts(self):
-        field = PUBLIC_TEXT.get(self.to)
-        return {field: {code: self.cleaned_data[f"{field}_{code}"] for code in LANGUAGES}} if field else {}
+        if not (field := PUBLIC_TEXT.get(self.to)):
+            return {}
+        texts = {code: self.cleaned_data[f"{field}_{code}"] for code in LANGUAGES}
+        return {field: texts} if any(texts.values()) or not self.many else {}
 
     def run(self):
         moves.move(self.need, self.to, by=self.user, note=self.cleaned_data["note"], **self.texts(), **self.expected)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.accounts.models import User
+from cms.core.bilingual import LANGUAGES
 
-from ..enums import LANGUAGES, Actor, EventKind
+from ..enums import Actor, EventKind
 from ..models import Need, NeedEvent
 from .errors import ConflictError
 
@@ -109,6 +110,8 @@ def record_change(
         page=page,
         page_title=page.draft_title if page else page_title,
         other=other,
+        topic=need.topic if kind == EventKind.TOPIC_SET else None,
+        region=need.region if kind == EventKind.REGION_SET else None,
         note=note,
         **said.columns(),
     )

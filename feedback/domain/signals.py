@@ -6,17 +6,18 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext, override
+from django.utils.translation import gettext, override
 
 from cms.accounts.domain import participants
 from cms.accounts.models import User
 from cms.core.models import Work
 
-from ..enums import Actor, EventKind, NeedKind, SignalKind
+from ..enums import Actor, EventKind, NeedKind, SignalKind, Status
 from ..models import Need, NeedEvent, Signal, Subscription, Suggestion
 from ..queries import pages
 from . import priority
 from .history import lock_chain, record_change, root_in
+from .promises import promised_date
 
 NEED_KINDS: dict[str, NeedKind] = {
     SignalKind.BROKEN_LINK: NeedKind.BROKEN_LINK,
@@ -36,7 +37,8 @@ def need_kind_of(signal: Signal) -> NeedKind:
 def open_need(signal: Signal, *, by: User | None = None, at: datetime | None = None) -> Need:
     """A new need out of one signal, with the first row of its history. `by` is the member who found the signal."""
     at = at or signal.created_at
-    need = Need.objects.create(**_described_by(signal), created_at=at, updated_at=at, status_since=at)
+    since = dict.fromkeys(("created_at", "updated_at", "status_since", "assignee_since"), at)
+    need = Need.objects.create(**describe(signal), **since, promised_on=promised_date(Status.RECEIVED, at))
     actor = Actor.PERSON if by else Actor.ASKER
     NeedEvent.objects.create(need=need, actor=actor, by=by, to_status=need.status, at=at)
     return attach_signal(signal, need, at=at)
@@ -108,7 +110,7 @@ def _subscribe(signal: Signal, origin: Need, target: Need) -> None:
         Subscription.objects.get_or_create(origin=origin, participant=signal.participant, defaults=defaults)
 
 
-def _described_by(signal: Signal) -> dict[str, Any]:
+def describe(signal: Signal) -> dict[str, Any]:
     common = {"language": signal.language, "region": signal.region, "work": signal.work}
     if suggestion := signal.suggestion:
         return common | {"title": suggestion.title, "kind": suggestion.kind, "topic": suggestion.topic}
@@ -116,12 +118,12 @@ def _described_by(signal: Signal) -> dict[str, Any]:
 
 
 def _title_for(signal: Signal) -> str:
+    """It becomes public: never what somebody wrote to us."""
     page = pages.page_in(signal.work_id, signal.language)
     with override(signal.language):
         if page:
-            said = {"title": page.title[:160], "language": get_language_info(signal.language)["name_translated"]}
-            return _sentence(need_kind_of(signal)) % said
-    return (signal.part_title or signal.text)[:160] or str(signal.get_kind_display())
+            return _sentence(need_kind_of(signal)) % {"title": page.title[:160]}
+        return signal.part_title[:160] or str(signal.get_kind_display())
 
 
 def _sentence(kind: NeedKind) -> str:
@@ -129,6 +131,6 @@ def _sentence(kind: NeedKind) -> str:
         case NeedKind.BROKEN_LINK:
             return gettext("Repair a link of “%(title)s”")
         case NeedKind.TRANSLATION:
-            return gettext("“%(title)s” in %(language)s")
+            return gettext("“%(title)s” in English")
         case _:
             return gettext("Make “%(title)s” better")

@@ -1,13 +1,33 @@
 """The sample content tells the whole story."""
 
 import pytest
+from django.utils import timezone
 
+from cms.core.models import FAQPage
 from cms.ops.demo import Context
 from feedback.demo import load as loader
-from feedback.models import Rating, Suggestion
+from feedback.enums import SignalKind
+from feedback.models import Helpful, Need, Rating, Signal, Suggestion
+from feedback.queries.helpful import parts_of
 from feedback.queries.needs import need_of
 
+NEAR, PAST = "An agenda for the first meeting of a new council", "Cómo abrir un ropero de uniformes en la escuela"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo")]
+
+
+def test_what_was_said_by_one_tap_is_there_with_its_needs():
+    """One need for each page and kind, and the same answer of a page of questions in both languages."""
+    said = Context.read(loader.__file__, "feedback.toml")["remark"]
+    assert Helpful.objects.count() == len([row for row in said if row["kind"] == "helpful"])
+    for kind in (SignalKind.NOT_HELPFUL, SignalKind.SESSION_FEEDBACK):
+        assert Signal.objects.filter(kind=kind).exists()
+    for kind in (SignalKind.TRANSLATION_REQUEST, SignalKind.BROKEN_LINK):
+        needs = Need.objects.filter(signals__in=Signal.objects.filter(kind=kind, suggestion=None)).distinct()
+        assert needs.get().signals.count() == 2
+    english, spanish = FAQPage.objects.order_by("locale__language_code")
+    assert list(parts_of(english)) == list(parts_of(spanish))
+    asked = set(Helpful.objects.filter(work=english.work).values_list("part", flat=True))
+    assert asked and asked <= set(parts_of(english))
 
 
 def test_everything_is_loaded_with_its_own_status_and_day():
@@ -17,5 +37,19 @@ def test_everything_is_loaded_with_its_own_status_and_day():
     for row in content["suggestion"]:
         suggestion = by_title[row["title"]]
         assert need_of(suggestion).status == row["status"], row["key"]
-        assert suggestion.created_at == row["date"]
-        assert need_of(suggestion).events.steps().last().at == row["history"][-1]["date"] if row["history"] else True
+        assert is_from(row, suggestion.created_at)
+        assert is_from(row["history"][-1], need_of(suggestion).events.steps().last().at) if row["history"] else True
+
+
+def is_from(row, moment):
+    """A date, or so many days before the demo was loaded."""
+    return moment == row["date"] if "date" in row else (timezone.now() - moment).days == row["days_ago"]
+
+
+def test_there_is_a_promise_that_is_near_and_one_that_is_past():
+    today = timezone.localdate()
+    near, past = (Suggestion.objects.get(title=title) for title in (NEAR, PAST))
+    assert (need_of(near).promised_on - today).days == 5
+    assert not need_of(near).is_late
+    assert (today - need_of(past).promised_on).days == 3
+    assert need_of(past).is_late

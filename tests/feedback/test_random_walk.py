@@ -1,10 +1,13 @@
 """Everything that can happen to needs, in any order: what people rely on holds after each step."""
 
 from contextlib import suppress
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
 from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -16,12 +19,26 @@ from cms.core.models import Work
 from cms.core.models.work import PRIOR_COUNT, PRIOR_MEAN
 from cms.notices.models import Notice
 from cms.resources.models import ResourcePage
-from feedback.domain import assigning, confirming, drafting, merging, moves, notifications, priority, ratings
+from feedback.domain import (
+    alerts,
+    assigning,
+    confirming,
+    drafting,
+    helpful,
+    merging,
+    moves,
+    notifications,
+    priority,
+    ratings,
+    remarks,
+    signals,
+    splitting,
+)
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
-from feedback.enums import LANGUAGES, MOVES, OPEN, NeedKind, Status
-from feedback.models import Need, Rating, Signal, Subscription, Suggestion
+from feedback.enums import LANGUAGES, MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
+from feedback.models import Helpful, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
 from feedback.queries import pages
@@ -56,6 +73,7 @@ class Walk(RuleBasedStateMachine):
         self.undone.__enter__()
         self.same = {}  # who turned out to be whom
         self.told = set()  # the notices that were looked at
+        self.said = set()  # the signals of before
         participants.participants_merged.connect(self.remember)
 
     def teardown(self):
@@ -97,6 +115,43 @@ class Walk(RuleBasedStateMachine):
         if found := pick(ResourcePage.objects.all(), page):
             ratings.withdraw_rating(found.work, person(which))
 
+    @rule(which=ANY, page=ANY, is_helpful=st.booleans(), reason=st.sampled_from(("", "Too long", "Too short")))
+    def somebody_says_whether_it_helped(self, which, page, is_helpful, reason):
+        if found := pick(ResourcePage.objects.all(), page):
+            helpful.answer(found.work, self.speaker(which), is_helpful, reason=reason, language="en")
+
+    @rule(which=ANY, page=ANY)
+    def somebody_takes_that_back(self, which, page):
+        if found := pick(ResourcePage.objects.all(), page):
+            helpful.withdraw_answer(found.work, self.speaker(which))
+
+    @rule(which=ANY, page=ANY)
+    def somebody_asks_for_a_page_in_spanish(self, which, page):
+        if found := pick(ResourcePage.objects.all(), page):
+            remarks.request_translation(found.work, self.speaker(which), "es")
+
+    @rule(which=ANY, page=ANY, url=st.sampled_from(("", "https://one.example/", "https://two.example/")))
+    def somebody_reports_a_link(self, which, page, url):
+        if found := pick(ResourcePage.objects.all(), page):
+            remarks.report_link(found.work, self.speaker(which), url, language="en")
+
+    @rule(post=ANY, which=ANY, need=ANY)
+    def a_post_is_promoted(self, post, which, need):
+        said = {"title": "Budgets", "text": "A budget?", "language": "en"}
+        signals.promote_post(post, **said, author=person(which), by=member(0), need=pick(Need.objects.all(), need))
+
+    @rule(visitor=ANY, which=ANY)
+    def a_visitor_signs_in(self, visitor, which):
+        if found := pick(Participant.objects.filter(kind=ParticipantKind.RECEIPT, suggestions=None), visitor):
+            participants.merge(found, participants.of_user(person(which)))
+
+    def speaker(self, which):
+        """Two with an account and two visitors."""
+        if which % 2:
+            return participants.of_user(person(which))
+        visitors = Participant.objects.filter(kind=ParticipantKind.RECEIPT, suggestions=None)
+        return pick(visitors, which // 2) if visitors.count() > 1 else participants.of_receipt("en")
+
     @rule(which=ANY, to=ANY, by=ANY, said=st.booleans())
     def a_need_moves_along(self, which, to, by, said):
         if not (need := pick(Need.objects.exclude(status=Status.MERGED), which)):
@@ -127,6 +182,41 @@ class Walk(RuleBasedStateMachine):
     def a_merge_is_undone(self, which):
         if need := pick(Need.objects.filter(status=Status.MERGED), which):
             merging.unmerge(need, by=member(0))
+
+    @rule(which=ANY, going=st.sets(ANY, min_size=1))
+    def a_need_is_split(self, which, going):
+        if not (need := pick(Need.objects.exclude(status=Status.MERGED), which)):
+            return
+        signals = [signal for place, signal in enumerate(need.signals.order_by("pk")) if place in going]
+        told = set(need.subscriptions.values_list("participant", flat=True))
+        going = {signal.participant_id for signal in signals}
+        try:
+            new = splitting.split(need, signals, by=member(0))
+        except RefusedError:
+            return
+        assert set(new.signals.all()) == set(signals)
+        assert set(new.subscriptions.values_list("participant", flat=True)) == told & going
+        staying = set(need.subscriptions.values_list("participant", flat=True))
+        assert told - going <= staying <= told
+
+    @rule(which=ANY)
+    def a_split_is_undone(self, which):
+        if event := pick(NeedEvent.objects.filter(kind=EventKind.SPLIT, version=1, need__status__in=OPEN), which):
+            need, first = event.need, event.other
+            signals = {*need.signals.all(), *first.signals.all()}
+            told = Subscription.objects.filter(need__in=(need, first)).values_list("participant", flat=True)
+            told = set(told)
+            with suppress(RefusedError):
+                merging.merge(need, first, by=member(0))
+                assert set(first.signals.all()) == signals
+                assert set(first.subscriptions.values_list("participant", flat=True)) == told
+
+    @rule(days=st.integers(0, 40))
+    def those_who_work_the_queue_are_alerted(self, days):
+        alerts.alert_about_overdue(timezone.now() + timedelta(days=days))
+        count = Notice.objects.count()
+        alerts.alert_about_overdue(timezone.now() + timedelta(days=days))
+        assert Notice.objects.count() == count
 
     @rule(which=ANY, page=ANY, as_it_is=st.booleans())
     def a_page_is_linked(self, which, page, as_it_is):
@@ -197,12 +287,27 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def all_is_well(self):
+        self.nothing_that_was_said_is_lost()
+        self.only_open_needs_are_promised()
         self.nobody_is_told_the_same_twice()
         self.the_history_says_how_each_need_became_what_it_is()
         self.what_was_said_counts_for_the_need_it_was_merged_into()
         self.the_stored_priority_is_the_one_that_is_shown()
         self.a_published_need_has_a_page_that_everyone_may_see()
         self.the_stars_of_a_page_are_those_that_were_given()
+        self.each_no_with_a_reason_is_evidence_and_nothing_else_is()
+        self.what_is_said_of_a_page_is_of_one_need_for_each_kind()
+
+    def nothing_that_was_said_is_lost(self):
+        """Signals only grow in number, and each counts for a need."""
+        said = set(Signal.objects.values_list("pk", flat=True))
+        assert self.said <= said
+        self.said = said
+        assert not Signal.objects.filter(need=None).exists()
+
+    def only_open_needs_are_promised(self):
+        for need in Need.objects.all():
+            assert (need.promised_on is not None) == (need.status in OPEN and need.status != Status.NEEDS_INPUT)
 
     def nobody_is_told_the_same_twice(self):
         """By what was known when it was told: two who turn out to be one only afterwards were two."""
@@ -258,6 +363,21 @@ class Walk(RuleBasedStateMachine):
             assert need.answer_work_id and pages.is_public(need.answer_work_id)
         assert not Need.objects.to_publish().exists()
         assert not Need.objects.to_reopen().exists()
+
+    def each_no_with_a_reason_is_evidence_and_nothing_else_is(self):
+        """The words of who is gone stay as evidence, without a page or without a name."""
+        standing = Signal.objects.standing().filter(kind=SignalKind.NOT_HELPFUL, participant__erased_at=None)
+        said = set(standing.exclude(work=None).values_list("work", "participant", "text"))
+        reasons = Helpful.objects.exclude(reason="").filter(is_helpful=False)
+        assert said == set(reasons.values_list("work", "participant", "reason"))
+
+    def what_is_said_of_a_page_is_of_one_need_for_each_kind(self):
+        """Unless the need it joined was closed when more was said, or members have split it."""
+        said = Signal.objects.filter(suggestion=None).exclude(work=None)
+        for work, kind in said.values_list("work", "kind").distinct():
+            needs = Need.objects.filter(first_signals__in=said.filter(work=work, kind=kind)).distinct()
+            parted = Q(kind=EventKind.SPLIT) | ~Q(to_status__in=OPEN)
+            assert len([need for need in needs if not need.events.filter(parted).exists()]) <= 1
 
     def the_stars_of_a_page_are_those_that_were_given(self):
         for work in Work.objects.filter(kind__model="resourcepage"):
