@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from cms.accounts.domain import erasing, participants
 from cms.accounts.enums import ParticipantKind
 from cms.accounts.models import Participant, User
+from cms.core.bilingual import LANGUAGES
 from cms.core.models import Work
 from cms.core.models.work import PRIOR_COUNT, PRIOR_MEAN
 from cms.notices.models import Notice
@@ -37,7 +38,7 @@ from feedback.domain import (
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
-from feedback.enums import LANGUAGES, MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
+from feedback.enums import MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
 from feedback.models import Helpful, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
