@@ -35,6 +35,10 @@ class HelpfulForm(GuardedFormMixin, forms.Form):
     )
 
 
+class VoiceForm(GuardedFormMixin, forms.Form):
+    """One button: whose it is and for which need is known without a field."""
+
+
 class SuggestionForm(GuardedFormMixin, forms.ModelForm):
     """Three questions; the rest is folded away."""
 

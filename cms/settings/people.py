@@ -46,6 +46,7 @@ ACCOUNT_RATE_LIMITS = {
     "suggest_email": "5/d/key",
     "rate": "60/h/user",
     "helpful": "200/h/ip",
+    "voice": "200/h/ip",
     "erase_account": "5/m/user",
     "contact_message": "10/h/ip",
     "forum_topic": "10/h/user",

@@ -7,7 +7,7 @@ from cms.mail import outbox
 from cms.notices.domain import telling
 
 from ..models import Helpful, Need, Rating, Signal, Subscription, Suggestion
-from . import helpful, priority, ratings
+from . import helpful, priority, ratings, voting
 
 NOTICES = ("confirm_email", "need_declined", "need_published", "need_question")  # that go to an address
 
@@ -17,6 +17,7 @@ def take_over(participant: Participant, into: Participant) -> None:
     needs = list(_needs_of(participant))
     ratings.take_over(participant, into)
     helpful.take_over(participant, into)
+    voting.take_over(participant, into)
     for model in (Signal, Suggestion):
         model.objects.filter(participant=participant).update(participant=into)
     _join_subscriptions(participant, into)

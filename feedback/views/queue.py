@@ -16,6 +16,7 @@ from cms.memory import remembering
 from ..actions import ACTIONS, offered_actions
 from ..columns import NarrowPaginator
 from ..domain.priority import priority_of
+from ..enums import SignalKind
 from ..exports import escape_formula
 from ..models import Need
 from ..permissions import may_work_queue
@@ -105,7 +106,7 @@ class NeedView(InspectView):
             "may_work": may_work_queue(self.request.user),
             "media": sum((action.media for action in actions), start=tried.media if tried else Media()),
             "priority": priority_of(need),
-            "signals": need.signals.select_related("region", "suggestion", "origin"),
+            "signals": need.signals.exclude(kind=SignalKind.VOTE).select_related("region", "suggestion", "origin"),
             "events": need.events.for_history(),
             "told": _told(need),
             "pages": _pages(need),

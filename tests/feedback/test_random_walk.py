@@ -16,7 +16,18 @@ from cms.core.models import Work
 from cms.core.models.work import PRIOR_COUNT, PRIOR_MEAN
 from cms.notices.models import Notice
 from cms.resources.models import ResourcePage
-from feedback.domain import assigning, confirming, drafting, merging, moves, notifications, priority, ratings
+from feedback.domain import (
+    assigning,
+    confirming,
+    drafting,
+    hiding,
+    merging,
+    moves,
+    notifications,
+    priority,
+    ratings,
+    voting,
+)
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
@@ -55,6 +66,7 @@ class Walk(RuleBasedStateMachine):
         self.undone = transaction.atomic()
         self.undone.__enter__()
         self.same = {}  # who turned out to be whom
+        self.visitors = []
         self.told = set()  # the notices that were looked at
         participants.participants_merged.connect(self.remember)
 
@@ -182,6 +194,41 @@ class Walk(RuleBasedStateMachine):
         if found := pick(Participant.objects.filter(kind=ParticipantKind.ADDRESS, erased_at=None), which):
             erasing.erase_person(found)
 
+    def speaker(self, which):
+        """Somebody with an account, or one of two visitors without."""
+        while len(self.visitors) < 2:
+            self.visitors.append(participants.of_receipt("es").pk)
+        if which < 2:
+            return participants.of_user(person(which))
+        return Participant.objects.filter(pk=self.visitors[which % 2]).first() or participants.of_user(person(which))
+
+    @rule(which=ANY, who=ANY, language=st.sampled_from(LANGUAGES))
+    def somebody_adds_a_voice(self, which, who, language):
+        if need := pick(Need.objects.all(), which):
+            with suppress(RefusedError):
+                voting.vote(need, self.speaker(who), language=language)
+
+    @rule(which=ANY, who=ANY)
+    def somebody_takes_a_voice_back(self, which, who):
+        if need := pick(Need.objects.public(), which):
+            speaker = self.speaker(who)
+            voting.withdraw_vote(need, speaker)
+            assert not Signal.objects.votes().filter(need=need, participant=speaker).exists()
+
+    @rule(which=ANY, who=ANY, stops=st.booleans())
+    def somebody_follows_or_stops(self, which, who, stops):
+        if need := pick(Need.objects.public(), which):
+            (voting.unfollow if stops else voting.follow)(need, self.speaker(who))
+
+    @rule(which=ANY, into=ANY)
+    def a_visitor_signs_in(self, which, into):
+        participants.merge(self.speaker(2 + which % 2), participants.of_user(person(into)))
+
+    @rule(which=ANY)
+    def a_need_is_hidden_or_shown(self, which):
+        if need := pick(Need.objects.all(), which):
+            (hiding.show if need.hidden_at else hiding.hide)(need, by=member(0), note="A name")
+
     @rule()
     def people_are_told(self):
         told = set(Notice.objects.values_list("pk", flat=True))
@@ -201,6 +248,8 @@ class Walk(RuleBasedStateMachine):
         self.the_history_says_how_each_need_became_what_it_is()
         self.what_was_said_counts_for_the_need_it_was_merged_into()
         self.the_stored_priority_is_the_one_that_is_shown()
+        self.each_person_has_one_voice_for_a_need()
+        self.what_is_public_is_the_same_everywhere()
         self.a_published_need_has_a_page_that_everyone_may_see()
         self.the_stars_of_a_page_are_those_that_were_given()
 
@@ -246,6 +295,16 @@ class Walk(RuleBasedStateMachine):
             counted = priority.priority_of(need)
             assert need.people == counted.people == self.people_of(need)
             assert need.priority == counted.total or need.status not in OPEN
+
+    def each_person_has_one_voice_for_a_need(self):
+        votes = list(Signal.objects.votes().values_list("origin", "participant"))
+        assert len(votes) == len(set(votes))
+
+    def what_is_public_is_the_same_everywhere(self):
+        public = set(Need.objects.public().values_list("pk", flat=True))
+        assert public == {need.pk for need in Need.objects.all() if need.is_public}
+        for need in Need.objects.all():
+            assert need.regions == priority.priority_of(need).regions
 
     def people_of(self, need):
         """Those who can be told apart, and one for all receipts."""
