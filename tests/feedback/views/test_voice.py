@@ -40,7 +40,7 @@ def follow(client, need, **data):
 
 
 def seen(client, need):
-    return " ".join(client.get(need.get_absolute_url()).content.decode().split())
+    return " ".join(client.get(f"/en/needs/{need.number}/{need.slug}/").content.decode().split())
 
 
 def votes(need):
