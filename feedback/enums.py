@@ -140,3 +140,10 @@ class SubscriptionReason(TextChoices):
     ASKED = "asked", _("Asked for it")
     VOTED = "voted", _("Voted for it")
     FOLLOWS = "follows", _("Follows it")
+
+
+class Likeness(TextChoices):
+    """How far two needs look like one."""
+
+    SAME = "same", _("very likely the same")
+    ALIKE = "alike", _("looks alike")

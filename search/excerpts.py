@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 
+from cms.meaning.words import WORD, fold, stem
 from search.query import SearchQuery
-from search.words import WORD, fold, stem
 
 LENGTH = 220  # characters
 BEFORE = 70  # characters shown before the first marked word

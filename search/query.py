@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
-from search.stopwords import QUESTION_WORDS, STOPWORDS
-from search.words import clean, words
+from cms.meaning.stopwords import QUESTION_WORDS, STOPWORDS
+from cms.meaning.words import clean, words
 
 MAX_LENGTH = 200  # characters
 MAX_TERMS = 20

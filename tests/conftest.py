@@ -15,6 +15,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from cms.caching import backends, versions
+from cms.meaning.queries import nearest
 from tests.plugins.templates import only_one_process, template
 
 # The suite walks the same ways each time; HYPOTHESIS_PROFILE=long looks for new ones.
@@ -96,5 +97,6 @@ def _own_surroundings(settings, tmp_path, monkeypatch):
         cache.clear()
     for breaker in (backends.redis, versions.breaker):
         monkeypatch.setattr(breaker, "resting_until", 0)  # another test may have met a dead cache
+    monkeypatch.setattr(nearest, "_copies", {})  # a test that is undone gives its keys to the next
     with translation.override("en"):
         yield

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "cms.taxonomy",
     "cms.mail",
     "cms.intake",
+    "cms.meaning",
     "cms.caching",
     # Pages
     "wagtail_localize",

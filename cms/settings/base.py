@@ -84,7 +84,12 @@ CELERY_BEAT_SCHEDULE = {
     "forget-drafts": {"task": "forums.tasks.forget_drafts", "schedule": 3600},
     "update-search": {"task": "search.tasks.update_index", "schedule": 60},
     "compare-search": {"task": "search.tasks.compare", "schedule": 3600},
+    "encode-meaning": {"task": "cms.meaning.tasks.encode_due", "schedule": 60},
+    "compare-meaning": {"task": "cms.meaning.tasks.compare", "schedule": 3600},
 }
+
+# Whether texts are also compared by what they mean: the worker then holds an encoder of 130 MB. Off: by words alone.
+MEANING = env.bool("MEANING", default=True)
 
 # What /readyz asks before it says that this process can serve.
 READY_CHECKS = [

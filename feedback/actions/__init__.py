@@ -3,7 +3,7 @@
 from ..enums import Status
 from .answering import DraftAction, LinkAction
 from .assigning import AssignAction, TakeAction
-from .merging import MergeAction, UnmergeAction
+from .merging import MergeAction, TellApartAction, UnmergeAction
 from .moving import (
     AskAction,
     CorrectAction,
@@ -35,6 +35,7 @@ ACTIONS = {
         AssignAction,
         MergeAction,
         UnmergeAction,
+        TellApartAction,
         DeclineAction,
         HideAction,
         ShowAction,
@@ -54,7 +55,7 @@ LIKELY = {
 def offered_actions(need, user):
     """The likely one first and unfolded: taking what nobody has, and the next step of what is one's own."""
     actions = [action(need=need, user=user) for action in ACTIONS.values()]
-    actions = [action for action in actions if action.available()]
+    actions = [action for action in actions if action.offered and action.available()]
     first = TakeAction if not need.assignee_id else LIKELY.get(need.status)
     for action in actions:
         action.likely = type(action) is first and need.assignee_id in (None, user.pk)

@@ -24,6 +24,7 @@ class Action(forms.Form):
 
     name = title = button = help = ""
     likely = False  # whether it is offered unfolded
+    offered = True  # in the list; others have their button elsewhere
     expected_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
 
     def __init__(self, *args, need, user, **kwargs):

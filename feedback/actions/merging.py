@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..domain import merging
+from ..domain import duplicates, merging
 from ..enums import OPEN, Status
 from ..models import Need
 from ..queries import needs
-from .base import Action, note_field
+from .base import LARGEST, Action, note_field
 
 MOST_CANDIDATES = 10
 
@@ -72,3 +72,15 @@ class UnmergeAction(Action):
     def run(self):
         merging.unmerge(self.need, by=self.user, note=self.cleaned_data["note"], **self.expected)
         return _("The merge is undone.")
+
+
+class TellApartAction(Action):
+    """Offered beside each need that looks alike."""
+
+    name, title, button = "tell_apart", gettext_lazy("Not the same"), gettext_lazy("Not the same")
+    offered = False
+    other = forms.IntegerField(label=gettext_lazy("The other need"), min_value=1, max_value=LARGEST)
+
+    def run(self):
+        duplicates.tell_apart(self.need, self.cleaned_data["other"], by=self.user)
+        return _("Need #%(number)s is not proposed here again.") % {"number": self.cleaned_data["other"]}

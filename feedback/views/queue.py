@@ -21,6 +21,7 @@ from ..exports import escape_formula
 from ..models import Need
 from ..permissions import may_work_queue
 from ..queries import needs
+from ..queries.duplicates import proposals
 from ..queries.helpful import counts_of
 
 
@@ -108,6 +109,7 @@ class NeedView(InspectView):
             "priority": priority_of(need),
             "signals": need.signals.exclude(kind=SignalKind.VOTE).select_related("region", "suggestion", "origin"),
             "events": need.events.for_history(),
+            "duplicates": proposals(need),
             "told": _told(need),
             "pages": _pages(need),
             "helpful": counts_of([need.work_id]) if need.work_id else {},

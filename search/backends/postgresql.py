@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import connection
 
+from cms.meaning.words import base, words
 from search.backends.sql import LANGUAGES, SQLEngine
 from search.models import SearchEntry
 from search.query import SearchQuery
-from search.words import base, words
 
 # The language is a word of its own in the vector: one condition, and one index, for both.
 INDEX = """

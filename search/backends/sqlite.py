@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import connection
 
+from cms.meaning.words import stem, words
 from search.backends.sql import LANGUAGES, SQLEngine
 from search.models import SearchEntry
 from search.query import SearchQuery, Term
-from search.words import stem, words
 
 # Column weights: language, title, summary, body.
 RANKED = (

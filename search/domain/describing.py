@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from cms.meaning.words import clean, words
 from cms.searchable import Document, sources
 from search.models import Clock, RemovedEntry, SearchChange, SearchEntry, SearchFacet
-from search.words import clean, words
 
 BATCH = 200
 BODY_LIMIT = 50_000  # characters

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils import timezone
 
+from cms.meaning.words import stem, words
 from search.backends.base import Engine, SearchResults
 from search.models import Clock, RemovedEntry, SearchChange, SearchEntry
 from search.query import Sort
-from search.words import stem, words
 
 
 @dataclass

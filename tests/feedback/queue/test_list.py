@@ -342,7 +342,7 @@ def test_the_screen_of_a_need_asks_little(client, member):
     client.get(url)
     with CaptureQueriesContext(connection) as found:
         client.get(url)
-    assert len(found) <= 14
+    assert len(found) <= 15
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,4 +1,4 @@
-"""Words as search sees them: without accents or case, and, for each language, by their stem."""
+"""Words without accents or case, and, for each language, by their stem."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from typing import Any
 
 import snowballstemmer
 
-from search.stopwords import STOPWORDS
+from cms.meaning.stopwords import STOPWORDS
 
 ALGORITHMS = {"en": "english", "es": "spanish"}
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")

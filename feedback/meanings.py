@@ -1,0 +1,29 @@
+"""What needs say, so that those that are alike are found."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+
+from cms.meaning.registry import Source, Text, register
+
+from .domain import duplicates
+from .models import Need, Signal
+
+
+@register
+class NeedSource(Source):
+    """Its title and the words of its signals, those of merged needs too."""
+
+    kind = "need"
+    model = Need
+
+    def texts(self, keys: Collection[int]) -> Iterator[Text]:
+        needs = list(Need.objects.filter(pk__in=keys).only("title", "language", "updated_at"))
+        said = defaultdict(list)
+        for need, text in Signal.objects.standing().filter(need__in=keys).values_list("need", "text"):
+            said[need].append(text)
+        for need in needs:
+            yield Text(need.pk, need.language, ". ".join(filter(None, [need.title, *said[need.pk]])), need.updated_at)
+
+    def follow_up(self, keys: Collection[int]) -> None:
+        for key in keys:
+            duplicates.propose(key)

@@ -1,0 +1,92 @@
+"""Needs that look alike, in both languages. It proposes with a reason, and decides nothing."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from cms.meaning.encoder import Vectors, encoder
+from cms.meaning.models import Meaning
+from cms.meaning.queries.nearest import Rows, rows_of
+from cms.meaning.terms import terms
+from cms.meaning.vectors import alignment, vectors_of
+
+from ..enums import Likeness, Status
+from ..models import Need
+
+KIND = "need"
+CANDIDATES = 30  # by meaning, and as many by words: only these are looked at closely
+# From which score on. tests/feedback/alike measures what they are worth.
+BY_MEANING = {Likeness.SAME: 0.77, Likeness.ALIKE: 0.56}
+BY_WORDS = {Likeness.SAME: 0.7, Likeness.ALIKE: 0.4}
+NEAR = 0.6  # the cosine from which two texts mean nearly the same
+MOST_WORDS = 5  # named as the reason
+SAME_PAGE = 0.1  # what it adds to be about the same page
+
+Terms = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A need that looks like a text: how much, from 0 to 1, and by which words of the text and of the need."""
+
+    key: int
+    score: float
+    near: bool
+    words: list[tuple[str, str]]
+
+    @property
+    def likeness(self) -> Likeness | None:
+        return next((level for level, least in _levels().items() if self.score >= least), None)
+
+
+def alike_to_text(text: str, language: str) -> list[Alike]:
+    """To what somebody types: all that come into question, best first."""
+    found = terms(text, language)
+    vector = vectors_of([(text, found)])[0] if encoder.name else None
+    return _compared(rows_of(KIND), found, vector)
+
+
+def alike_to_need(need: Need) -> list[Alike]:
+    """To a need whose meaning is known. Merged needs are spoken for by those they were merged into."""
+    rows, meaning = rows_of(KIND), Meaning.objects.filter(kind=KIND, key=need.pk).first()
+    if not meaning or need.pk not in rows.places:
+        return []
+    others = Need.objects.exclude(pk=need.pk).exclude(status=Status.MERGED)
+    same_page = list(others.filter(work=need.work_id).values_list("pk", flat=True)) if need.work_id else []
+    vector = rows.vector(need.pk) if encoder.name else None
+    found = _compared(rows, meaning.terms, vector, also=same_page)
+    pages = dict(others.filter(pk__in=[one.key for one in found]).values_list("pk", "work"))
+    return _sorted(_with_page(one, need.work_id, pages[one.key]) for one in found if one.key in pages)
+
+
+def _compared(rows: Rows, found: Terms, vector: Vectors | None, also: Collection[int] = ()) -> list[Alike]:
+    keys = {key for key, _ in rows.sharing(found, CANDIDATES)} | (rows.places.keys() & set(also))
+    if vector is not None:
+        keys |= {key for key, _ in rows.nearest(vector, CANDIDATES)}
+    others = Meaning.objects.filter(kind=KIND, key__in=keys).values_list("key", "terms")
+    return _sorted(_alike(rows, found, vector, key, terms) for key, terms in others)
+
+
+def _alike(rows: Rows, found: Terms, vector: Vectors | None, key: int, other: Terms) -> Alike:
+    shared = sorted(found.keys() & other.keys(), key=lambda term: (-rows.weight(term), term))
+    words = [(found[term], other[term]) for term in shared[:MOST_WORDS]]
+    if vector is None:
+        return Alike(key, rows.shared(found, key), near=False, words=words)
+    cosine = float(rows.vectors[rows.places[key]] @ vector)
+    return Alike(key, (cosine + alignment(found, other, rows.weight)) / 2, near=cosine >= NEAR, words=words)
+
+
+def _with_page(one: Alike, page: UUID | None, other: UUID | None) -> Alike:
+    """Wishes for two pages are never the same one, however alike their words are."""
+    if not (page and other):
+        return one
+    most = _levels()[Likeness.SAME] - 0.01
+    return replace(one, score=min(one.score + SAME_PAGE, 1) if page == other else min(one.score, most))
+
+
+def _sorted(found: Iterable[Alike]) -> list[Alike]:
+    return sorted(found, key=lambda one: (-one.score, one.key))
+
+
+def _levels() -> Mapping[Likeness, float]:
+    return BY_MEANING if encoder.name else BY_WORDS
