@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_groups"),
         ("core", "0003_rating_spread"),
-        ("feedback", "0007_public_needs"),
+        ("feedback", "0008_possible_duplicates"),
         ("taxonomy", "0001_initial"),
     ]
 
