@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.template.defaultfilters import date
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
@@ -16,11 +18,33 @@ class TextColumn(Column):
         return format_html('<td class="{}">{}</td>', self.classname, "" if value is None else value)
 
 
+class ChoiceColumn(Column):
+    """A box for what is done to many at once, which sends the version that was seen along."""
+
+    def render_header_html(self, parent_context: Any) -> SafeString:
+        return format_html('<th class="{}"><span class="w-sr-only">{}</span></th>', self.classname, self.label)
+
+    def render_cell_html(self, instance: Any, parent_context: Any) -> SafeString:
+        box = '<td class="{}"><input type="checkbox" name="need" value="{}:{}" form="bulk" aria-label="{}"></td>'
+        label = _("Choose need #%(number)s") % {"number": instance.number}
+        return format_html(box, self.classname, instance.pk, instance.version, label)
+
+
 class StatusColumn(StatusTagColumn):
     def render_cell_html(self, instance: Any, parent_context: Any) -> SafeString:
         classes = "w-status w-status--primary" if self.get_primary(instance) else "w-status"
         tag = '<td class="{}"><span class="{}">{}</span></td>'
         return format_html(tag, self.classname, classes, self.get_value(instance))
+
+
+class PromiseColumn(Column):
+    """The day on which people are to hear from us, and a word when it is over: not by color alone."""
+
+    def render_cell_html(self, instance: Any, parent_context: Any) -> SafeString:
+        promised, late = self.get_value(instance), ""
+        if instance.is_late:
+            late = format_html(' <strong class="w-status need-late">{}</strong>', _("Late"))
+        return format_html('<td class="{}">{}{}</td>', self.classname, date(promised, "SHORT_DATE_FORMAT"), late)
 
 
 class NarrowPaginator(WagtailPaginator):

@@ -17,6 +17,7 @@ from cms.taxonomy.models import RegionalCenter, Topic
 from .enums import NeedKind, SignalKind, Status
 from .models import Need, Signal
 from .permissions import queue_workers
+from .queries import saved_views
 
 ME, NO_ONE = "me", "none"
 # A change in any of these may make somebody a member of the Working Group, or none any more.
@@ -32,6 +33,10 @@ def _workers():
     return list(queue_workers().values_list("pk", "display_name"))
 
 
+def saved_view_choices():
+    return [(view.name, view.label) for view in saved_views.SAVED_VIEWS.values()]
+
+
 def multiple_choice_filter(label, choices, **kwargs):
     return django_filters.MultipleChoiceFilter(label=label, choices=choices, widget=CheckboxSelectMultiple, **kwargs)
 
@@ -39,6 +44,7 @@ def multiple_choice_filter(label, choices, **kwargs):
 class NeedFilterSet(WagtailFilterSet):
     """A value that no longer exists, as in an old bookmark, is left out alone and named in `dropped`."""
 
+    view = django_filters.ChoiceFilter(label=_("View"), choices=saved_view_choices, method="in_view")
     status = multiple_choice_filter(_("Status"), Status.choices)
     kind = multiple_choice_filter(_("Kind"), NeedKind.choices)
     topic = TermFilter(Topic, label=_("Topic"))
@@ -61,6 +67,9 @@ class NeedFilterSet(WagtailFilterSet):
                 self.data.setlist(name, [value for value in data.getlist(name) if field.valid_value(value)])
                 self.dropped.append(str(field.label))
             del self._form
+
+    def in_view(self, needs, name, value):
+        return needs.filter(saved_views.condition(value, self.request.user))
 
     def of_assignee(self, needs, name, value):
         if value == NO_ONE:

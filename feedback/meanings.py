@@ -8,6 +8,8 @@ from cms.meaning.registry import Source, Text, register
 from .domain import duplicates
 from .models import Need, Signal
 
+WORDS = ("need", "language", "text")
+
 
 @register
 class NeedSource(Source):
@@ -19,10 +21,12 @@ class NeedSource(Source):
     def texts(self, keys: Collection[int]) -> Iterator[Text]:
         needs = list(Need.objects.filter(pk__in=keys).only("title", "language", "updated_at"))
         said = defaultdict(list)
-        for need, text in Signal.objects.standing().filter(need__in=keys).values_list("need", "text"):
-            said[need].append(text)
+        for need, language, text in (
+            Signal.objects.standing().filter(need__in=keys).exclude(text="").values_list(*WORDS)
+        ):
+            said[need].append((language, text))
         for need in needs:
-            yield Text(need.pk, need.language, ". ".join(filter(None, [need.title, *said[need.pk]])), need.updated_at)
+            yield Text(need.pk, [(need.language, need.title), *said[need.pk]], need.updated_at)
 
     def follow_up(self, keys: Collection[int]) -> None:
         for key in keys:

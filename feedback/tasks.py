@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .domain import notifications, pages, priority
+from .domain import alerts, notifications, pages, priority
 
 
 @shared_task
@@ -22,3 +22,8 @@ def notify_subscribers_of_works(*works):
 @shared_task
 def refresh_priorities():
     priority.refresh_all()
+
+
+@shared_task
+def alert_about_overdue():
+    alerts.alert_about_overdue()

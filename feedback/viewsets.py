@@ -1,12 +1,14 @@
 """The editorial queue, declared."""
 
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from cms.core.viewsets import NoChooserViewSet
 
-from .columns import StatusColumn, TextColumn
+from .columns import PromiseColumn, StatusColumn, TextColumn
 from .filters import NeedFilterSet
 from .models import Need
+from .views.bulk import BulkView
 from .views.queue import NeedView, QueueView
 
 
@@ -18,6 +20,8 @@ class NeedViewSet(NoChooserViewSet):
     add_to_admin_menu = True
     base_url_path = "needs"
     index_view_class = QueueView
+    index_template_name = "feedback/queue/list.html"
+    index_results_template_name = "feedback/queue/list_results.html"
     inspect_view_class = NeedView
     inspect_view_enabled = True
     inspect_template_name = NeedView.template_name
@@ -37,6 +41,7 @@ class NeedViewSet(NoChooserViewSet):
             sort_key="status",
             classname="need-status",
         ),
+        PromiseColumn("promised_on", label=_("Promised for"), classname="need-promise"),
         TextColumn("assignee", label=_("Assigned to"), sort_key="assignee__display_name", classname="need-assignee"),
     ]
     filterset_class = NeedFilterSet
@@ -55,3 +60,6 @@ class NeedViewSet(NoChooserViewSet):
         "updated_at",
     ]
     export_filename = "needs"
+
+    def get_urlpatterns(self):
+        return [*super().get_urlpatterns(), path("bulk/", BulkView.as_view(), name="bulk")]

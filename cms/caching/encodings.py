@@ -9,7 +9,7 @@ BROTLI, GZIP = "br", "gzip"
 
 
 class AcceptEncodingMiddleware:
-    """Leave of Accept-Encoding what there is here, the favourite first.
+    """Leave of Accept-Encoding what this site has, the favourite first.
 
     Django and WhiteNoise look for the names alone, and take "gzip;q=0" for a wish.
     """

@@ -1,6 +1,6 @@
 """What an app says about its rows so that they can be compared: a `Source` in its module `meanings`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +11,20 @@ _sources: dict[str, "Source"] = {}
 
 @dataclass(frozen=True)
 class Text:
-    """What one row says, and when the row was changed last."""
+    """What one row says, each part with its language, and when the row was changed last."""
 
     key: int
-    language: str
-    text: str
+    parts: Sequence[tuple[str, str]]
     changed_at: datetime
+
+    @property
+    def language(self) -> str:
+        """Of what was said first."""
+        return self.parts[0][0]
+
+    @property
+    def text(self) -> str:
+        return ". ".join(text for _, text in self.parts)
 
 
 class Source:

@@ -1,7 +1,7 @@
 """What a text is about, as words that two languages share: by stem, or by the pair of the glossary they belong to."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -32,23 +32,26 @@ _SPANISH = """
 LIGHT = {"en": frozenset(_ENGLISH.split()), "es": frozenset(_SPANISH.split())}
 
 
-def terms(text: str, language: str) -> dict[str, str]:
+Said = Sequence[str]  # words of a text, and their language
+
+
+def terms(text: str, language: str) -> dict[str, Said]:
     """Each term with the words of the text that stand for it. Words of the other language are understood too."""
     written = [(fold(match[0]), match[0].lower()) for match in WORD.finditer(clean(text))]
     plain = [word for word, _ in written]
     empty = {
         place for place, word in enumerate(plain) if len(word) < 2 or word in STOPWORDS[language] | LIGHT[language]
     }
-    found: dict[str, str] = {}
+    found: dict[str, Said] = {}
     understood: set[int] = set()
     for start, end, term in _glossary_terms(plain, language):
         places = set(range(start, end))
         if not places <= empty:
-            found.setdefault(term, " ".join(surface for _, surface in written[start:end]))
+            found.setdefault(term, (" ".join(surface for _, surface in written[start:end]), language))
             understood |= places
     for place, (word, surface) in enumerate(written):
         if place not in understood | empty:
-            found.setdefault(stem(word, language), surface)
+            found.setdefault(stem(word, language), (surface, language))
     return found
 
 

@@ -27,7 +27,8 @@ def caches(config):
     Files lie apart, since each writing looks through all of a folder. Redis must not hold up a request, and only
     who asks for versions needs to know that it is down.
     """
-    config = {name.upper(): value for name, value in config.items()}  # django-environ writes some of Redis's small
+    # Of Redis, django-environ gives some names in small letters, which Django does not read.
+    config = {name.upper(): value for name, value in config.items()}
     if config["BACKEND"].endswith("FileBasedCache"):
         folder = config["LOCATION"].rstrip("/")
         config["BACKEND"] = "cms.caching.backends.FileCache"

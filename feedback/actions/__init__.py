@@ -17,6 +17,8 @@ from .moving import (
     ShowAction,
     StartAction,
 )
+from .sorting import RegionAction, TopicAction
+from .splitting import SplitAction
 
 ACTIONS = {
     action.name: action
@@ -33,14 +35,20 @@ ACTIONS = {
         ReopenAction,
         NoteAction,
         AssignAction,
+        TopicAction,
+        RegionAction,
         MergeAction,
         UnmergeAction,
+        SplitAction,
         TellApartAction,
         DeclineAction,
         HideAction,
         ShowAction,
     )
 }
+
+# What can be done to many needs at once: each by itself, with the same words.
+BULK = ("take", "assign", "topic", "region", "review", "ask", "plan", "start", "publish", "decline", "merge")
 
 # What whoever has a need most likely does next.
 LIKELY = {

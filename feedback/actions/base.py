@@ -27,8 +27,9 @@ class Action(forms.Form):
     offered = True  # in the list; others have their button elsewhere
     expected_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
 
-    def __init__(self, *args, need, user, **kwargs):
-        self.need, self.user = need, user
+    def __init__(self, *args, need, user, many=False, **kwargs):
+        """`many`: filled in for several needs at once, so that what is left empty leaves theirs as it is."""
+        self.need, self.user, self.many = need, user, many
         super().__init__(*args, auto_id=f"{self.name}_%s", **kwargs)
 
     def available(self):
@@ -58,6 +59,14 @@ class Action(forms.Form):
     def run(self):
         """Does it and says what was done."""
         raise NotImplementedError
+
+    def data_for_each(self):
+        """What a form that was filled in for many says of each of them."""
+        return self.data
+
+    def leaves_out(self, need):
+        """Whether a form that was filled in for many has nothing to do with this one."""
+        return False
 
     def next_url(self):
         """Where to go once it is done."""

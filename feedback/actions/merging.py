@@ -56,6 +56,12 @@ class MergeAction(Action):
             raise ValidationError({"into": _("No open or published need matches these words.")})
         raise ValidationError({"chosen": _("Choose the need to merge into.")})
 
+    def data_for_each(self):
+        return self.data | {"into": f"#{self.cleaned_data['into'].number}", "chosen": ""}
+
+    def leaves_out(self, need):
+        return need == self.cleaned_data["into"]
+
     def run(self):
         into = self.cleaned_data["into"]
         merging.merge(self.need, into, by=self.user, note=self.cleaned_data["note"], **self.expected)

@@ -37,8 +37,10 @@ class MoveAction(Action):
         return super().available() and self.to in MOVES[self.need.status]
 
     def texts(self):
-        field = PUBLIC_TEXT.get(self.to)
-        return {field: {code: self.cleaned_data[f"{field}_{code}"] for code in LANGUAGES}} if field else {}
+        if not (field := PUBLIC_TEXT.get(self.to)):
+            return {}
+        texts = {code: self.cleaned_data[f"{field}_{code}"] for code in LANGUAGES}
+        return {field: texts} if any(texts.values()) or not self.many else {}
 
     def run(self):
         moves.move(self.need, self.to, by=self.user, note=self.cleaned_data["note"], **self.texts(), **self.expected)

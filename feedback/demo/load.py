@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
+
 from cms.accounts.domain import participants
 from cms.resources.models import ResourcePage
 from cms.taxonomy.models import RegionalCenter, Topic
@@ -21,9 +23,19 @@ BETWEEN_VOICES = timedelta(hours=1)
 
 def load(context):
     content = context.read(__file__, "feedback.toml")
+    _date_from_today(content["suggestion"])
     days = [*_ratings(context, content["rating"]), *_suggestions(context, content["suggestion"])]
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()
+
+
+def _date_from_today(rows):
+    """What is told from the day of loading gets its date."""
+    now = timezone.now()
+    for row in rows:
+        for dated in (row, *row["history"]):
+            if "days_ago" in dated:
+                dated["date"] = now - timedelta(days=dated["days_ago"])
 
 
 def _ratings(context, rows):

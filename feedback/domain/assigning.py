@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.accounts.models import User
@@ -38,7 +39,7 @@ def assign(
     if before and before != by and not note.strip():
         text = _("%(person)s has this need. Say why it changes hands: the history keeps it.")
         raise ValidationError({"note": ValidationError(text, params={"person": str(before)})})
-    need.assignee = to
+    need.assignee, need.assignee_since = to, at or timezone.now()
     record_change(need, _kind(before, to), by=by, from_assignee=before, note=note.strip(), at=at)
     if to and to != by:
         _tell_assignee(need, by, note)

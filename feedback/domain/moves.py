@@ -16,6 +16,7 @@ from ..queries import pages
 from . import priority
 from .errors import RefusedError
 from .history import UNSAID, PublicTexts, Texts, lock_need, record_change, require_note
+from .promises import promised_date
 
 ANNOUNCED = (Status.PUBLISHED, Status.DECLINED, Status.NEEDS_INPUT)
 
@@ -112,7 +113,8 @@ def set_status(
     _set_public_texts(need, said)
     if to == Status.DECLINED or (kind == EventKind.REOPENED and old == Status.DECLINED):
         _announce_anew(need)  # what was said earlier is not this
-    need.status, need.status_since = to, at
+    need.status, need.status_since, need.promised_on = to, at, promised_date(to, at)
+    need.region_alerted_at = need.everyone_alerted_at = None
     record_change(need, kind, by=by, actor=actor, from_status=old, other=other, note=note, said=said, at=at)
     if (old in OPEN) != (to in OPEN):
         priority.refresh([need])

@@ -12,11 +12,12 @@ from cms.accounts.domain import participants
 from cms.accounts.models import User
 from cms.core.models import Work
 
-from ..enums import Actor, EventKind, NeedKind, SignalKind
+from ..enums import Actor, EventKind, NeedKind, SignalKind, Status
 from ..models import Need, NeedEvent, Signal, Subscription, Suggestion
 from ..queries import pages
 from . import priority
 from .history import lock_chain, record_change, root_in
+from .promises import promised_date
 
 NEED_KINDS: dict[str, NeedKind] = {
     SignalKind.BROKEN_LINK: NeedKind.BROKEN_LINK,
@@ -36,7 +37,8 @@ def need_kind_of(signal: Signal) -> NeedKind:
 def open_need(signal: Signal, *, by: User | None = None, at: datetime | None = None) -> Need:
     """A new need out of one signal, with the first row of its history. `by` is the member who found the signal."""
     at = at or signal.created_at
-    need = Need.objects.create(**_described_by(signal), created_at=at, updated_at=at, status_since=at)
+    since = dict.fromkeys(("created_at", "updated_at", "status_since", "assignee_since"), at)
+    need = Need.objects.create(**describe(signal), **since, promised_on=promised_date(Status.RECEIVED, at))
     actor = Actor.PERSON if by else Actor.ASKER
     NeedEvent.objects.create(need=need, actor=actor, by=by, to_status=need.status, at=at)
     return attach_signal(signal, need, at=at)
@@ -108,7 +110,7 @@ def _subscribe(signal: Signal, origin: Need, target: Need) -> None:
         Subscription.objects.get_or_create(origin=origin, participant=signal.participant, defaults=defaults)
 
 
-def _described_by(signal: Signal) -> dict[str, Any]:
+def describe(signal: Signal) -> dict[str, Any]:
     common = {"language": signal.language, "region": signal.region, "work": signal.work}
     if suggestion := signal.suggestion:
         return common | {"title": suggestion.title, "kind": suggestion.kind, "topic": suggestion.topic}

@@ -4,9 +4,20 @@ from .helpful import Helpful
 from .need import Need
 from .need_event import NeedEvent
 from .possible_duplicate import PossibleDuplicate
+from .promises import Promises
 from .rating import Rating
 from .signal import Signal
 from .subscription import Subscription
 from .suggestion import Suggestion
 
-__all__ = ["Helpful", "Need", "NeedEvent", "PossibleDuplicate", "Rating", "Signal", "Subscription", "Suggestion"]
+__all__ = [
+    "Helpful",
+    "Need",
+    "NeedEvent",
+    "PossibleDuplicate",
+    "Promises",
+    "Rating",
+    "Signal",
+    "Subscription",
+    "Suggestion",
+]

@@ -24,6 +24,7 @@ class Need(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=NeedKind)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.RECEIVED)
     status_since = models.DateTimeField(_("in this status since"), default=timezone.now)
+    promised_on = models.DateField(_("promised for"), null=True, blank=True)  # whoever asked hears by then
     topic = models.ForeignKey(
         Topic, verbose_name=_("topic"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -38,6 +39,9 @@ class Need(models.Model):
         on_delete=models.SET_NULL,
         related_name="assigned_needs",
     )
+    assignee_since = models.DateTimeField(default=timezone.now)  # or without one
+    region_alerted_at = models.DateTimeField(null=True, blank=True)  # that it waits too long in this status
+    everyone_alerted_at = models.DateTimeField(null=True, blank=True)
     work = models.ForeignKey(
         Work,
         verbose_name=_("page it is about"),
@@ -93,6 +97,7 @@ class Need(models.Model):
             models.Index(fields=["priority", "id"], name="need_priority"),
             models.Index(fields=["people", "id"], name="need_people"),
             models.Index(fields=["created_at", "id"], name="need_created"),
+            models.Index(fields=["promised_on"], name="need_promised"),
         ]
 
     def __str__(self):
@@ -123,6 +128,11 @@ class Need(models.Model):
     @property
     def is_open(self):
         return self.status in OPEN
+
+    @property
+    def is_late(self) -> bool:
+        """Past the day on which people were to hear from us."""
+        return self.promised_on is not None and self.promised_on < timezone.localdate()
 
     @property
     def is_public(self):

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.taxonomy.models import RegionalCenter, Topic
+
 from ..enums import Actor, EventKind, Status
 from .bilingual import texts_of
 from .need import Need
@@ -18,7 +20,7 @@ class NeedEventQuerySet(models.QuerySet):
 
     def for_history(self):
         """All that a row shows, in one query."""
-        return self.select_related("by", "from_assignee", "to_assignee", "other", "page")
+        return self.select_related("by", "from_assignee", "to_assignee", "other", "page", "topic", "region")
 
 
 class NeedEvent(models.Model):
@@ -44,6 +46,8 @@ class NeedEvent(models.Model):
     page = models.ForeignKey(Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     page_title = models.CharField(max_length=255, blank=True)
     other = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    region = models.ForeignKey(RegionalCenter, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     note = models.TextField(max_length=2000, blank=True)
     reason_en = models.TextField(max_length=2000, blank=True)
     reason_es = models.TextField(max_length=2000, blank=True)

@@ -1,11 +1,27 @@
 """Questions asked about needs."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
+from django.utils import timezone
 
 from ..enums import OPEN, PUBLIC, Status
 from .visible import visible_pages
 
-OF_A_ROW = ("title", "language", "kind", "status", "people", "priority", "created_at", "updated_at")
+NEW_FOR_TOO_LONG = timedelta(days=10)
+
+OF_A_ROW = (
+    "title",
+    "language",
+    "kind",
+    "status",
+    "people",
+    "priority",
+    "created_at",
+    "updated_at",
+    "promised_on",
+    "version",
+)
 
 
 class NeedQuerySet(models.QuerySet):
@@ -20,6 +36,11 @@ class NeedQuerySet(models.QuerySet):
         """What a row of the queue and of its export shows, in one query and without the long texts."""
         terms = [f"{term}__{field}" for term in ("topic", "region") for field in ("translation_key", "name")]
         return self.select_related("topic", "region", "assignee").only(*OF_A_ROW, *terms, "assignee__display_name")
+
+    def overdue(self, now: datetime):
+        """Open, and nobody looked at it for too long, or people should have heard by now."""
+        new = models.Q(status=Status.RECEIVED, status_since__lt=now - NEW_FOR_TOO_LONG)
+        return self.open().filter(new | models.Q(promised_on__lt=timezone.localdate(now)))
 
     def to_publish(self):
         """Open, and their page went live since it was linked."""

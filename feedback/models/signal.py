@@ -22,6 +22,10 @@ class SignalQuerySet(models.QuerySet):
     def votes(self):
         return self.filter(kind=SignalKind.VOTE)
 
+    def words(self):
+        """What somebody said, and not only added a voice to."""
+        return self.exclude(kind=SignalKind.VOTE)
+
 
 class Signal(models.Model):
     """Belongs to the need it first joined (`origin`) and counts for the one that is merged into (`need`)."""

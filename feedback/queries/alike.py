@@ -7,7 +7,7 @@ from uuid import UUID
 from cms.meaning.encoder import Vectors, encoder
 from cms.meaning.models import Meaning
 from cms.meaning.queries.nearest import Rows, rows_of
-from cms.meaning.terms import terms
+from cms.meaning.terms import Said, terms
 from cms.meaning.vectors import alignment, vectors_of
 
 from ..enums import Likeness, Status
@@ -22,7 +22,7 @@ NEAR = 0.6  # the cosine from which two texts mean nearly the same
 MOST_WORDS = 5  # named as the reason
 SAME_PAGE = 0.1  # what it adds to be about the same page
 
-Terms = Mapping[str, str]
+Terms = Mapping[str, Said]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Alike:
     key: int
     score: float
     near: bool
-    words: list[tuple[str, str]]
+    words: list[tuple[Said, Said]]
 
     @property
     def likeness(self) -> Likeness | None:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from cms.meaning.terms import Said
+
 from ..models import Need, PossibleDuplicate
 
 MOST = 5
@@ -19,8 +21,8 @@ class Proposal:
         return self.pair.second if self.pair.first_id == self.need.pk else self.pair.first
 
     @property
-    def words(self) -> list[tuple[str, str]]:
-        """The words of this need with those of the other, which are the same where they read the same."""
+    def words(self) -> list[tuple[Said, Said]]:
+        """The words of this need with those of the other that say the same."""
         return [(one, other) if self.pair.first_id == self.need.pk else (other, one) for one, other in self.pair.words]
 
     @property

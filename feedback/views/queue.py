@@ -1,6 +1,7 @@
 """The editorial queue in Wagtail's admin: the list, and one need on one screen."""
 
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import Prefetch
 from django.forms import Media
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -13,14 +14,13 @@ from wagtail.snippets.views.snippets import IndexView, InspectView
 from cms.intake.text import number_from_text
 from cms.memory import remembering
 
-from ..actions import ACTIONS, offered_actions
-from ..columns import NarrowPaginator
+from ..actions import ACTIONS, BULK, offered_actions
+from ..columns import ChoiceColumn, NarrowPaginator
 from ..domain.priority import priority_of
-from ..enums import SignalKind
 from ..exports import escape_formula
-from ..models import Need
+from ..models import Need, Signal
 from ..permissions import may_work_queue
-from ..queries import needs
+from ..queries import needs, saved_views
 from ..queries.duplicates import proposals
 from ..queries.helpful import counts_of
 
@@ -40,8 +40,10 @@ class QueueView(IndexView):
 
     @cached_property
     def columns(self):
-        """Without tick boxes: there is nothing yet that is done to many needs at once."""
-        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+        """With boxes of our own for those who may act: Wagtail's would list needs to anyone in the admin."""
+        columns = [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+        box = ChoiceColumn("choice", label=_("Choose"), classname="need-choice")
+        return [box, *columns] if may_work_queue(self.request.user) else columns
 
     def get_list_buttons(self, instance):
         """The title leads to the one thing there is."""
@@ -55,6 +57,25 @@ class QueueView(IndexView):
         if isinstance(self.ordering, str):
             return queryset.order_by(self.ordering, "-pk" if self.ordering.startswith("-") else "pk")
         return super().order_queryset(queryset)
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        query = self.request.GET.urlencode()
+        return context | {
+            "saved_views": self.saved_views(context["filters"]),
+            "bulk_actions": [(name, ACTIONS[name].title) for name in BULK] if may_work_queue(self.request.user) else [],
+            "here": f"{self.index_url}?{query}" if query else self.index_url,
+        }
+
+    def saved_views(self, filters):
+        """Each replaces the filters; what is chosen then narrows it down."""
+        chosen = filters.form.cleaned_data.get("view") if filters.form.is_valid() else ""
+        found = [{"label": _("All"), "url": self.index_url, "current": not chosen}]
+        counts = saved_views.counts(self.request.user)
+        for name, view in saved_views.SAVED_VIEWS.items():
+            url = f"{self.index_url}?view={name}"
+            found.append({"label": view.label, "url": url, "count": counts[name], "current": name == chosen})
+        return found
 
     def stream_csv(self, queryset):
         return remembering(super().stream_csv(queryset))
@@ -77,7 +98,8 @@ class NeedView(InspectView):
     template_name = "feedback/queue/need.html"
 
     def get_object(self, queryset=None):
-        shown = Need.objects.select_related("topic", "region", "assignee", "merged_into")
+        signals = Prefetch("signals", Signal.objects.words().select_related("region", "suggestion", "origin"))
+        shown = Need.objects.select_related("topic", "region", "assignee", "merged_into").prefetch_related(signals)
         return get_object_or_404(shown, pk=number_from_text(str(self.pk)))
 
     def post(self, request, *args, **kwargs):
@@ -107,7 +129,7 @@ class NeedView(InspectView):
             "may_work": may_work_queue(self.request.user),
             "media": sum((action.media for action in actions), start=tried.media if tried else Media()),
             "priority": priority_of(need),
-            "signals": need.signals.exclude(kind=SignalKind.VOTE).select_related("region", "suggestion", "origin"),
+            "signals": need.signals.all(),
             "events": need.events.for_history(),
             "duplicates": proposals(need),
             "told": _told(need),

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from cms.intake.expired import keeps_typed, typed_before
 from cms.intake.limits import admit, refused
 from cms.intake.text import clean_text, number_from_text
+from cms.mail.layout import absolute
 from cms.pagination import page_of
 
 from ..domain import confirming, suggestions
@@ -17,6 +18,7 @@ from ..domain.errors import RefusedError
 from ..enums import NeedKind
 from ..forms import ReplyForm, SuggestionForm
 from ..models import Subscription, Suggestion
+from ..qr_codes import QRCode
 from ..queries.pages import suggestible_pages
 from ..queries.receipts import Receipt, my_requests
 
@@ -78,7 +80,8 @@ def receipt(request, token):
     form = ReplyForm(request.POST) if sent else ReplyForm(initial=typed_before(request))
     if sent and form.is_valid() and _reply(request, suggestion, form):
         return redirect("suggestion_receipt", token)
-    response = render(request, "feedback/receipt.html", {"receipt": shown, "form": form})
+    context = {"receipt": shown, "form": form, "qr_code": QRCode(absolute(request.path))}
+    response = render(request, "feedback/receipt.html", context)
     if sent:
         refused(form, response)
     response["X-Robots-Tag"] = "noindex, nofollow"

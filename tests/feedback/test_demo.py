@@ -1,12 +1,14 @@
 """The sample content tells the whole story."""
 
 import pytest
+from django.utils import timezone
 
 from cms.ops.demo import Context
 from feedback.demo import load as loader
 from feedback.models import Rating, Suggestion
 from feedback.queries.needs import need_of
 
+NEAR, PAST = "An agenda for the first meeting of a new council", "Cómo abrir un ropero de uniformes en la escuela"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo")]
 
 
@@ -17,5 +19,19 @@ def test_everything_is_loaded_with_its_own_status_and_day():
     for row in content["suggestion"]:
         suggestion = by_title[row["title"]]
         assert need_of(suggestion).status == row["status"], row["key"]
-        assert suggestion.created_at == row["date"]
-        assert need_of(suggestion).events.steps().last().at == row["history"][-1]["date"] if row["history"] else True
+        assert is_from(row, suggestion.created_at)
+        assert is_from(row["history"][-1], need_of(suggestion).events.steps().last().at) if row["history"] else True
+
+
+def is_from(row, moment):
+    """A date, or so many days before the demo was loaded."""
+    return moment == row["date"] if "date" in row else (timezone.now() - moment).days == row["days_ago"]
+
+
+def test_there_is_a_promise_that_is_near_and_one_that_is_past():
+    today = timezone.localdate()
+    near, past = (Suggestion.objects.get(title=title) for title in (NEAR, PAST))
+    assert (need_of(near).promised_on - today).days == 5
+    assert not need_of(near).is_late
+    assert (today - need_of(past).promised_on).days == 3
+    assert need_of(past).is_late

@@ -1,10 +1,12 @@
 """Everything that can happen to needs, in any order: what people rely on holds after each step."""
 
 from contextlib import suppress
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -17,6 +19,7 @@ from cms.core.models.work import PRIOR_COUNT, PRIOR_MEAN
 from cms.notices.models import Notice
 from cms.resources.models import ResourcePage
 from feedback.domain import (
+    alerts,
     assigning,
     confirming,
     drafting,
@@ -26,13 +29,14 @@ from feedback.domain import (
     notifications,
     priority,
     ratings,
+    splitting,
     voting,
 )
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
-from feedback.enums import LANGUAGES, MOVES, OPEN, NeedKind, Status
-from feedback.models import Need, Rating, Signal, Subscription, Suggestion
+from feedback.enums import LANGUAGES, MOVES, OPEN, EventKind, NeedKind, Status
+from feedback.models import Need, NeedEvent, Rating, Signal, Subscription, Suggestion
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
 from feedback.queries import pages
@@ -68,6 +72,7 @@ class Walk(RuleBasedStateMachine):
         self.same = {}  # who turned out to be whom
         self.visitors = []
         self.told = set()  # the notices that were looked at
+        self.said = set()  # the signals of before
         participants.participants_merged.connect(self.remember)
 
     def teardown(self):
@@ -139,6 +144,41 @@ class Walk(RuleBasedStateMachine):
     def a_merge_is_undone(self, which):
         if need := pick(Need.objects.filter(status=Status.MERGED), which):
             merging.unmerge(need, by=member(0))
+
+    @rule(which=ANY, going=st.sets(ANY, min_size=1))
+    def a_need_is_split(self, which, going):
+        if not (need := pick(Need.objects.exclude(status=Status.MERGED), which)):
+            return
+        signals = [signal for place, signal in enumerate(need.signals.order_by("pk")) if place in going]
+        told = set(need.subscriptions.values_list("participant", flat=True))
+        going = {signal.participant_id for signal in signals}
+        try:
+            new = splitting.split(need, signals, by=member(0))
+        except RefusedError:
+            return
+        assert set(new.signals.all()) == set(signals)
+        assert set(new.subscriptions.values_list("participant", flat=True)) == told & going
+        staying = set(need.subscriptions.values_list("participant", flat=True))
+        assert told - going <= staying <= told
+
+    @rule(which=ANY)
+    def a_split_is_undone(self, which):
+        if event := pick(NeedEvent.objects.filter(kind=EventKind.SPLIT, version=1, need__status__in=OPEN), which):
+            need, first = event.need, event.other
+            signals = {*need.signals.all(), *first.signals.all()}
+            told = Subscription.objects.filter(need__in=(need, first)).values_list("participant", flat=True)
+            told = set(told)
+            with suppress(RefusedError):
+                merging.merge(need, first, by=member(0))
+                assert set(first.signals.all()) == signals
+                assert set(first.subscriptions.values_list("participant", flat=True)) == told
+
+    @rule(days=st.integers(0, 40))
+    def those_who_work_the_queue_are_alerted(self, days):
+        alerts.alert_about_overdue(timezone.now() + timedelta(days=days))
+        count = Notice.objects.count()
+        alerts.alert_about_overdue(timezone.now() + timedelta(days=days))
+        assert Notice.objects.count() == count
 
     @rule(which=ANY, page=ANY, as_it_is=st.booleans())
     def a_page_is_linked(self, which, page, as_it_is):
@@ -244,6 +284,8 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def all_is_well(self):
+        self.nothing_that_was_said_is_lost()
+        self.only_open_needs_are_promised()
         self.nobody_is_told_the_same_twice()
         self.the_history_says_how_each_need_became_what_it_is()
         self.what_was_said_counts_for_the_need_it_was_merged_into()
@@ -252,6 +294,17 @@ class Walk(RuleBasedStateMachine):
         self.what_is_public_is_the_same_everywhere()
         self.a_published_need_has_a_page_that_everyone_may_see()
         self.the_stars_of_a_page_are_those_that_were_given()
+
+    def nothing_that_was_said_is_lost(self):
+        """Signals only grow in number, and each counts for a need."""
+        said = set(Signal.objects.values_list("pk", flat=True))
+        assert self.said <= said
+        self.said = said
+        assert not Signal.objects.filter(need=None).exists()
+
+    def only_open_needs_are_promised(self):
+        for need in Need.objects.all():
+            assert (need.promised_on is not None) == (need.status in OPEN and need.status != Status.NEEDS_INPUT)
 
     def nobody_is_told_the_same_twice(self):
         """By what was known when it was told: two who turn out to be one only afterwards were two."""

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ..encoder import encoder
 from ..models import Meaning
 from ..registry import Source, Text
-from ..terms import terms
+from ..terms import Said, terms
 from ..vectors import vectors_of
 
 BATCH = 100
@@ -65,7 +65,7 @@ def _due(source: Source) -> QuerySet:
 
 
 def _digest(text: Text) -> str:
-    return hashlib.sha256("\0".join((str(text.key), text.language, text.text, encoder.name)).encode()).hexdigest()
+    return hashlib.sha256(repr((text.key, text.parts, encoder.name)).encode()).hexdigest()
 
 
 def _made(kind: str, texts: dict[str, Text]) -> list[Meaning]:
@@ -86,5 +86,10 @@ def _made(kind: str, texts: dict[str, Text]) -> list[Meaning]:
     ]
 
 
-def _first_terms(text: Text) -> dict[str, str]:
-    return dict(list(terms(text.text[:LONGEST], text.language).items())[:MOST_TERMS])
+def _first_terms(text: Text) -> dict[str, Said]:
+    found: dict[str, Said] = {}
+    left = LONGEST
+    for language, part in text.parts:
+        found = terms(part[:left], language) | found  # as it was said first
+        left = max(left - len(part), 0)
+    return dict(list(found.items())[:MOST_TERMS])

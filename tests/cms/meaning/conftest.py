@@ -16,7 +16,7 @@ class SentSource(registry.Source):
 
     def texts(self, keys):
         for row in SentForm.objects.filter(pk__in=keys):
-            yield registry.Text(row.pk, row.key.partition("-")[0], row.result, row.sent_at)
+            yield registry.Text(row.pk, [(row.key.partition("-")[0], row.result)], row.sent_at)
 
     def follow_up(self, keys):
         self.followed_up += keys

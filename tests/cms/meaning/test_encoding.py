@@ -61,7 +61,7 @@ def test_the_comparison_finds_what_changed_silently_and_what_is_gone(source):
     assert found() == before
     tasks.compare()
     assert found().keys() == {silent.pk}
-    assert Meaning.objects.get().terms == {"budget": "budget", "template": "templates"}
+    assert Meaning.objects.get().terms == {"budget": ["budget", "en"], "template": ["templates", "en"]}
 
 
 def test_a_long_list_is_worked_off_in_turns(source, monkeypatch, waiting_tasks):

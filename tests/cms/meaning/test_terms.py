@@ -29,7 +29,8 @@ def test_texts_meet_in_the_terms_of_both_languages(one, other, common):
 
 def test_a_term_keeps_the_words_that_were_written():
     found = terms("Necesitamos INTÉRPRETES en las juntas del consejo asesor", "es")
-    assert found == {"interpreter": "intérpretes", "meeting": "juntas", "advisory board": "consejo asesor"}
+    said = {"interpreter": "intérpretes", "meeting": "juntas", "advisory board": "consejo asesor"}
+    assert found == {term: (word, "es") for term, word in said.items()}
 
 
 @pytest.mark.parametrize(

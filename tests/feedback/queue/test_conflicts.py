@@ -11,6 +11,7 @@ from feedback.models import Need
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, make_merged_need, make_need, make_published_need
 from tests.factories.pages import ResourcePageFactory
+from tests.factories.taxonomy import RegionalCenterFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +31,11 @@ ACTIONS = {
     "reopen": Status.DECLINED,
     "note": Status.RECEIVED,
     "assign": Status.UNDER_REVIEW,
+    "topic": Status.RECEIVED,
+    "region": Status.PLANNED,
     "merge": Status.UNDER_REVIEW,
     "unmerge": Status.MERGED,
+    "split": Status.UNDER_REVIEW,
     "decline": Status.UNDER_REVIEW,
     "hide": Status.PLANNED,
     "show": Status.PLANNED,
@@ -57,12 +61,18 @@ def send(client, need, action, **data):
 
 def need_for(action):
     need = make_merged_need() if ACTIONS[action] == Status.MERGED else make_need(ACTIONS[action])
+    if action == "split":
+        merging.merge(make_need(), need, by=None)
+        need.refresh_from_db()
     return hiding.hide(need, by=None, note="A name") if action == "show" else need
 
 
-def data_for(action, member):
+def data_for(action, member, need):
     choices = {"assign": {"assignee": member.pk}, "merge": {"into": make_need().number}}
     choices["link"] = {"page": ResourcePageFactory().pk, "when": "next"}
+    choices["topic"], choices["region"] = {"topic": TopicFactory().pk}, {"region": RegionalCenterFactory().pk}
+    if action == "split":
+        choices["split"] = {"signals": need.signals.first().pk}
     return TYPED | choices.get(action, {})
 
 
@@ -75,7 +85,7 @@ def version_shown(response, action):
 @pytest.mark.parametrize("action", ACTIONS)
 def test_every_action_tells_of_a_change_and_can_be_sent_again(client, member, colleague, action):
     need = need_for(action)
-    data = data_for(action, member)
+    data = data_for(action, member, need)
     moves.add_note(need, "Noted meanwhile", by=colleague)
     response = send(client, need, action, **data)
     text = response.content.decode()
@@ -106,7 +116,7 @@ def test_every_action_says_what_was_done_in_the_language_of_the_member(client, a
         member = UserFactory(working_group=True, language=language, display_name=f"Marta {language}")
         client.force_login(member)
         need = need_for(action)
-        data = data_for(action, member)
+        data = data_for(action, member, need)
         if action == "publish":
             pages.link_page(need, ResourcePageFactory(), by=None, as_it_is=False)
             need.refresh_from_db()

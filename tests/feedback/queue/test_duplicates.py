@@ -138,6 +138,22 @@ def test_what_others_add_changes_what_a_need_looks_like(pair):
     assert set(others(quiet)) == set(pair)
 
 
+def test_words_keep_the_language_in_which_they_were_said(client, member, pair):
+    english, spanish = pair
+    merging.merge(spanish, into=english, by=None)
+    other = wish("Asistencia de niños en las escuelas comunitarias y en preescolar", "es")
+    tasks.encode_due()
+    assert others(other) == [english]
+    assert Meaning.objects.get(key=english.pk).terms["early childhood"] == ["early learning", "en"]
+    said = Signal.objects.create(kind=SignalKind.SUGGESTION, language="es", text="¿Y los desayunos?", weight=1)
+    signals.attach_signal(said, english)
+    tasks.encode_due()
+    assert Meaning.objects.get(key=english.pk).terms["breakfast"] == ["desayunos", "es"]
+    breakfasts = wish("Breakfast at preschool in a community school")
+    tasks.encode_due()
+    assert '(<span lang="es">desayunos</span>)' in panel(client.get(url(breakfasts)))
+
+
 def test_the_same_page_is_a_reason_and_different_pages_are_never_the_same(client, member):
     page, another = ResourcePageFactory(), ResourcePageFactory()
     first = wish("The link does not open", work=page.work)

@@ -3,19 +3,22 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from cms.resources.models import ResourcePage
-from feedback.actions import ACTIONS
-from feedback.domain import assigning
+from feedback.actions import ACTIONS, BULK
+from feedback.domain import assigning, merging
 from feedback.domain.errors import RefusedError
 from feedback.enums import Status
-from feedback.models import Need
+from feedback.models import Need, Promises
 from feedback.permissions import queue_workers
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_need
+from tests.factories.pages import ResourcePageFactory
+from tests.factories.taxonomy import RegionalCenterFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
 
 LIST = "wagtailsnippets_feedback_need:list"
 INSPECT = "wagtailsnippets_feedback_need:inspect"
+BULK_URL = reverse("wagtailsnippets_feedback_need:bulk")
 PEOPLE = {
     "anonymous": None,
     "member": {},
@@ -27,6 +30,7 @@ PEOPLE = {
 }
 MAY = {"working_group", "admin"}
 MAY_READ = MAY | {"editor"}
+MAY_PROMISE = {"editor", "admin"}
 
 
 @pytest.fixture(params=PEOPLE)
@@ -35,6 +39,7 @@ def visitor(request, client):
     if traits is not None:
         client.force_login(UserFactory(**traits))
     client.may, client.may_read = request.param in MAY, request.param in MAY_READ
+    client.may_promise = request.param in MAY_PROMISE
     return client
 
 
@@ -142,3 +147,43 @@ def test_who_left_is_no_longer_offered_a_need(by):
     assert person not in queue_workers()
     with pytest.raises(RefusedError):
         assigning.assign(make_need(), person, by=None)
+
+
+def test_who_says_how_soon_people_hear(visitor):
+    address, before = reverse("wagtailsettings:edit", args=["feedback", "promises"]), Promises.load().received
+    response = visitor.post(f"{address}{Promises.load().pk}/", {"received": "21"})
+    assert before == 14
+    assert Promises.load().received == (21 if visitor.may_promise else 14)
+    assert visitor.may_promise or refused(response)
+
+
+@pytest.mark.parametrize("action", BULK)
+def test_who_does_something_with_many_needs_at_once(visitor, action):
+    topic, region, need = TopicFactory(), RegionalCenterFactory(), make_need(Status.UNDER_REVIEW, title="Only for some")
+    if action == "start":
+        need = make_need(Status.PLANNED, title="Only for some")
+    elif action == "publish":
+        need = make_need(Status.IN_PROGRESS, title="Only for some")
+        need.answer_work = ResourcePageFactory().work
+        need.save()
+    elif action == "review":
+        need = make_need(Status.NEEDS_INPUT, title="Only for some")
+    colleague = UserFactory(working_group=True)
+    data = {"action": action, "need": f"{need.pk}:{need.version}", "into": f"#{make_need().number}"}
+    data |= {"reason_en": "x", "reason_es": "x", "topic": topic.pk, "region": region.pk, "assignee": colleague.pk}
+    for response in (visitor.get(BULK_URL, data), visitor.get(BULK_URL, data | {"next": "/admin/"})):
+        assert ("Only for some" in response.content.decode()) is visitor.may
+        assert visitor.may or refused(response)
+    response = visitor.post(BULK_URL, data)
+    assert visitor.may or refused(response)
+    assert (Need.objects.get(pk=need.pk).version > need.version) is visitor.may
+
+
+def test_who_splits_a_need(visitor):
+    need = make_need()
+    merging.merge(make_need(), need, by=None)
+    need.refresh_from_db()
+    data = {"action": "split", "expected_version": need.version, "signals": need.signals.first().pk}
+    response = visitor.post(reverse(INSPECT, args=[need.pk]), data)
+    assert need.signals.count() == (1 if visitor.may else 2)
+    assert visitor.may or refused(response)

@@ -1,13 +1,18 @@
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from feedback.domain import assigning, merging, moves, pages, ratings, suggestions
 from feedback.enums import Status
 from feedback.models import Need, Suggestion
+from feedback.qr_codes import QRCode
 from feedback.queries.needs import need_of
 from feedback.queries.receipts import Receipt
 from tests.factories.accounts import UserFactory
-from tests.factories.feedback import BOTH, SuggestionFactory, make_need
+from tests.factories.feedback import ASKED, BOTH, SuggestionFactory, make_need
 from tests.factories.pages import ResourcePageFactory, translate
 from tests.queries import assert_flat
 
@@ -183,3 +188,59 @@ def test_a_merged_request_shows_the_later_steps_of_the_other_only():
 def test_an_address_that_no_receipt_can_have_is_not_found(client, token):
     assert client.get(f"/en/suggest/{token}/").status_code == 404
     assert client.get(f"/es/sugerir/{token}/").status_code == 404
+
+
+def said_by_when(client, suggestion, language="en"):
+    found = BeautifulSoup(text_of(client, suggestion, language), "html.parser").find(class_="promise")
+    return found and " ".join(found.get_text().split())
+
+
+def test_it_says_until_when_one_hears_in_both_languages(client):
+    with time_machine.travel(datetime(2026, 11, 28, 18, tzinfo=UTC)):
+        suggestion = SuggestionFactory(at=timezone.now())
+        assert said_by_when(client, suggestion) == "You will hear from us by Dec. 12, 2026."
+        said = said_by_when(client, suggestion, "es")
+        assert said == "Le responderemos a más tardar el 12 de diciembre de 2026."
+    with time_machine.travel(datetime(2026, 12, 14, 18, tzinfo=UTC)):
+        assert said_by_when(client, suggestion).startswith("You should have heard from us by Dec. 12, 2026.")
+        assert said_by_when(client, suggestion, "es").startswith("Debimos responderle a más tardar el 12 de diciembre")
+    moves.move(need_of(suggestion), Status.DECLINED, by=None, reason=BOTH)
+    assert said_by_when(client, suggestion) is None
+
+
+def test_a_merged_request_is_promised_what_the_other_need_is(client):
+    suggestion = SuggestionFactory(at=ASKED)
+    with time_machine.travel(datetime(2026, 11, 1, 18, tzinfo=UTC)):
+        merging.merge(need_of(suggestion), make_need(Status.PLANNED), by=None)
+        assert said_by_when(client, suggestion) == "You will hear from us by Dec. 31, 2026."
+
+
+def test_my_list_says_until_when_for_open_requests_only(client):
+    person = UserFactory()
+    client.force_login(person)
+    with time_machine.travel(datetime(2026, 11, 28, 18, tzinfo=UTC)):
+        SuggestionFactory(author=person, at=timezone.now())
+        make_need(Status.DECLINED, author=person)
+        for address, words in (
+            ("/en/my-suggestions/", "You will hear from us by Dec. 12, 2026."),
+            ("/es/mis-solicitudes/", "Le responderemos a más tardar el 12 de diciembre de 2026."),
+        ):
+            listed = BeautifulSoup(client.get(address).content, "html.parser")
+            assert [said.get_text(strip=True) for said in listed.find_all(class_="promise")] == [words]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_its_qr_code_leads_back_to_it(client, settings, language):
+    settings.BASE_URL = "https://commons.example.org"
+    response = receipt(client, SuggestionFactory(), language)
+    drawn = BeautifulSoup(response.content, "html.parser").find(class_="qr-code")
+    assert (
+        drawn["aria-label"]
+        == {
+            "en": "QR code with the address of this page",
+            "es": "Código QR con la dirección de esta página",
+        }[language]
+    )
+    expected = QRCode(f"https://commons.example.org{response.wsgi_request.path}")
+    assert drawn.path["d"] == expected.path
+    assert drawn["viewbox"] == f"0 0 {expected.size} {expected.size}"
