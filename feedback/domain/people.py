@@ -6,6 +6,7 @@ from cms.accounts.models import Participant
 from cms.mail import outbox
 from cms.notices.domain import telling
 
+from ..enums import SubscriptionReason
 from ..models import Helpful, Need, Rating, Signal, Subscription, Suggestion
 from . import helpful, priority, ratings, voting
 
@@ -51,6 +52,8 @@ def _join_subscriptions(participant: Participant, into: Participant) -> None:
     of_the_same = both.filter(need=OuterRef("need")).order_by().values("need")
     heard = {field: Subquery(of_the_same.annotate(last=Max(field)).values("last")) for field in ("told_at", "asked_at")}
     both.update(**heard)
+    asked = Subscription.objects.filter(participant=participant, reason=SubscriptionReason.ASKED).values("origin")
+    both.filter(participant=into, origin__in=asked).exclude(reason=SubscriptionReason.ASKED).delete()
     known = Subscription.objects.filter(participant=into).values("origin")
     both.filter(participant=participant, origin__in=known).delete()
     both.filter(participant=participant).update(participant=into)

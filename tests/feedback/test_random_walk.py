@@ -149,7 +149,7 @@ class Walk(RuleBasedStateMachine):
     def a_need_is_split(self, which, going):
         if not (need := pick(Need.objects.exclude(status=Status.MERGED), which)):
             return
-        signals = [signal for place, signal in enumerate(need.signals.order_by("pk")) if place in going]
+        signals = [signal for place, signal in enumerate(need.signals.words().order_by("pk")) if place in going]
         told = set(need.subscriptions.values_list("participant", flat=True))
         going = {signal.participant_id for signal in signals}
         try:

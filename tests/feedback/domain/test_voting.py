@@ -6,7 +6,7 @@ from django.utils import timezone
 from cms.accounts.domain import erasing, participants
 from cms.notices.models import Notice
 from cms.taxonomy.models import RegionalCenter
-from feedback.domain import hiding, merging, moves, notifications, priority, voting
+from feedback.domain import hiding, merging, moves, notifications, priority, ratings, splitting, voting
 from feedback.domain.errors import RefusedError
 from feedback.enums import SignalKind, Status, SubscriptionReason
 from feedback.models import Need, Signal, Subscription
@@ -92,6 +92,33 @@ def test_following_stays_when_the_voice_is_taken_back_and_a_voice_when_following
     voting.vote(need, voice, language="en")
     voting.unfollow(need, voice)
     assert (reasons(need, voice), people(need)) == ([], 2)
+
+
+def test_whoever_asks_after_a_voice_hears_also_when_the_voice_is_taken_back():
+    page, user = ResourcePageFactory(), UserFactory()
+    need = make_need(Status.UNDER_REVIEW, kind="improvement", work=page.work)
+    voice = participants.of_user(user)
+    voting.vote(need, voice, language="en")
+    ratings.rate(page.work, user, 1, reason="Too long")
+    assert reasons(need, voice) == [SubscriptionReason.ASKED]
+    voting.withdraw_vote(need, voice)
+    assert reasons(need, voice) == [SubscriptionReason.ASKED]
+
+
+def test_of_two_who_are_one_the_one_who_asked_counts_for_what_is_told(need):
+    asked, voice = need.signals.get().participant, speaker()
+    suggestion = need.signals.get().suggestion
+    voting.vote(need, voice, language="en")
+    participants.merge(asked, voice)
+    kept = Subscription.objects.get(participant=voice)
+    assert (kept.reason, kept.suggestion) == (SubscriptionReason.ASKED, suggestion)
+
+
+def test_a_split_needs_words_on_both_sides_and_leaves_the_voices(need):
+    voting.vote(need, speaker(), language="en")
+    with pytest.raises(RefusedError):
+        splitting.split(need, list(need.signals.all()), by=None)
+    assert people(need) == 2
 
 
 def test_whoever_asked_cannot_stop_hearing_by_unfollowing(need):
