@@ -9,6 +9,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
+from cms.pagination import NarrowPaginator
+
+from .models.need_queryset import NeedQuerySet
+
 
 class TextColumn(Column):
     """Without a template for each cell: they took most of the time of the list."""
@@ -47,9 +51,6 @@ class PromiseColumn(Column):
         return format_html('<td class="{}">{}{}</td>', self.classname, date(promised, "SHORT_DATE_FORMAT"), late)
 
 
-class NarrowPaginator(WagtailPaginator):
-    """Looks through the numbers of all rows for those of one page, and only then at what these show."""
-
-    def _get_page(self, object_list: Any, *args: Any, **kwargs: Any) -> Any:
-        rows = self.object_list.filter(pk__in=object_list.values("pk"))
-        return super()._get_page(rows, *args, **kwargs)
+class QueuePaginator(NarrowPaginator, WagtailPaginator):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, complete=NeedQuerySet.for_queue, **kwargs)

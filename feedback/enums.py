@@ -3,9 +3,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-# What the public is told of a need is kept in a column for each of these.
-LANGUAGES = ("en", "es")
-
 
 class NeedKind(TextChoices):
     """What is asked for."""

@@ -35,8 +35,28 @@ class HelpfulForm(GuardedFormMixin, forms.Form):
     )
 
 
-class VoiceForm(GuardedFormMixin, forms.Form):
-    """One button: whose it is and for which need is known without a field."""
+class LinkForm(GuardedFormMixin, forms.Form):
+    """Which of the links of a page leads nowhere."""
+
+    link = forms.ChoiceField(label=_("Which link does not work?"), widget=forms.RadioSelect, required=False)
+    note = forms.CharField(
+        label=_("What happens?"),
+        help_text=_("If you like: what you see instead, or where it should lead."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, links, sent="", **kwargs):
+        super().__init__(*args, **kwargs)
+        named = [(url, words or url) for url, words in links.items()]
+        self.fields["link"].choices = [*named, ("", _("Another one, or I am not sure which"))]
+        self.fields["link"].initial = named[0][0] if named else ""
+        self.sent = sent
+
+
+class AskForm(GuardedFormMixin, forms.Form):
+    """Nothing but a button."""
 
 
 class SuggestionForm(GuardedFormMixin, forms.ModelForm):

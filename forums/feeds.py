@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms.core.feeds import BilingualAtomFeed
+from forums.addresses import to_right_address
 from forums.queries.public import newest_in, public_forums
 
 NEWEST = 20
@@ -21,13 +22,20 @@ def with_first_post(topics):
 class LastTopicsFeed(Feed):
     feed_type = BilingualAtomFeed
 
-    def get_object(self, request, forum_slug=None, forum_pk=None):
+    def __call__(self, request, forum_slug=None, forum_pk=None):
         if forum_pk is None:
-            return None
+            return super().__call__(request, forum=None)
+        forum = self.public_forum(forum_pk)
+        return to_right_address(request, forum.feed_address) or super().__call__(request, forum=forum)
+
+    def public_forum(self, pk):
         for forum in public_forums():
-            if forum.pk == forum_pk:
+            if forum.pk == pk:
                 return forum
         raise Http404
+
+    def get_object(self, request, forum):
+        return forum
 
     def title(self, forum):
         if forum:

@@ -21,9 +21,9 @@ pytestmark = pytest.mark.django_db
 
 # page: (visitor, member). Most queries it may need when other pages have been read before, but never this one.
 BUDGETS = {
-    "home": (12, 16),
-    "catalog": (8, 12),
-    "narrowed catalog": (8, 12),
+    "home": (11, 15),
+    "catalog": (6, 10),
+    "narrowed catalog": (7, 11),
     "resource": (9, 14),
     "summits": (4, 8),
     "summit": (6, 10),

@@ -31,8 +31,8 @@ class BoardIndexPage(BasePage):
         verbose_name = _("advisory boards")
 
     def get_context(self, request, *args, **kwargs):
-        boards = BoardPage.objects.child_of(self).visible().for_cards()
-        updates = BoardUpdatePage.objects.descendant_of(self).visible().newest().for_cards()
+        boards = BoardPage.objects.child_of(self).visible().only_card_fields()
+        updates = BoardUpdatePage.objects.descendant_of(self).visible().newest().only_card_fields()
         return super().get_context(request, *args, **kwargs) | {"boards": boards, "updates": updates[:UPDATES]}
 
 
@@ -52,7 +52,7 @@ class BoardPage(BasePage):
         verbose_name = _("advisory board")
 
     def get_context(self, request, *args, **kwargs):
-        updates = BoardUpdatePage.objects.child_of(self).visible().newest().for_cards()
+        updates = BoardUpdatePage.objects.child_of(self).visible().newest().only_card_fields()
         members = self.members.select_related("region")
         return super().get_context(request, *args, **kwargs) | {"updates": updates, "members": members}
 

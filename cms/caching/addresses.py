@@ -15,8 +15,8 @@ from .release import current_release
 
 LONGEST_QUERY = 400
 VALUE = re.compile(r"[\w-]{1,60}")  # a slug, a number, a language
-# Filters can be combined without end, and the words in the address of a topic are free: anyone can ask for addresses
-# without end. So many pages are kept, the newest of those that share a place; filters do not drive out the others.
+# Filters can be combined without end: anyone can ask for addresses without end. So many pages are kept, the newest of
+# those that share a place; filters do not drive out the others.
 SLOTS, FILTERED_SLOTS = 16_384, 1000
 
 

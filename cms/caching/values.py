@@ -12,8 +12,16 @@ from .versions import breaker
 Value = TypeVar("Value")
 
 
-def cached(name: str, shown: Iterable[type[models.Model]], make: Callable[[], Value]) -> Value:
-    """What `make` gives, until a row of one of the models `shown` changes. It must be possible to pickle it."""
+def cached(
+    name: str,
+    shown: Iterable[type[models.Model]],
+    make: Callable[[], Value],
+    is_right: Callable[[Value], bool] = lambda value: True,
+) -> Value:
+    """What `make` gives, until a row of one of the models `shown` changes. It must be possible to pickle it.
+
+    What changes by the clock too says with `is_right` whether it still holds.
+    """
     read = {model._meta.db_table for model in shown}
     tables.note_read(read)
     if read & tables.uncommitted():
@@ -22,7 +30,7 @@ def cached(name: str, shown: Iterable[type[models.Model]], make: Callable[[], Va
     if current is None:
         return make()
     kept = _kept(name)
-    if kept and kept[0] == current:
+    if kept and kept[0] == current and is_right(kept[1]):
         value: Value = kept[1]
         return value
     value = make()

@@ -1,8 +1,11 @@
-"""Names and works that are not translated with a page: their Spanish form, or the language they stay in."""
+"""The languages, and what is not translated with a page: its Spanish form, or the language it stays in."""
 
+from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
 def name_in(english: str, spanish: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, get_language_from_path, overr
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.intake.addresses import full_path, query_of
+from cms.intake.addresses import query_of, with_path
 from cms.intake.text import number_from_text
 
 from .addresses import home_url, page_url, site_roots
@@ -103,7 +103,7 @@ def _view_url(request, view, code):
     path = request.path
     with override(code), suppress(NoReverseMatch):
         path = reverse(view.view_name, args=view.args, kwargs=view.kwargs)
-    return urlunsplit(urlsplit(full_path(request))._replace(path=path))
+    return with_path(request, path)
 
 
 def _with_next(url, code, request):

@@ -36,8 +36,8 @@ def readable(pages):
 
 
 class BasePageQuerySet(PageQuerySet):
-    def for_cards(self):
-        """With what a card shows, and no more."""
+    def only_card_fields(self):
+        """Title, summary and address, and the `card_fields` of the model: no more is read."""
         return self.only("title", "summary", "url_path", *self.model.card_fields)
 
     def to_serve(self):

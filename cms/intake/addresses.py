@@ -1,6 +1,7 @@
 """Addresses with more parameters than Django reads: refused once, for every page, by one that can be shown."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -27,6 +28,11 @@ def query_of(request: HttpRequest) -> QueryDict:
 
 def full_path(request: HttpRequest) -> str:
     return request.get_full_path() if query_of(request) else request.path
+
+
+def with_path(request: HttpRequest, path: str) -> str:
+    """Another path with the parameters of this address."""
+    return urlunsplit(urlsplit(full_path(request))._replace(path=path))
 
 
 def is_admin_address(request: HttpRequest) -> bool:

@@ -29,6 +29,12 @@ def _can_be_seen(text: str) -> bool:
     return any(unicodedata.category(letter) not in _UNSEEN_CATEGORIES for letter in _UNSEEN.sub("", text))
 
 
+def folded(text: str) -> str:
+    """Without case and accents: Niños and NIÑOS are ninos."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def number_from_text(text: str) -> int | None:
     """A key or a page number out of an address or a hidden field; None for whatever else stands there."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None

@@ -1,25 +1,24 @@
 """What the catalog page shows for one address."""
 
-from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cms.pagination import page_of
 
-from .counting import TOTAL, counts
+from . import bitmaps
 from .facets import FACETS
-from .querysets import ResourceQuerySet
 
 PAGE_SIZE = 12
+# Parameter -> what it is called, and the verb of the query set.
 SORTS = {
-    "newest": (_("Newest first"), ResourceQuerySet.newest),
-    "rating": (_("Best rated first"), ResourceQuerySet.best_rated),
-    "title": (_("By title"), ResourceQuerySet.by_title),
+    "newest": (_("Newest first"), "newest"),
+    "rating": (_("Best rated first"), "best_rated"),
+    "title": (_("By title"), "by_title"),
 }
 
 
 class Catalog:
-    """Those of `resources` in one language, narrowed and sorted as the query parameters say."""
+    """The pages of the model `resources` that every visitor may see in one language, as the query parameters say."""
 
     def __init__(self, query, resources, locale):
         self.query, self.resources, self.locale = query, resources, locale
@@ -27,21 +26,20 @@ class Catalog:
         self.sort = query.get("sort") if query.get("sort") in SORTS else "newest"
 
     @cached_property
-    def everything(self):
-        return self.resources.filter(locale=self.locale)
-
-    @cached_property
     def page(self):
-        found = self._narrowed(self.everything)
+        """The ids of those that are shown."""
+        found = self._narrowed(self._visible.pages.get(self.locale, 0))
         _label, order = SORTS[self.sort]
-        return page_of(order(found), self.query.get("page"), PAGE_SIZE, count=self._counts[TOTAL][TOTAL])
+        ids = list(bitmaps.ids_in(found, bitmaps.in_order(self.resources, order)))
+        return page_of(ids, self.query.get("page"), PAGE_SIZE)
 
     @property
     def facets(self):
         """Counts of one facet respect what is chosen in the others."""
         for facet in FACETS:
-            chosen = self.chosen[facet.parameter]
-            choices = facet.choices(self._counts[facet.parameter], chosen)
+            rest = self._narrowed(self._visible.pages.get(self.locale, 0), besides=facet)
+            counts = {value: (pages & rest).bit_count() for value, pages in self._members[facet.parameter].items()}
+            choices = facet.choices(counts, self.chosen[facet.parameter])
             if choices:
                 yield {"title": facet.title, "name": facet.parameter, "choices": choices}
 
@@ -61,19 +59,25 @@ class Catalog:
 
     @property
     def only_elsewhere(self):
-        """How many works that fit what is chosen can be read in another language, but not in this one."""
-        others = self._narrowed(self.resources.exclude(locale=self.locale))
-        here = self.everything.filter(translation_key=OuterRef("translation_key"))
-        return others.exclude(Exists(here)).count()
+        """How many pages that fit what is chosen can be read in another language, but not in this one."""
+        elsewhere = bitmaps.union(pages for locale, pages in self._visible.pages.items() if locale != self.locale)
+        return (self._narrowed(elsewhere) & ~self._visible.works.get(self.locale, 0)).bit_count()
 
     @cached_property
-    def _counts(self):
-        return counts(self.everything, self.chosen)
+    def _visible(self):
+        return bitmaps.visible(self.resources)
 
-    def _narrowed(self, pages):
+    @cached_property
+    def _members(self):
+        """By facet and by the value that stands in addresses."""
+        return {facet.parameter: facet.by_value(bitmaps.members(self.resources)[facet.parameter]) for facet in FACETS}
+
+    def _narrowed(self, pages, besides=None):
         for facet in FACETS:
-            if values := self.chosen[facet.parameter]:
-                pages = pages.filter(facet.having(values, pages))
+            chosen = self.chosen[facet.parameter]
+            if chosen and facet is not besides:
+                members = self._members[facet.parameter]
+                pages &= bitmaps.union(members.get(value, 0) for value in chosen)
         return pages
 
     def _without(self, parameter, value):

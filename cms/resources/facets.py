@@ -1,10 +1,10 @@
 """The ways to narrow the catalog. Each is a query parameter that may be given several times."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -36,14 +36,6 @@ class Facet:
         known = {value for value, _label in self.options()}
         return [value for value in dict.fromkeys(query.getlist(self.parameter)) if value in known]
 
-    def having(self, values: Sequence[str], pages: QuerySet) -> Q:
-        """Those that have one of the values. A subquery, since a join would give a page once for each."""
-        if not self.relation:
-            return Q(**{f"{self.column}__in": values})
-        model, page_column = self.rows(pages.model)
-        ids = [pk for pk, (slug, _label) in self.terms.by_id().items() if slug in values] if self.terms else values
-        return Q(pk__in=model._base_manager.filter(**{f"{self.column}__in": ids}).order_by().values(page_column))
-
     def rows(self, model: Any) -> tuple[Any, str]:
         """Where the relation leads to, and the column there with the id of the page."""
         field = model._meta.get_field(self.relation)
@@ -51,9 +43,15 @@ class Facet:
             return field.remote_field.through, field.m2m_column_name()
         return field.related_model, field.remote_field.column
 
-    def value(self, found: str) -> str:
-        """What stands for it in addresses, of what was found in the column."""
-        return self.terms.by_id().get(int(found), ("", ""))[0] if self.terms else found
+    def by_value(self, found: Mapping[str, int]) -> dict[str, int]:
+        """What was found in the column, as bitmaps, by what stands for it in addresses."""
+        if not self.terms:
+            return dict(found)
+        terms, pages = self.terms.by_id(), defaultdict(int)
+        for pk, bitmap in found.items():
+            slug, _label = terms.get(int(pk), ("", ""))
+            pages[slug] |= bitmap
+        return pages
 
     def choices(self, counts: Mapping[str, int], chosen: Sequence[str]) -> list[dict[str, Any]]:
         """What the form offers: values that would find something, and those chosen."""

@@ -37,7 +37,7 @@ class ResourceIndexPage(BasePage):
         verbose_name = _("resource catalog")
 
     def get_context(self, request, *args, **kwargs):
-        catalog = Catalog(request.GET, ResourcePage.objects.visible(), self.locale_id)
+        catalog = Catalog(request.GET, ResourcePage, self.locale_id)
         return super().get_context(request, *args, **kwargs) | {"catalog": catalog}
 
 

@@ -2,6 +2,8 @@
 
 from cms.core.querysets import BasePageQuerySet
 
+BY_RATINGS = ("best_rated", "rated_by_several")  # the orders that change with a rating
+
 
 class ResourceQuerySet(BasePageQuerySet):
     def newest(self):
@@ -10,10 +12,9 @@ class ResourceQuerySet(BasePageQuerySet):
     def best_rated(self):
         return self.order_by("-work__rating_bayes", "-work__rating_count", "-first_published_at", "-pk")
 
+    def rated_by_several(self):
+        """The best of them first. One person alone makes no best resource."""
+        return self.filter(work__rating_count__gte=2).best_rated()
+
     def by_title(self):
         return self.order_by("title", "pk")
-
-    def related_to(self, page, topics):
-        """Others in the same language with one of the page's topics."""
-        alike = self.model.topics.through.objects.filter(topic__in=topics)
-        return self.filter(pk__in=alike.values("resourcepage"), locale=page.locale_id).exclude(pk=page.pk)

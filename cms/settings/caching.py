@@ -33,6 +33,8 @@ PAGE_CACHE_EXEMPT = {
     "need_follow": "changes something",
     "helpful": "changes something",
     "helpful_answer": "changes something",
+    "ask_translation": "changes something",
+    "report_link": "a form",
     "search": "too many questions to keep, and what may be shown is asked at the last moment",
     "forum_conversation:post_*": "a form",
     "forum_conversation:topic_*": "a form",

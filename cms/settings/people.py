@@ -47,6 +47,8 @@ ACCOUNT_RATE_LIMITS = {
     "rate": "60/h/user",
     "helpful": "200/h/ip",
     "voice": "200/h/ip",
+    "ask_translation": "60/h/ip",
+    "report_link": "30/h/ip",
     "erase_account": "5/m/user",
     "contact_message": "10/h/ip",
     "forum_topic": "10/h/user",

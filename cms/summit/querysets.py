@@ -34,6 +34,6 @@ class SessionQuerySet(BasePageQuerySet):
     def in_order(self):
         return self.order_by("starts_at", "ends_at", "title", "pk")
 
-    def for_cards(self):
+    def only_card_fields(self):
         named = Topic.objects.only("translation_key", "name")
-        return super().for_cards().prefetch_related(Prefetch("topics", named))
+        return super().only_card_fields().prefetch_related(Prefetch("topics", named))

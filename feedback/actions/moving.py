@@ -5,8 +5,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cms.core.bilingual import LANGUAGES
+
 from ..domain import hiding, moves
-from ..enums import LANGUAGES, MOVES, NEEDS_REASON, PUBLIC_TEXT, Status
+from ..enums import MOVES, NEEDS_REASON, PUBLIC_TEXT, Status
 from ..models import Need
 from .base import Action, note_field, text_field
 

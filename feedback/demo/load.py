@@ -1,4 +1,4 @@
-"""Sample ratings and suggestions, and what became of them: day by day, by the same functions that people use."""
+"""Sample ratings, remarks and suggestions, and what became of them, by the same functions that people use."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,9 +11,11 @@ from cms.accounts.domain import participants
 from cms.resources.models import ResourcePage
 from cms.taxonomy.models import RegionalCenter, Topic
 
-from ..domain import assigning, merging, moves, pages, ratings, suggestions, voting
+from ..domain import assigning, helpful, merging, moves, pages, ratings, remarks, suggestions, voting
 from ..enums import Status
 from ..permissions import may_work_queue
+from ..queries.helpful import parts_of
+from ..queries.links import links_of
 from ..queries.needs import need_of
 
 FIRST_RATING = datetime(2026, 8, 26, 8, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
@@ -24,7 +26,8 @@ BETWEEN_VOICES = timedelta(hours=1)
 def load(context):
     content = context.read(__file__, "feedback.toml")
     _date_from_today(content["suggestion"])
-    days = [*_ratings(context, content["rating"]), *_suggestions(context, content["suggestion"])]
+    days = [*_ratings(context, content["rating"]), *_remarks(context, content["remark"])]
+    days += _suggestions(context, content["suggestion"])
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()
 
@@ -45,6 +48,35 @@ def _ratings(context, rows):
             at = FIRST_RATING + number * BETWEEN_RATINGS
             said = {"reason": row.get("reason", ""), "at": at}
             yield at, 0, partial(ratings.rate, page.work, person, row["stars"], **said)
+
+
+def _remarks(context, rows):
+    visitors = {}
+    for row in rows:
+        who, page = row.get("visitor") or row.get("person"), context.page(row["page"])
+        known = "person" not in row or row["person"] in context.people
+        key = "/".join((row["kind"], who, row["page"], row.get("question", "")))
+        if page and known and context.first_time(key[:200]):
+            yield row["date"], 1, partial(_remark, context, visitors, row, page.specific)
+
+
+def _remark(context, visitors, row, page):
+    at, language = {"at": row["date"]}, row["language"]
+    if person := context.people.get(row.get("person")):
+        speaker = participants.of_user(person)
+    else:
+        speaker = visitors.get(row["visitor"]) or participants.of_receipt(language)
+        visitors[row["visitor"]] = speaker
+    if row["kind"] == "translation":
+        remarks.request_translation(page.work, speaker, language, **at)
+    elif row["kind"] == "broken_link":
+        said = {"title": links_of(page).get(row["link"], ""), "note": row["note"], "language": language}
+        remarks.report_link(page.work, speaker, row["link"], **said, **at)
+    else:
+        question = row.get("question", "")
+        part = next(part for part, title in parts_of(page).items() if title == question)
+        which = {"part": part, "part_title": question, "language": language}
+        helpful.answer(page.work, speaker, row["answer"] == "yes", reason=row.get("reason", ""), **which, **at)
 
 
 def _suggestions(context, rows):

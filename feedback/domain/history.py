@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.accounts.models import User
+from cms.core.bilingual import LANGUAGES
 
-from ..enums import LANGUAGES, Actor, EventKind
+from ..enums import Actor, EventKind
 from ..models import Need, NeedEvent
 from .errors import ConflictError
 

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.accounts.models import User
+from cms.core.bilingual import LANGUAGES
 from cms.jobs import enqueue_on_commit
 
-from ..enums import LANGUAGES, MOVES, NEEDS_REASON, OPEN, PUBLIC_TEXT, TOWARDS_WORK, Actor, EventKind, Status
+from ..enums import MOVES, NEEDS_REASON, OPEN, PUBLIC_TEXT, TOWARDS_WORK, Actor, EventKind, Status
 from ..models import Need
 from ..queries import pages
 from . import priority

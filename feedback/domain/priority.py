@@ -4,12 +4,14 @@ and nothing in it depends on which of the two languages was used."""
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from cms.intake.text import folded
 
 from ..enums import SignalKind
 from ..models import Need, Signal
@@ -23,6 +25,7 @@ PER_WEEK = 1
 MOST_WEEKS = 12
 PER_MISSING_LANGUAGE = 5
 BATCH = 500
+STORED = ["people", "regions", "priority", "words"]
 
 WEIGHTS = {kind: kind.weight for kind in SignalKind}
 
@@ -67,28 +70,38 @@ def rules() -> tuple[Rule, ...]:
 
 def priority_of(need: Need, now: datetime | None = None) -> Priority:
     """The lines and their sum, as they are now."""
-    return _weigh(need, first_signals(_standing().filter(need=need)), _languages([need]), now)
+    signals = Signal.objects.standing().filter(need=need).select_related("participant")
+    return _weigh(need, first_signals(signals), _languages([need]), now)
 
 
 def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
-    """Store the sums and the numbers of people and regions for sorting; returns how many changed.
-
-    Two queries, whatever the size.
-    """
+    """Store what the queue sorts by and searches; returns how many changed. Two queries, whatever the size."""
     needs = list(needs)
     signals: dict[int | None, list[Signal]] = {}
-    for signal in _standing().filter(need__in=needs):
+    for signal in Signal.objects.filter(need__in=needs).select_related("participant"):
         signals.setdefault(signal.need_id, []).append(signal)
     languages = _languages(needs)
     changed = []
     for need in needs:
-        first = first_signals(signals.get(need.pk, ()))
-        stored, found = (need.people, need.regions, need.priority), _weigh(need, first, languages, now)
+        said = signals.get(need.pk, [])
+        first = first_signals(signal for signal in said if signal.withdrawn_at is None)
+        stored, found = _stored(need), _weigh(need, first, languages, now)
         need.people, need.regions, need.priority = found.people, found.regions, found.total
-        if stored != (need.people, need.regions, need.priority):
+        need.words = _words(need, said)
+        if stored != _stored(need):
             changed.append(need)
-    Need.objects.bulk_update(changed, ["people", "regions", "priority"])
+    Need.objects.bulk_update(changed, STORED)
     return len(changed)
+
+
+def _stored(need: Need) -> list[Any]:
+    return [getattr(need, name) for name in STORED]
+
+
+def _words(need: Need, said: Iterable[Signal]) -> str:
+    """Each once, of its title and of what was said, taken back or not."""
+    words = folded(" ".join([need.title, *(signal.text for signal in said)])).split()
+    return " ".join(sorted({*words}))
 
 
 def refresh_all() -> None:
@@ -112,10 +125,6 @@ def first_signals(signals: Iterable[Signal]) -> list[Signal]:
     for signal in sorted(signals, key=lambda one: (one.created_at, one.pk)):
         first.setdefault(_counted_as(signal), signal)
     return list(first.values())
-
-
-def _standing() -> QuerySet[Signal]:
-    return Signal.objects.standing().select_related("participant")
 
 
 def _counted_as(signal: Signal) -> int | None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext, override
+from django.utils.translation import gettext, override
 
 from cms.accounts.domain import participants
 from cms.accounts.models import User
@@ -123,12 +123,12 @@ def describe(signal: Signal) -> dict[str, Any]:
 
 
 def _title_for(signal: Signal) -> str:
+    """It becomes public: never what somebody wrote to us."""
     page = pages.page_in(signal.work_id, signal.language)
     with override(signal.language):
         if page:
-            said = {"title": page.title[:160], "language": get_language_info(signal.language)["name_translated"]}
-            return _sentence(need_kind_of(signal)) % said
-    return (signal.part_title or signal.text)[:160] or str(signal.get_kind_display())
+            return _sentence(need_kind_of(signal)) % {"title": page.title[:160]}
+        return signal.part_title[:160] or str(signal.get_kind_display())
 
 
 def _sentence(kind: NeedKind) -> str:
@@ -136,6 +136,6 @@ def _sentence(kind: NeedKind) -> str:
         case NeedKind.BROKEN_LINK:
             return gettext("Repair a link of “%(title)s”")
         case NeedKind.TRANSLATION:
-            return gettext("“%(title)s” in %(language)s")
+            return gettext("“%(title)s” in English")
         case _:
             return gettext("Make “%(title)s” better")

@@ -5,7 +5,7 @@ from typing import TypedDict
 from django.db.models import Model
 from django.utils.translation import get_language
 
-from ..enums import LANGUAGES
+from cms.core.bilingual import LANGUAGES
 
 
 class LocalizedText(TypedDict):

@@ -1,15 +1,14 @@
 """Finding needs: of a suggestion, or by what people type."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from cms.intake.text import number_from_text
+from cms.intake.text import folded, number_from_text
 from cms.taxonomy.models import Topic
 
-from ..models import Need, Signal, Suggestion
+from ..models import Need, Suggestion
 
 MOST_WORDS = 8
 # A letter finds its accented forms, in a regular expression that both databases understand.
@@ -36,12 +35,12 @@ def number_in(text: str) -> int | None:
 
 def search(needs: QuerySet[Need], text: str) -> QuerySet[Need]:
     """By number, or by words of the title, the topic or of what people said, whatever their case and accents."""
-    return _search(needs, text, lambda pattern: _in_public_words(pattern) | _in_what_people_said(pattern))
+    return _search(needs, text, lambda word: Q(words__contains=folded(word)) | _of_topic(word))
 
 
 def search_public(needs: QuerySet[Need], text: str) -> QuerySet[Need]:
     """The same for everyone: what people said is theirs, so that only the title and the topic are looked at."""
-    return _search(needs, text, _in_public_words)
+    return _search(needs, text, lambda word: Q(title__iregex=_pattern(word)) | _of_topic(word))
 
 
 def _search(needs: QuerySet[Need], text: str, having: Callable[[str], Q]) -> QuerySet[Need]:
@@ -51,24 +50,17 @@ def _search(needs: QuerySet[Need], text: str, having: Callable[[str], Q]) -> Que
         return needs.filter(pk=number)
     found = Q()
     for word in text.split()[:MOST_WORDS]:
-        found &= having(_pattern(word))
+        found &= having(word)
     return needs.filter(found | Q(pk=number)) if number is not None else needs.filter(found)
 
 
-def _in_public_words(pattern: str) -> Q:
-    topics = Topic.objects.filter(name__iregex=pattern).values("translation_key")
-    return Q(title__iregex=pattern) | Q(topic__translation_key__in=topics)
-
-
-def _in_what_people_said(pattern: str) -> Q:
-    return Q(Exists(Signal.objects.filter(need=OuterRef("pk"), text__iregex=pattern)))
+def _of_topic(word: str) -> Q:
+    return Q(topic__in=Topic.ids_by_name(lambda name: folded(word) in folded(name)))
 
 
 def _pattern(word: str) -> str:
     """Lower and upper case are both named, since not every database folds accented letters."""
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return "".join(_letter(letter) for letter in plain)
+    return "".join(_letter(letter) for letter in folded(word))
 
 
 def _letter(letter: str) -> str:

@@ -1,12 +1,15 @@
-"""Giving a page stars, and saying whether it helped."""
+"""Giving a page stars, saying whether it helped, and asking for it in another language."""
 
 from django import template
+from django.conf import settings
+from django.utils.translation import get_language
 
 from cms.accounts.visitors import known_speaker
 from cms.memory import once
 
-from ..forms import HelpfulForm, RatingForm
-from ..models import Rating
+from ..enums import SignalKind
+from ..forms import AskForm, HelpfulForm, RatingForm
+from ..models import Rating, Signal
 from ..queries import helpful
 
 register = template.Library()
@@ -44,5 +47,25 @@ def helpful_box(context, part="", question=""):
         "place": f"helpful-{part}" if part else "helpful",
         "mine": given.get(part),
         "form": HelpfulForm(),
+        "messages": context.get("messages"),
+    }
+
+
+@register.inclusion_tag("feedback/ask_translation.html", takes_context=True)
+def ask_translation(context, work, language=None):
+    """Of a page that is in one language only. The same for everyone who has said nothing here yet."""
+    request = context.get("request")
+    if request is None or not work:
+        return {}
+    language = language or next(code for code, _name in settings.LANGUAGES if code != get_language())
+    speaker = known_speaker(request)
+    asked = Signal.objects.standing().filter(
+        kind=SignalKind.TRANSLATION_REQUEST, work=work, language=language, participant=speaker
+    )
+    return {
+        "work": work,
+        "language": language,
+        "asked": speaker is not None and asked.exists(),
+        "form": AskForm(),
         "messages": context.get("messages"),
     }

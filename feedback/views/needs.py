@@ -13,7 +13,7 @@ from cms.intake.expired import takes_without_token
 from cms.intake.limits import admit, refused
 
 from ..domain import priority, voting
-from ..forms import VoiceForm
+from ..forms import AskForm
 from ..queries.board import Board
 from ..queries.public import PublicNeed, public_need, voice_of
 
@@ -34,7 +34,7 @@ def need(request, number, slug):
         "need": found,
         "shown": PublicNeed(found),
         "voice": voice_of(known_speaker(request), found),
-        "form": VoiceForm(),
+        "form": AskForm(),
         "crumbs": [{"title": _("You said, we did"), "url": reverse("needs")}],
         "other_language": found.language if found.language != get_language() else "",
     }
@@ -61,7 +61,7 @@ def _public_or_404(number):
 
 def _form_or_refusal(request, found, button):
     """Nothing where it can be done. The form is for browsers that do not say where a form is from."""
-    form = VoiceForm(request.POST if request.method == "POST" else None)
+    form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_from_a_robot():
         return redirect(found)
     if form.is_valid() and admit(request, form, "voice"):

@@ -15,7 +15,7 @@ from cms.intake.text import number_from_text
 from cms.memory import remembering
 
 from ..actions import ACTIONS, BULK, offered_actions
-from ..columns import ChoiceColumn, NarrowPaginator
+from ..columns import ChoiceColumn, QueuePaginator
 from ..domain.priority import priority_of
 from ..exports import escape_formula
 from ..models import Need, Signal
@@ -28,7 +28,7 @@ from ..queries.helpful import counts_of
 class QueueView(IndexView):
     table_classname = "listing needs"
     default_ordering = ("closed", "-priority", "pk")
-    paginator_class = NarrowPaginator
+    paginator_class = QueuePaginator
     any_permission_required = ["view"]
     custom_value_preprocess = {
         **IndexView.custom_value_preprocess,

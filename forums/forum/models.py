@@ -35,6 +35,10 @@ class Forum(AbstractForum):
         return address("forum_conversation:topic", **forum, slug=topic_slug, pk=topic_pk)
 
     @property
+    def feed_address(self):
+        return address("forum_feeds:forum_latest_topics", forum_slug=self.local_slug, forum_pk=self.pk)
+
+    @property
     def local_slug(self):
         """The slug in the reader's language; only the number finds the forum."""
         return (get_language() == "es" and slugify(self.name_es)) or self.slug

@@ -14,8 +14,10 @@ def with_shown(posts: "QuerySet[Post]") -> "QuerySet[Post]":
     return posts.select_related("poster").only(*SHOWN, *OF_POSTER)
 
 
-def number_before(posts: "QuerySet[Post]", pk: int) -> int | None:
-    """How many of `posts` stand before the one with this key; none if it is not among them."""
+def posts_before(pk: int | None) -> Subquery:
+    """How many posts of a topic stand before the one with this key; NULL if it is none of them."""
     earlier = Q(created__lt=OuterRef("created")) | Q(created=OuterRef("created"), pk__lt=OuterRef("pk"))
-    counted = posts.filter(earlier).order_by().values("topic").annotate(number=Count("pk")).values("number")
-    return posts.filter(pk=pk).values_list(Coalesce(Subquery(counted), 0), flat=True).first()
+    posts = Post.objects.filter(approved=True).order_by()
+    counted = posts.filter(earlier, topic=OuterRef("topic")).values("topic").annotate(number=Count("pk"))
+    of_topic = posts.filter(pk=pk, topic=OuterRef("pk"))
+    return Subquery(of_topic.values(number=Coalesce(Subquery(counted.values("number")), 0))[:1])

@@ -40,9 +40,7 @@ def show_forums(nodes, unread):
 @register.simple_tag
 def feed_url(forum=None):
     """Of the newest topics, in one forum or in all that everyone may read."""
-    if forum:
-        return address("forum_feeds:forum_latest_topics", forum_slug=forum.local_slug, forum_pk=forum.pk)
-    return address("forum_feeds:latest_topics")
+    return forum.feed_address if forum else address("forum_feeds:latest_topics")
 
 
 @register.simple_tag

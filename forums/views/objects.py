@@ -1,19 +1,19 @@
 """What an address names: found only if its parts belong together and the viewer may see them."""
 
-from collections.abc import Callable
-
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
+from django.utils.translation import override
 from machina.conf import settings as machina_settings
 
+from cms.intake.addresses import with_path
+from cms.intake.expired import typed_before
+from forums.addresses import address, to_right_address
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
 from forums.queries.topics import in_forums, latest_topics, set_forums
 
-Complete = Callable[[QuerySet], QuerySet]
 GONE = (Forum.DoesNotExist, Topic.DoesNotExist, Post.DoesNotExist)
 
 
@@ -24,9 +24,30 @@ class ForumObjectsMixin:
 
     def dispatch(self, request, *args, **kwargs):
         try:
-            return super().dispatch(request, *args, **kwargs)
+            moved = None if typed_before(request) else to_right_address(request, self.own_path())
+            return moved or super().dispatch(request, *args, **kwargs)
         except GONE as error:  # deleted by somebody else between asking and doing
             raise Http404 from error
+
+    def words(self):
+        """Those that belong into the address, by the name of their part; each stands before a number."""
+        named = {self.forum_kwarg: lambda: self.forum.local_slug, self.topic_kwarg: lambda: self.topic.slug}
+        parts = {kwarg.replace("pk", "slug"): word for kwarg, word in named.items()}
+        return {part: word() for part, word in parts.items() if part in self.kwargs}
+
+    def own_path(self):
+        match = self.request.resolver_match
+        return address(match.view_name, **(match.kwargs | self.words()))
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"language_urls": self.language_urls()}
+
+    def language_urls(self):
+        urls = {}
+        for code, _name in settings.LANGUAGES:
+            with override(code):
+                urls[code] = with_path(self.request, self.own_path())
+        return urls
 
     @property
     def handler(self):
@@ -64,6 +85,8 @@ class ForumObjectsMixin:
 class TopicByKeyMixin(ForumObjectsMixin):
     """For addresses that name a topic without its forum."""
 
+    topic_kwarg = "pk"
+
     @cached_property
     def topic(self):
         return get_object_or_404(self.visible_topics().select_related("forum"), pk=self.kwargs["pk"])
@@ -82,27 +105,3 @@ class TopicListMixin(ForumObjectsMixin):
         context = super().get_context_data(**kwargs)
         set_forums(context["topics"], self.handler.visible_to(self.request.user))
         return context
-
-
-class CountedPaginator(Paginator):
-    """For a list whose length is kept by a counter: no query asks for it.
-
-    `counted` is the list that the counter counts; of any other, say a filtered one, the rows are counted.
-    The list holds no more than its order needs, so that an index answers which rows stand on a late page; `complete`
-    adds what is shown, to the rows of the one page.
-    """
-
-    def __init__(self, object_list: QuerySet, *args, counted: QuerySet, count: int, complete: Complete, **kwargs):
-        super().__init__(object_list, *args, **kwargs)
-        self.complete = complete
-        if object_list.query.where == counted.query.where:
-            self.count = count
-
-    def page(self, number):
-        number = self.validate_number(number)
-        rows, first = self.object_list, (number - 1) * self.per_page
-        if first:
-            ordering = rows.query.order_by or rows.model._meta.ordering
-            chosen = rows.values("pk")[first : first + self.per_page]
-            rows = rows.model.objects.filter(pk__in=chosen).order_by(*ordering)
-        return self._get_page(list(self.complete(rows)[: self.per_page]), number, self)

@@ -4,7 +4,7 @@ from django.views.generic import TemplateView
 from machina.apps.forum.visibility import ForumVisibilityContentTree
 from machina.conf import settings as machina_settings
 
-from cms.pagination import PagedListView
+from cms.pagination import NarrowPaginator, PagedListView
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
 from forums.queries.forums import with_newest
@@ -18,7 +18,7 @@ from forums.queries.topics import (
     with_shown,
 )
 
-from .objects import CountedPaginator, ForumObjectsMixin
+from .objects import ForumObjectsMixin
 
 LATEST = 5
 
@@ -57,14 +57,10 @@ class ForumView(TreeMixin, PagedListView):
     forum_kwarg = "pk"
 
     def get_queryset(self):
-        return self.counted().order_by("-type", "-last_post_on", "-pk")
-
-    def counted(self):
-        return Topic.objects.filter(forum=self.forum, approved=True)
+        return Topic.objects.filter(forum=self.forum, approved=True).order_by("-type", "-last_post_on", "-pk")
 
     def get_paginator(self, *args, **kwargs):
-        counter = {"counted": self.counted(), "count": self.forum.direct_topics_count}
-        return CountedPaginator(*args, complete=self.with_shown, **counter, **kwargs)
+        return NarrowPaginator(*args, complete=self.with_shown, count=self.forum.direct_topics_count, **kwargs)
 
     def with_shown(self, topics):
         return with_marks(with_shown(topics), self.request.user)

@@ -5,15 +5,15 @@ from django.http import Http404
 from machina.conf import settings as machina_settings
 
 from cms.intake.text import number_from_text
-from cms.pagination import PagedListView
+from cms.pagination import NarrowPaginator, PagedListView
 from forums.domain import read_marks
 from forums.forms import PostForm
 from forums.forum_conversation.models import Post, Topic
-from forums.queries.posts import number_before, with_shown
+from forums.queries.posts import posts_before, with_shown
 from forums.queries.topics import is_unread, with_marks
 from forums.queries.waiting import own_waiting, own_waiting_topics
 
-from .objects import CountedPaginator, ForumObjectsMixin
+from .objects import ForumObjectsMixin
 
 
 class TopicView(ForumObjectsMixin, PagedListView):
@@ -29,6 +29,12 @@ class TopicView(ForumObjectsMixin, PagedListView):
         return response
 
     def topics(self):
+        topics = self.topics_for_reader()
+        if not self.is_permanent_link:
+            return topics
+        return topics.annotate(posts_before=posts_before(number_from_text(self.request.GET["post"])))
+
+    def topics_for_reader(self):
         user = self.request.user
         if not user.is_authenticated:
             return super().topics()
@@ -36,28 +42,24 @@ class TopicView(ForumObjectsMixin, PagedListView):
         return with_marks(super().topics() | own_waiting_topics(user), user).annotate(following=following)
 
     def get_paginator(self, *args, **kwargs):
-        counter = {"counted": self.counted(), "count": self.topic.posts_count}
-        return CountedPaginator(*args, complete=with_shown, **counter, **kwargs)
+        return NarrowPaginator(*args, complete=with_shown, count=self.topic.posts_count, **kwargs)
 
     def get_queryset(self):
-        return self.counted()
-
-    def counted(self):
-        return Post.objects.filter(topic=self.topic.pk, approved=True)
+        return Post.objects.filter(topic=self.topic.pk, approved=True).order_by("created", "pk")
 
     def paginate_queryset(self, queryset, page_size):
-        wanted = self.request.GET.get("post")
-        if wanted and "page" not in self.request.GET:
-            self.kwargs["page"] = self._page_of(wanted)
+        if self.is_permanent_link:
+            self.kwargs["page"] = self._page_of_post()
         return super().paginate_queryset(queryset, page_size)
 
-    def _page_of(self, wanted):
-        """The page with the post of a permanent link."""
-        number = number_from_text(wanted)
-        before = number_before(self.counted(), number) if number else None
-        if before is None:
+    @property
+    def is_permanent_link(self):
+        return bool(self.request.GET.get("post")) and "page" not in self.request.GET
+
+    def _page_of_post(self):
+        if self.topic.posts_before is None:
             raise Http404
-        return before // self.paginate_by + 1
+        return self.topic.posts_before // self.paginate_by + 1
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import connection
 
+from cms.core.bilingual import LANGUAGES
 from cms.meaning.words import base, words
-from search.backends.sql import LANGUAGES, SQLEngine
+from search.backends.sql import SQLEngine
 from search.models import SearchEntry
 from search.query import SearchQuery
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import DateTimeField
 from django.utils import timezone
@@ -13,7 +12,6 @@ from django.utils import timezone
 from search.backends.base import Engine, SearchResults
 from search.query import SearchQuery, Sort
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
 COLUMNS = {"kind": "kind", "language": "language"}  # facets that every entry has; the others are rows of their own
 
 # To be shown now: not expired, known to the index as it is, and not of an object that is to be looked at again first.

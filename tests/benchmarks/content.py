@@ -110,7 +110,7 @@ def _sort_into(pages: list[ResourcePage], field: Any, terms: list[Any]) -> None:
 
 
 def add_needs(number: int) -> None:
-    """In every status, from every region, by people and by visitors, with one to three signals each."""
+    """In every status, from every region, by people and by visitors, with two to four signals each."""
     topics, regions = list(Topic.objects.source()), list(RegionalCenter.objects.source())
     statuses, kinds = [status for status in Status if status != Status.MERGED], list(NeedKind)
     needs = Need.objects.bulk_create(
@@ -141,15 +141,17 @@ def _signals(needs: list[Need]) -> Iterator[Signal]:
     people = [participants.of_user(user) for user in User.objects.order_by("pk")]
     receipts = [Participant(kind=ParticipantKind.RECEIPT) for _ in needs]
     voices = cycle([*people, *Participant.objects.bulk_create(receipts, batch_size=BATCH)])
+    kinds, rng, known = cycle(SignalKind), random.Random(2026), vocabulary("en")[:2000]
     for step, need in enumerate(needs):
-        for voice in islice(voices, step % 3 + 1):
+        for voice in islice(voices, step % 3 + 2):
+            kind = next(kinds)
             yield Signal(
-                kind=SignalKind.SUGGESTION,
+                kind=kind,
                 language=need.language,
-                text=f"We need guide {step}.",
+                text=f"We need guide {step}, {' '.join(rng.choices(known, k=30))}.",
                 participant=voice,
                 region=need.region,
-                weight=SignalKind.SUGGESTION.weight,
+                weight=kind.weight,
                 need=need,
                 origin=need,
             )
@@ -177,7 +179,7 @@ def make(*, posts: int, topics: int = 0, resources: int = 0, needs: int = 0) -> 
 
 def addresses(resource: ResourcePage, forum: Forum, topic: ForumTopic) -> dict[str, str]:
     with override("en"):
-        catalog = resource.get_parent().url
+        catalog, queue = resource.get_parent().url, reverse("wagtailsnippets_feedback_need:list")
         return {
             "home": "/en/",
             "catalog": catalog,
@@ -189,7 +191,9 @@ def addresses(resource: ResourcePage, forum: Forum, topic: ForumTopic) -> dict[s
             "topic": topic.get_absolute_url(),
             "last page of the topic": f"{topic.get_absolute_url()}?page=last",
             "search": f"{reverse('search')}?q=family",
-            "queue": reverse("wagtailsnippets_feedback_need:list"),
+            "queue": queue,
+            "queue by words": f"{queue}?q=guide+need",
+            "queue by source": f"{queue}?source=low_rating&source=forum_post",
             "machina forum index": "/",
             "machina forum": f"/forum/{forum.slug}-{forum.pk}/",
             "machina topic": f"/forum/{forum.slug}-{forum.pk}/topic/{topic.slug}-{topic.pk}/",

@@ -15,7 +15,8 @@ MANY = {"posts": 2_000, "topics": 10_000, "resources": 5_000, "needs": 10_000}
 MOST = 1.2  # times the CPU; what is between them and 1 may be noise
 FORUMS = ["forum index", "forum", "topic", "last page of the topic"]
 ANONYMOUS = ["home", "catalog", "catalog narrowed", "resource", *FORUMS]
-READERS = [(UNCACHED, ANONYMOUS, ""), (MEMBER, FORUMS, SOMEBODY), ("working group", ["queue"], QUEUE_MEMBER)]
+QUEUE = ["queue", "queue by words", "queue by source"]
+READERS = [(UNCACHED, ANONYMOUS, ""), (MEMBER, FORUMS, SOMEBODY), ("working group", QUEUE, QUEUE_MEMBER)]
 EXPLAINED = """\
 Without the page cache. Few: {few}. Many: {many}. A page must not cost more than {most} times as much with many."""
 

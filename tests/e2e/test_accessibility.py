@@ -31,7 +31,7 @@ def addresses():
     for name in ("forum:index", "suggest", "account_login", "account_signup"):
         yield reverse(name)
     forum = Forum.objects.filter(type=Forum.FORUM_POST).order_by("lft").first()
-    yield reverse("forum:forum", args=[forum.slug, forum.pk])
+    yield reverse("forum:forum", args=[forum.local_slug, forum.pk])
     topic = Topic.objects.filter(forum=forum).first()
     yield topic.get_absolute_url()
     yield reverse("search") + "?q=family"
@@ -61,7 +61,9 @@ def test_a_word_without_end_is_broken_and_widens_no_page(visitor, subtests):
     asked = SuggestionFactory(author=writer, title=endless)
     person = visitor(**PHONE)
     person.sign_in(writer)
-    answer = reverse("forum_conversation:post_create", args=[topic.forum.slug, topic.forum_id, topic.slug, topic.pk])
+    answer = reverse(
+        "forum_conversation:post_create", args=[topic.forum.local_slug, topic.forum_id, topic.slug, topic.pk]
+    )
     for address in (
         reverse("forum:index"),
         topic.forum.get_absolute_url(),

@@ -3,13 +3,31 @@
 import pytest
 from django.utils import timezone
 
+from cms.core.models import FAQPage
 from cms.ops.demo import Context
 from feedback.demo import load as loader
-from feedback.models import Rating, Suggestion
+from feedback.enums import SignalKind
+from feedback.models import Helpful, Need, Rating, Signal, Suggestion
+from feedback.queries.helpful import parts_of
 from feedback.queries.needs import need_of
 
 NEAR, PAST = "An agenda for the first meeting of a new council", "Cómo abrir un ropero de uniformes en la escuela"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo")]
+
+
+def test_what_was_said_by_one_tap_is_there_with_its_needs():
+    """One need for each page and kind, and the same answer of a page of questions in both languages."""
+    said = Context.read(loader.__file__, "feedback.toml")["remark"]
+    assert Helpful.objects.count() == len([row for row in said if row["kind"] == "helpful"])
+    for kind in (SignalKind.NOT_HELPFUL, SignalKind.SESSION_FEEDBACK):
+        assert Signal.objects.filter(kind=kind).exists()
+    for kind in (SignalKind.TRANSLATION_REQUEST, SignalKind.BROKEN_LINK):
+        needs = Need.objects.filter(signals__in=Signal.objects.filter(kind=kind, suggestion=None)).distinct()
+        assert needs.get().signals.count() == 2
+    english, spanish = FAQPage.objects.order_by("locale__language_code")
+    assert list(parts_of(english)) == list(parts_of(spanish))
+    asked = set(Helpful.objects.filter(work=english.work).values_list("part", flat=True))
+    assert asked and asked <= set(parts_of(english))
 
 
 def test_everything_is_loaded_with_its_own_status_and_day():

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from hypothesis import note
 from hypothesis import strategies as st
@@ -23,20 +24,23 @@ from feedback.domain import (
     assigning,
     confirming,
     drafting,
+    helpful,
     hiding,
     merging,
     moves,
     notifications,
     priority,
     ratings,
+    remarks,
+    signals,
     splitting,
     voting,
 )
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
-from feedback.enums import LANGUAGES, MOVES, OPEN, EventKind, NeedKind, Status
-from feedback.models import Need, NeedEvent, Rating, Signal, Subscription, Suggestion
+from feedback.enums import LANGUAGES, MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
+from feedback.models import Helpful, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
 from feedback.queries import pages
@@ -113,6 +117,43 @@ class Walk(RuleBasedStateMachine):
     def somebody_takes_stars_back(self, which, page):
         if found := pick(ResourcePage.objects.all(), page):
             ratings.withdraw_rating(found.work, person(which))
+
+    @rule(which=ANY, page=ANY, is_helpful=st.booleans(), reason=st.sampled_from(("", "Too long", "Too short")))
+    def somebody_says_whether_it_helped(self, which, page, is_helpful, reason):
+        if found := pick(ResourcePage.objects.all(), page):
+            helpful.answer(found.work, self.speaker(which), is_helpful, reason=reason, language="en")
+
+    @rule(which=ANY, page=ANY)
+    def somebody_takes_that_back(self, which, page):
+        if found := pick(ResourcePage.objects.all(), page):
+            helpful.withdraw_answer(found.work, self.speaker(which))
+
+    @rule(which=ANY, page=ANY)
+    def somebody_asks_for_a_page_in_spanish(self, which, page):
+        if found := pick(ResourcePage.objects.all(), page):
+            remarks.request_translation(found.work, self.speaker(which), "es")
+
+    @rule(which=ANY, page=ANY, url=st.sampled_from(("", "https://one.example/", "https://two.example/")))
+    def somebody_reports_a_link(self, which, page, url):
+        if found := pick(ResourcePage.objects.all(), page):
+            remarks.report_link(found.work, self.speaker(which), url, language="en")
+
+    @rule(post=ANY, which=ANY, need=ANY)
+    def a_post_is_promoted(self, post, which, need):
+        said = {"title": "Budgets", "text": "A budget?", "language": "en"}
+        signals.promote_post(post, **said, author=person(which), by=member(0), need=pick(Need.objects.all(), need))
+
+    @rule(visitor=ANY, which=ANY)
+    def a_visitor_signs_in(self, visitor, which):
+        if found := pick(Participant.objects.filter(kind=ParticipantKind.RECEIPT, suggestions=None), visitor):
+            participants.merge(found, participants.of_user(person(which)))
+
+    def speaker(self, which):
+        """Two with an account and two visitors."""
+        if which % 2:
+            return participants.of_user(person(which))
+        visitors = Participant.objects.filter(kind=ParticipantKind.RECEIPT, suggestions=None)
+        return pick(visitors, which // 2) if visitors.count() > 1 else participants.of_receipt("en")
 
     @rule(which=ANY, to=ANY, by=ANY, said=st.booleans())
     def a_need_moves_along(self, which, to, by, said):
@@ -294,10 +335,12 @@ class Walk(RuleBasedStateMachine):
         self.what_is_public_is_the_same_everywhere()
         self.a_published_need_has_a_page_that_everyone_may_see()
         self.the_stars_of_a_page_are_those_that_were_given()
+        self.each_no_with_a_reason_is_evidence_and_nothing_else_is()
+        self.what_is_said_of_a_page_is_of_one_need_for_each_kind()
 
     def nothing_that_was_said_is_lost(self):
-        """Signals only grow in number, and each counts for a need."""
-        said = set(Signal.objects.values_list("pk", flat=True))
+        """Signals only grow in number, but for voices taken back, and each counts for a need."""
+        said = set(Signal.objects.words().values_list("pk", flat=True))
         assert self.said <= said
         self.said = said
         assert not Signal.objects.filter(need=None).exists()
@@ -370,6 +413,21 @@ class Walk(RuleBasedStateMachine):
             assert need.answer_work_id and pages.is_public(need.answer_work_id)
         assert not Need.objects.to_publish().exists()
         assert not Need.objects.to_reopen().exists()
+
+    def each_no_with_a_reason_is_evidence_and_nothing_else_is(self):
+        """The words of who is gone stay as evidence, without a page or without a name."""
+        standing = Signal.objects.standing().filter(kind=SignalKind.NOT_HELPFUL, participant__erased_at=None)
+        said = set(standing.exclude(work=None).values_list("work", "participant", "text"))
+        reasons = Helpful.objects.exclude(reason="").filter(is_helpful=False)
+        assert said == set(reasons.values_list("work", "participant", "reason"))
+
+    def what_is_said_of_a_page_is_of_one_need_for_each_kind(self):
+        """Unless the need it joined was closed when more was said, or members have split it."""
+        said = Signal.objects.filter(suggestion=None).exclude(work=None)
+        for work, kind in said.values_list("work", "kind").distinct():
+            needs = Need.objects.filter(first_signals__in=said.filter(work=work, kind=kind)).distinct()
+            parted = Q(kind=EventKind.SPLIT) | ~Q(to_status__in=OPEN)
+            assert len([need for need in needs if not need.events.filter(parted).exists()]) <= 1
 
     def the_stars_of_a_page_are_those_that_were_given(self):
         for work in Work.objects.filter(kind__model="resourcepage"):

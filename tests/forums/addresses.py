@@ -8,13 +8,13 @@ def of_forum(forum):
 
 
 def new_topic(forum):
-    return reverse("forum_conversation:topic_create", kwargs={"forum_slug": forum.slug, "forum_pk": forum.pk})
+    return reverse("forum_conversation:topic_create", kwargs={"forum_slug": forum.local_slug, "forum_pk": forum.pk})
 
 
 def in_topic(name, topic, forum=None, **more):
     """`forum` is the one the address claims; by default the topic's own."""
     forum = forum or topic.forum
-    kwargs = {"forum_slug": forum.slug, "forum_pk": forum.pk, "topic_slug": topic.slug, "topic_pk": topic.pk}
+    kwargs = {"forum_slug": forum.local_slug, "forum_pk": forum.pk, "topic_slug": topic.slug, "topic_pk": topic.pk}
     return reverse(f"forum_conversation:{name}", kwargs=kwargs | more)
 
 
@@ -28,7 +28,7 @@ def of_post(name, post, topic=None, forum=None):
 
 def of_topic(name, topic, forum=None):
     forum = forum or topic.forum
-    kwargs = {"forum_slug": forum.slug, "forum_pk": forum.pk, "slug": topic.slug, "pk": topic.pk}
+    kwargs = {"forum_slug": forum.local_slug, "forum_pk": forum.pk, "slug": topic.slug, "pk": topic.pk}
     return reverse(f"forum_conversation:{name}", kwargs=kwargs)
 
 

@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.simple_tag
 def latest_updates(locale, number=4):
-    return BoardUpdatePage.objects.visible().filter(locale=locale).newest().for_cards()[:number]
+    return BoardUpdatePage.objects.visible().filter(locale=locale).newest().only_card_fields()[:number]
 
 
 @register.inclusion_tag("components/card.html", takes_context=True)

@@ -2,15 +2,13 @@
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from cms.accounts.domain import participants
 from cms.accounts.models import Participant
 from cms.contact.models import ContactMessage
 from cms.core.models import SiteSettings
 from cms.notices.domain import telling
-
-LANGUAGES = {"en": "English", "es": "español"}  # each in its own language, whoever reads
 
 
 @transaction.atomic
@@ -28,7 +26,7 @@ def receive(message: ContactMessage) -> ContactMessage:
                 "name": message.name,
                 "email": message.email,
                 "message": message.message,
-                "written_in": LANGUAGES[message.language],
+                "written_in": get_language_info(message.language)["name_local"],
                 "reply_to": message.email,
                 "url": admin_url(message),
             },

@@ -1,5 +1,8 @@
 """Texts of the home page, the standing pages, and the questions."""
 
+import json
+from uuid import NAMESPACE_URL, uuid5
+
 from cms.core.models import FAQPage, HomePage, StandardPage
 
 from . import body, html
@@ -50,11 +53,23 @@ def home_values(values, suffix):
 
 
 def groups(values, suffix):
-    return [
-        ("group", {"title": group[f"title{suffix}"], "items": [question(item, suffix) for item in group["item"]]})
+    """With the keys that a translator keeps: an answer is the same one in both languages."""
+    raw = [
+        block(
+            "group",
+            group["title"],
+            {"title": group[f"title{suffix}"], "items": [question(item, suffix) for item in group["item"]]},
+        )
         for group in values["group"]
     ]
+    return FAQPage._meta.get_field("groups").to_python(json.dumps(raw))
 
 
 def question(item, suffix):
-    return {"question": item[f"question{suffix}"], "answer": html(item[f"answer{suffix}"])}
+    answer = {"question": item[f"question{suffix}"], "answer": html(item[f"answer{suffix}"])}
+    return block("item", item["question"], answer)
+
+
+def block(kind, name, value):
+    """As stored, with a key that follows from its English name."""
+    return {"type": kind, "id": str(uuid5(NAMESPACE_URL, name)), "value": value}

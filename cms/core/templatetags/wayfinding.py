@@ -38,7 +38,10 @@ def _link(code, url, exact):
 def untranslated(context):
     """The page the reader wanted, when it does not exist in this language."""
     page = navigation.untranslated_page(context.get("request"))
-    return page and {"title": page.title, "url": page.get_url(context["request"]), "lang": page.locale.language_code}
+    if page is None:
+        return None
+    url, language = page.get_url(context["request"]), page.locale.language_code
+    return {"title": page.title, "url": url, "lang": language, "work": page.translation_key}
 
 
 @register.simple_tag(takes_context=True)

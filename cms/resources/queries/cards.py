@@ -1,10 +1,8 @@
 """What cards show of resources, in narrow rows: three queries for any number of lists."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
-
-from django.db.models import QuerySet
 
 from cms.taxonomy.models import Topic
 
@@ -29,15 +27,13 @@ class Card(NamedTuple):
     languages: list[str]  # of the material
 
 
-def of_pages(pages: QuerySet[ResourcePage]) -> list[Card]:
-    return of_lists(pages)[0]
-
-
-def of_lists(*lists: QuerySet[ResourcePage]) -> list[list[Card]]:
-    found = [list(pages.values_list(*FIELDS)) for pages in lists]
-    ids = {row[0] for rows in found for row in rows}
+def of_ids(*lists: Sequence[int]) -> list[list[Card]]:
+    """A list of cards for each list of ids, in its order; without those that may no longer be seen."""
+    ids = {pk for each in lists for pk in each}
+    rows = ResourcePage.objects.visible().filter(pk__in=ids).order_by().values_list(*FIELDS) if ids else ()
     topics, languages = _topics(ids), _languages(ids)
-    return [[Card._make((*row, topics[row[0]], languages[row[0]])) for row in rows] for rows in found]
+    found = {row[0]: Card._make((*row, topics[row[0]], languages[row[0]])) for row in rows}
+    return [[found[pk] for pk in each if pk in found] for each in lists]
 
 
 def _topics(ids: Collection[int]) -> dict[int, list[str]]:

@@ -10,8 +10,7 @@ from cms.core.bilingual import language_note, name_in
 from cms.core.templatetags.core import section_url
 from cms.memory import once
 from cms.resources.enums import ResourceType
-from cms.resources.models import ResourcePage
-from cms.resources.queries import cards, terms
+from cms.resources.queries import cards, lists, terms
 
 register = template.Library()
 
@@ -65,25 +64,25 @@ DOORS = [
 
 
 @register.inclusion_tag("resources/cards.html", takes_context=True)
-def resource_cards(context, pages, level=3):
-    """`pages` are resources, not fetched yet."""
-    return {"cards": _cards(cards.of_pages(pages), context.get("request")), "level": level}
+def resource_cards(context, ids, level=3):
+    (found,) = cards.of_ids(ids)
+    return {"cards": _cards(found, context.get("request")), "level": level}
 
 
 @register.inclusion_tag("resources/related.html", takes_context=True)
 def related_resources(context):
     """Others with a topic of the resource that is read."""
     page, topics = context["page"], _chosen_terms(context)["topics"]
-    related = ResourcePage.objects.visible().related_to(page, topics).newest()[:RELATED]
-    return {"related": _cards(cards.of_pages(related), context.get("request")) if topics else []}
+    (found,) = cards.of_ids(lists.related(page, topics, RELATED) if topics else [])
+    return {"related": _cards(found, context.get("request"))}
 
 
 @register.inclusion_tag("resources/belongs.html", takes_context=True)
 def belongs(context):
     """What a resource is about, each word leading to more of the kind."""
     named = terms.named(_chosen_terms(context))
-    lists = [{"title": title, "parameter": name, "terms": named[key]} for key, name, title in PARAMETERS]
-    return {"lists": lists, "catalog": _catalog_above(context["page"].get_url(context.get("request")))}
+    found = [{"title": title, "parameter": name, "terms": named[key]} for key, name, title in PARAMETERS]
+    return {"lists": found, "catalog": _catalog_above(context["page"].get_url(context.get("request")))}
 
 
 def _chosen_terms(context):
@@ -94,8 +93,8 @@ def _chosen_terms(context):
 @register.inclusion_tag("core/home/resources.html", takes_context=True)
 def home_resources(context, locale):
     """The newest, and the best rated."""
-    lists = cards.of_lists(newest_resources(locale), best_rated_resources(locale))
-    newest, best = (_cards(found, context.get("request")) for found in lists)
+    both = cards.of_ids(lists.newest(locale, NEWEST), lists.best_rated(locale, BEST))
+    newest, best = (_cards(found, context.get("request")) for found in both)
     return {"newest": newest, "best": best, "href": section_url(context, "resources.ResourceIndexPage")}
 
 
@@ -125,16 +124,6 @@ def doors(context):
     """The ways in: the catalog for each of the people most visitors are."""
     catalog = section_url(context, "resources.ResourceIndexPage")
     return {"doors": [door | {"href": f"{catalog}?audience={door['audience']}"} for door in DOORS] if catalog else []}
-
-
-def newest_resources(locale, number=NEWEST):
-    return ResourcePage.objects.visible().filter(locale=locale).newest()[:number]
-
-
-def best_rated_resources(locale, number=BEST):
-    """One person alone makes no best resource."""
-    rated = ResourcePage.objects.visible().filter(locale=locale, work__rating_count__gte=2)
-    return rated.best_rated()[:number]
 
 
 @register.filter

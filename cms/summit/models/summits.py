@@ -29,7 +29,7 @@ class SummitIndexPage(BasePage):
         verbose_name = _("summits")
 
     def get_context(self, request, *args, **kwargs):
-        summits = SummitPage.objects.child_of(self).visible().newest().for_cards()
+        summits = SummitPage.objects.child_of(self).visible().newest().only_card_fields()
         return super().get_context(request, *args, **kwargs) | {"summits": summits}
 
 
@@ -64,7 +64,7 @@ class SummitPage(BasePage):
         return bool(self.ends_on) and self.ends_on < timezone.localdate()
 
     def get_context(self, request, *args, **kwargs):
-        sessions = SessionPage.objects.child_of(self).visible().in_order().for_cards()
+        sessions = SessionPage.objects.child_of(self).visible().in_order().only_card_fields()
         return super().get_context(request, *args, **kwargs) | {"days": list(schedule(sessions))}
 
     def clean(self):

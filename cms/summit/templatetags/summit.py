@@ -41,7 +41,7 @@ def session_card(context, session, level=4):
 @register.simple_tag
 def featured_summits(locale):
     """The next summit and the last one, where there is one."""
-    summits = SummitPage.objects.visible().filter(locale=locale).for_cards()
+    summits = SummitPage.objects.visible().filter(locale=locale).only_card_fields()
     return [summit for summit in (summits.coming(), summits.latest_held()) if summit]
 
 

@@ -25,7 +25,7 @@ from cms.caching import store
 from cms.caching.addresses import address_of
 from cms.core.models import SiteSettings
 from cms.taxonomy.models import Topic as TopicTerm
-from feedback.domain import hiding, merging, moves, ratings, voting
+from feedback.domain import helpful, hiding, merging, moves, ratings, remarks, voting
 from feedback.domain import pages as answers
 from feedback.enums import MOVES, Status
 from feedback.models import Need
@@ -68,7 +68,7 @@ def addresses():
             yield reverse("forum_feeds:latest_topics")
             for forum in Forum.objects.all():
                 yield forum.get_absolute_url()
-                yield reverse("forum_feeds:forum_latest_topics", args=[forum.slug, forum.pk])
+                yield reverse("forum_feeds:forum_latest_topics", args=[forum.local_slug, forum.pk])
             for topic in Topic.objects.select_related("forum"):
                 yield topic.get_absolute_url()
             yield from (reverse("needs"), reverse("needs_feed"), f"{reverse('needs')}?status=under-way&sort=people")
@@ -269,6 +269,14 @@ class Walk(RuleBasedStateMachine):
             ratings.rate(page.work, person, stars)
         elif page and person:
             ratings.withdraw_rating(page.work, person)
+
+    @rule(which=ANY, person=ANY, is_helpful=st.booleans(), reason=WORDS)
+    def somebody_says_whether_a_page_helped(self, which, person, is_helpful, reason):
+        page, person = pick(page_factories.ResourcePage.objects.all(), which), pick(User.objects.all(), person)
+        if page and person:
+            speaker = participants.of_user(person)
+            helpful.answer(page.work, speaker, is_helpful, reason=reason, language="en")
+            remarks.request_translation(page.work, speaker, "es")
 
     @rule(which=ANY, person=ANY, subject=WORDS, approved=st.booleans(), pinned=st.booleans())
     def somebody_starts_a_topic(self, which, person, subject, approved, pinned):

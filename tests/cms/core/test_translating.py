@@ -6,9 +6,10 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from cms.accounts.groups import EDITORS
 from cms.core.domain.translation_import import import_translation
+from cms.core.models import FAQPage
 from cms.resources.models import ResourcePage
 from tests.factories.accounts import UserFactory
-from tests.factories.pages import ResourceIndexPageFactory, ResourcePageFactory, locale, text, translate
+from tests.factories.pages import FAQPageFactory, ResourceIndexPageFactory, ResourcePageFactory, locale, text, translate
 from tests.factories.taxonomy import RegionalCenterFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,18 @@ def test_an_adopted_translation_comes_out_of_the_editor_as_it_went_in():
     spanish = ResourcePage.objects.get(pk=spanish.pk)
     assert (spanish.title, spanish.slug, spanish.summary) == ("Guía", "guia", "Para qué sirve.")
     assert str(spanish.body[0].value.source) == SPANISH
+
+
+def test_an_answer_keeps_its_key_when_a_page_of_questions_is_translated(editor):
+    items = [{"question": f"Question {number}?", "answer": "<p>Yes.</p>"} for number in (1, 2)]
+    page = FAQPageFactory(groups=[("group", {"title": "Families", "items": items})])
+    page.refresh_from_db()
+    submit(editor, page)
+    Translation.objects.get().save_target(publish=True)
+    spanish = FAQPage.objects.get(translation_key=page.translation_key, locale=locale("es"))
+    keys = [[item.id for item in each.groups[0].value["items"].bound_blocks] for each in (page, spanish)]
+    assert keys[0] == keys[1]
+    assert len(set(keys[0])) == 2
 
 
 def test_pages_of_different_structure_are_not_adopted():

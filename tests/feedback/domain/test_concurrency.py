@@ -9,11 +9,11 @@ from django.db import connection, transaction
 from cms.accounts.domain import participants
 from cms.accounts.domain.addresses import set_address
 from cms.accounts.models import Participant
-from feedback.domain import confirming, merging, moves, ratings, signals
+from feedback.domain import confirming, helpful, merging, moves, ratings, remarks, signals
 from feedback.domain.errors import RefusedError
 from feedback.domain.notifications import notify_due
 from feedback.enums import Status
-from feedback.models import Need, Rating, Signal
+from feedback.models import Helpful, Need, Rating, Signal
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory, make_need, make_published_need
 from tests.factories.pages import ResourcePageFactory
@@ -109,6 +109,46 @@ def test_complaints_at_once_open_one_need():
     work, people = ResourcePageFactory().work, [UserFactory() for _ in range(4)]
     at_once(*[lambda person=person: ratings.rate(work, person, 1, reason="Too long") for person in people])
     assert Need.objects.get().signals.count() == Signal.objects.count() == 4
+
+
+def test_one_visitor_answering_at_once_has_one_answer_and_one_signal():
+    work, visitor = ResourcePageFactory().work, participants.of_receipt("en")
+    words = ["Too long", "Too short", "", "Too dull"]
+    at_once(*[lambda said=said: helpful.answer(work, visitor, False, reason=said, language="en") for said in words])
+    given = Helpful.objects.get()
+    assert list(Signal.objects.standing().values_list("text", flat=True)) == [given.reason] * bool(given.reason)
+    assert Need.objects.count() <= 1
+
+
+def test_answers_and_low_ratings_at_once_open_one_need():
+    work, people = ResourcePageFactory().work, [UserFactory() for _ in range(3)]
+    visitors = [participants.of_receipt("en") for _ in range(3)]
+    no = {"reason": "Too long", "language": "en"}
+    answers = [lambda visitor=visitor: helpful.answer(work, visitor, False, **no) for visitor in visitors]
+    at_once(*answers, *[lambda person=person: ratings.rate(work, person, 1, reason="Too long") for person in people])
+    assert Need.objects.get().signals.count() == Signal.objects.count() == 6
+
+
+def test_requests_for_a_translation_at_once_open_one_need_and_count_each_visitor_once():
+    work, visitors = ResourcePageFactory().work, [participants.of_receipt("es") for _ in range(3)]
+    acts = [lambda visitor=visitor: remarks.request_translation(work, visitor, "es") for visitor in visitors * 2]
+    at_once(*acts)
+    assert Need.objects.get().signals.count() == Signal.objects.count() == 3
+
+
+def test_a_post_promoted_by_two_at_once_is_evidence_once():
+    member = UserFactory()
+    said = {"title": "Budgets", "text": "A budget?", "language": "en", "author": member, "by": member}
+    at_once(*[lambda: signals.promote_post(17, **said) for _ in range(3)])
+    assert Signal.objects.get().need == Need.objects.get()
+
+
+def test_who_signs_in_while_they_answer_keeps_the_answer():
+    work, visitor = ResourcePageFactory().work, participants.of_receipt("en")
+    account = participants.of_user(UserFactory())
+    say = {"reason": "Too long", "language": "en"}
+    during(lambda: helpful.answer(work, visitor, False, **say), lambda: participants.merge(visitor, account))
+    assert Helpful.objects.get().participant == Signal.objects.get().participant == account
 
 
 def test_two_sweeps_at_once_tell_once():

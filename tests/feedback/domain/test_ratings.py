@@ -95,6 +95,12 @@ def test_the_first_complaint_opens_a_need_and_others_join_it(work):
     assert set(need.subscriptions.values_list("participant__user", flat=True)) == {first.pk, second.pk}
 
 
+def test_what_somebody_wrote_never_becomes_the_title_of_a_need():
+    work = ResourcePageFactory(draft=True).work
+    ratings.rate(work, UserFactory(), 2, reason="Says Rosa Nadie")
+    assert Need.objects.get().title == "Low rating with a reason"
+
+
 def test_complaints_about_another_work_open_another_need(work):
     ratings.rate(work, UserFactory(), 2, reason="Too long")
     ratings.rate(ResourcePageFactory().work, UserFactory(), 2, reason="Too short")

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from cms.accounts.domain import participants
 from cms.accounts.models import User
-from feedback.domain import assigning, merging, moves, pages, ratings
+from feedback.domain import assigning, merging, moves, pages, priority, ratings
 from feedback.enums import OPEN, NeedKind, Status
 from feedback.exports import escape_formula
 from feedback.models import Need, Signal, Subscription
@@ -99,6 +99,21 @@ def test_search_finds_numbers_titles_and_what_people_said(client, member):
     assert listed(client, q="nowhere") == []
 
 
+def test_search_follows_what_is_said(client, member):
+    person, page = UserFactory(), ResourcePageFactory()
+    ratings.rate(page.work, person, 1, reason="Too long")
+    rated = Need.objects.get()
+    ratings.rate(page.work, person, 1, reason="Too short")
+    assert (listed(client, q="short"), listed(client, q="long")) == ([rated], [])
+    into, need = make_need(body="marigolds"), make_need(title="Snacks", body="petunias")
+    merging.merge(need, into, by=None)
+    assert listed(client, q="petunias") == listed(client, q="petunias marigolds") == [into]
+    assert listed(client, q="snacks") == [need]
+    merging.unmerge(need, by=None)
+    assert listed(client, q="petunias") == [need]
+    assert listed(client, q="petunias marigolds") == []
+
+
 def test_people_are_counted_once_however_many_signals_match(client, member):
     person = UserFactory()
     need = make_need(author=person)
@@ -156,12 +171,25 @@ def many(count):
     signals = [Signal(need=need, origin=need, kind="suggestion", language="en", **said) for need in needs]
     Signal.objects.bulk_create(signals)
     Subscription.objects.bulk_create([Subscription(need=need, origin=need, **said) for need in needs])
+    priority.refresh(needs)
 
 
 @pytest.mark.parametrize("query", [{}, {"source": "suggestion", "q": "Need", "ordering": "-people"}])
 def test_the_list_stays_flat(client, member, query):
     many(10)
+    assert len(listed(client, **query)) == 10
     assert_flat(lambda: listed(client, **query), grow=lambda: many(990))
+
+
+def test_words_are_looked_for_in_one_row_of_each_need(client, member):
+    topic = TopicFactory(name="Snacks")
+    match, other = make_need(title="A guide", body="with petunias"), make_need(topic=topic)
+    with CaptureQueriesContext(connection) as queries:
+        assert set(listed(client, q="petunia")) == {match}
+        assert set(listed(client, q="snack")) == {other}
+    searching = [query["sql"] for query in queries if "petunia" in query["sql"] or "snack" in query["sql"].lower()]
+    assert searching
+    assert not [sql for sql in searching if "feedback_signal" in sql or "REGEXP" in sql or "~*" in sql]
 
 
 def members_list(client, **query):

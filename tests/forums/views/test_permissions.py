@@ -15,7 +15,7 @@ TO_LOGIN = tuple(f"/en/accounts/login/?next=/en/{room}/" for room in ("forums", 
 ACTIONS = {
     "see forum": lambda post: of_forum(post.topic.forum),
     "see topic": lambda post: post.topic.get_absolute_url(),
-    "feed": lambda post: f"/en/forums/feeds/forum/x-{post.topic.forum_id}/topics/",
+    "feed": lambda post: post.topic.forum.feed_address,
     "start": lambda post: new_topic(post.topic.forum),
     "reply": lambda post: reply(post.topic),
     "edit other's": lambda post: of_post("post_update", post),

@@ -66,7 +66,7 @@ def page(name, topic):
         "late page": f"{topic.get_absolute_url()}?page=last",
         "permanent link": f"{topic.get_absolute_url()}?post={topic.last_post_id}",
         "feed": "/en/forums/feeds/topics/",
-        "feed of a forum": f"/en/forums/feeds/forum/x-{topic.forum_id}/topics/",
+        "feed of a forum": topic.forum.feed_address,
         "unread": "/en/forums/unread/",
         "queue": "/en/moderation/",
     }[name]

@@ -62,7 +62,7 @@ def test_whoever_replies_is_told_below_the_reply(client, sign_in, public_forum, 
 def test_the_language_of_the_page_is_proposed(client, sign_in, public_forum, language):
     sign_in("member")
     address = {"en": new_topic(public_forum), "es": f"/es/foros/foro/x-{public_forum.pk}/tema/nuevo/"}
-    assert client.get(address[language]).context["form"]["language"].value() == language
+    assert client.get(address[language], follow=True).context["form"]["language"].value() == language
 
 
 def test_a_preview_shows_the_text_and_sends_nothing(client, sign_in, public_forum):

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_groups"),
         ("core", "0003_rating_spread"),
-        ("feedback", "0012_sort_and_split"),
+        ("feedback", "0013_words_of_needs"),
         ("taxonomy", "0001_initial"),
     ]
 
