@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from cms.accounts.domain import erasing, participants
 from cms.accounts.enums import ParticipantKind
 from cms.accounts.models import Participant, User
+from cms.core.bilingual import LANGUAGES
 from cms.core.models import Work
 from cms.core.models.work import PRIOR_COUNT, PRIOR_MEAN
 from cms.notices.models import Notice
@@ -39,7 +40,7 @@ from feedback.domain import (
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
-from feedback.enums import LANGUAGES, MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
+from feedback.enums import MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
 from feedback.models import Helpful, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
@@ -74,7 +75,6 @@ class Walk(RuleBasedStateMachine):
         self.undone = transaction.atomic()
         self.undone.__enter__()
         self.same = {}  # who turned out to be whom
-        self.visitors = []
         self.told = set()  # the notices that were looked at
         self.said = set()  # the signals of before
         participants.participants_merged.connect(self.remember)
@@ -275,14 +275,6 @@ class Walk(RuleBasedStateMachine):
         if found := pick(Participant.objects.filter(kind=ParticipantKind.ADDRESS, erased_at=None), which):
             erasing.erase_person(found)
 
-    def speaker(self, which):
-        """Somebody with an account, or one of two visitors without."""
-        while len(self.visitors) < 2:
-            self.visitors.append(participants.of_receipt("es").pk)
-        if which < 2:
-            return participants.of_user(person(which))
-        return Participant.objects.filter(pk=self.visitors[which % 2]).first() or participants.of_user(person(which))
-
     @rule(which=ANY, who=ANY, language=st.sampled_from(LANGUAGES))
     def somebody_adds_a_voice(self, which, who, language):
         if need := pick(Need.objects.all(), which):
@@ -300,10 +292,6 @@ class Walk(RuleBasedStateMachine):
     def somebody_follows_or_stops(self, which, who, stops):
         if need := pick(Need.objects.public(), which):
             (voting.unfollow if stops else voting.follow)(need, self.speaker(who))
-
-    @rule(which=ANY, into=ANY)
-    def a_visitor_signs_in(self, which, into):
-        participants.merge(self.speaker(2 + which % 2), participants.of_user(person(into)))
 
     @rule(which=ANY)
     def a_need_is_hidden_or_shown(self, which):
