@@ -1,6 +1,7 @@
 """A forum, with its name and description in both languages."""
 
 from django.db import models
+from django.db.models import Count, Max, Sum
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,16 @@ class Forum(AbstractForum):
         """The description in the reader's language, as HTML."""
         text = (get_language() == "es" and self.description_es) or self.description
         return text.rendered if text else ""
+
+    def update_trackers(self):
+        """As machina's, which sorts all topics twice to find the newest message, and counts in two more queries."""
+        topics = self.topics.filter(approved=True).order_by()
+        counted = topics.aggregate(topics=Count("pk"), posts=Sum("posts_count"), newest=Max("last_post_on"))
+        self.direct_topics_count, self.direct_posts_count = counted["topics"], counted["posts"] or 0
+        self.last_post_on = counted["newest"]
+        newest = topics.filter(last_post_on=self.last_post_on).order_by("-pk")
+        self.last_post_id = newest.values_list("last_post", flat=True).first() if self.last_post_on else None
+        self._simple_save()
 
     @property
     def readers_changed(self):

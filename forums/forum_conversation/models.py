@@ -46,6 +46,17 @@ class Topic(AbstractTopic):
         self.slug = slugify(self.slug) or "topic"
         super().save_base(*args, **kwargs)
 
+    def update_trackers(self):
+        """As machina's, which reads and sorts all posts to find the first one."""
+        approved, others = self.posts.filter(approved=True), self.posts.filter(approved=False)
+        firsts = [posts.order_by("created", "pk").first() for posts in (approved, others)]
+        self.first_post = min(filter(None, firsts), key=lambda post: (post.created, post.pk), default=None)
+        self.last_post = approved.order_by("-created", "-pk").first()
+        self.last_post_on = self.last_post.created if self.last_post else None
+        self.posts_count = approved.count()
+        self._simple_save()
+        self.forum.update_trackers()
+
     def get_absolute_url(self):
         return self.forum.address_of(self.slug, self.pk)
 
@@ -80,6 +91,7 @@ class Post(AbstractPost):
             models.Index(fields=["approved", "announced_at"], name="post_announced"),
             models.Index(fields=["topic", "created", "id"], condition=APPROVED, name="post_in_topic"),
             models.Index(fields=["topic", "poster"], condition=~APPROVED, name="post_waiting"),
+            models.Index("poster", F("created").desc(), F("id").desc(), condition=APPROVED, name="post_of_person"),
         ]
 
     def clean(self):

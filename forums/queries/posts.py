@@ -6,12 +6,19 @@ from django.db.models.functions import Coalesce
 from forums.forum_conversation.models import Post
 
 SHOWN = ["topic", "created", "approved", "rejected_at", "updates_count", "language", "_content_rendered"]
+OUTSIDE = ["created", "language", "content", "_content_rendered"]
+OF_TOPIC = [f"topic__{name}" for name in ("forum", "subject", "slug", "language")]
 OF_POSTER = ["poster__display_name", "poster__role"]
 
 
 def with_shown(posts: "QuerySet[Post]") -> "QuerySet[Post]":
     """With all that a page shows of each, and no more, in one query."""
     return posts.select_related("poster").only(*SHOWN, *OF_POSTER)
+
+
+def with_topics(posts: "QuerySet[Post]") -> "QuerySet[Post]":
+    """With what a row shows of each outside its topic, besides the forum."""
+    return posts.select_related("topic").only(*OUTSIDE, *OF_TOPIC)
 
 
 def posts_before(pk: int | None) -> Subquery:

@@ -13,12 +13,18 @@ from forums.queries.topics import unread
 
 from .objects import ForumObjectsMixin, TopicListMixin
 
+MOST_UNREAD = 500  # topics listed as new: counting all that somebody never opened would grow with the forums
+
 
 class UnreadTopicsView(LoginRequiredMixin, TopicListMixin, PagedListView):
     template_name = "forums/unread.html"
 
     def listed(self, topics):
-        return unread(topics, self.request.user)
+        return unread(topics, self.request.user)[:MOST_UNREAD]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context | {"is_cut": context["paginator"].count == MOST_UNREAD}
 
 
 class MarkReadView(LoginRequiredMixin, ForumObjectsMixin, TemplateView):

@@ -14,9 +14,11 @@ FEW = {"posts": 20, "topics": 200, "resources": 60, "needs": 100}
 MANY = {"posts": 2_000, "topics": 10_000, "resources": 5_000, "needs": 10_000}
 MOST = 1.2  # times the CPU; what is between them and 1 may be noise
 FORUMS = ["forum index", "forum", "topic", "last page of the topic"]
-ANONYMOUS = ["home", "catalog", "catalog narrowed", "resource", *FORUMS]
+OF_A_PERSON = ["messages of a person", "new for you", "following"]
+ANONYMOUS = ["home", "catalog", "catalog narrowed", "resource", *FORUMS, OF_A_PERSON[0]]
+OF_A_MEMBER = [*FORUMS, *OF_A_PERSON]
 QUEUE = ["queue", "queue by words", "queue by source"]
-READERS = [(UNCACHED, ANONYMOUS, ""), (MEMBER, FORUMS, SOMEBODY), ("working group", QUEUE, QUEUE_MEMBER)]
+READERS = [(UNCACHED, ANONYMOUS, ""), (MEMBER, OF_A_MEMBER, SOMEBODY), ("working group", QUEUE, QUEUE_MEMBER)]
 EXPLAINED = """\
 Without the page cache. Few: {few}. Many: {many}. A page must not cost more than {most} times as much with many."""
 

@@ -15,7 +15,7 @@ def member(visitor):
     person = visitor()
     person.account = UserFactory(working_group=True)
     person.sign_in(person.account)
-    person.page.wait_for_url("**/en/**")
+    person.page.wait_for_url(lambda address: "login" not in address)
     return person
 
 

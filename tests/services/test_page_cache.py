@@ -44,8 +44,10 @@ result = len(made)
 def site(request, install):
     made = install("filesystem://localhost/")
     if request.param == "redis":
-        # Under names that no other site has, so that none can disturb it, be it of another run of the tests.
-        made.environment["CACHE_URL"] = f"{request.getfixturevalue('redis_url')}/13?key_prefix={uuid.uuid4().hex}"
+        # Under names that no other site has, so that none can disturb it, be it of another run of the tests. A machine
+        # that is busy with them may take longer to answer than a site would wait; a page is then made anew.
+        options = f"key_prefix={uuid.uuid4().hex}&socket_timeout=20&socket_connect_timeout=20"
+        made.environment["CACHE_URL"] = f"{request.getfixturevalue('redis_url')}/13?{options}"
     return made
 
 

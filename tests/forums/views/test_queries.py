@@ -9,6 +9,7 @@ from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory, forum
+from tests.forums.addresses import reply
 from tests.queries import assert_flat, queries
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +22,13 @@ LIMITS = {
     "forum": (6, 12),
     "topic": (6, 12),
     "late page": (6, 12),
-    "permanent link": (7, 13),
+    "permanent link": (6, 12),
     "feed": (3, 3),
     "feed of a forum": (3, 3),
-    "unread": (0, 16),
+    "person": (6, 12),
+    "messages of a person": (6, 12),
+    "unread": (0, 12),
+    "following": (0, 12),
     "queue": (0, 18),
 }
 
@@ -67,25 +71,35 @@ def page(name, topic):
         "permanent link": f"{topic.get_absolute_url()}?post={topic.last_post_id}",
         "feed": "/en/forums/feeds/topics/",
         "feed of a forum": topic.forum.feed_address,
-        "unread": "/en/forums/unread/",
+        "person": f"/en/forums/member/{topic.poster_id}/",
+        "messages of a person": f"/en/forums/member/{topic.poster_id}/posts/?page=last",
+        "unread": "/en/forums/unread/?page=last",
+        "following": "/en/forums/following/?page=last",
         "queue": "/en/moderation/",
     }[name]
 
 
-PAGES = [(name, kind) for name in LIMITS for kind in {"unread": KINDS[1:], "queue": KINDS[2:]}.get(name, KINDS)]
+FOR = {"unread": KINDS[1:], "following": KINDS[1:], "queue": KINDS[2:]}
+PAGES = [(name, kind) for name in LIMITS for kind in FOR.get(name, KINDS)]
 
 
 @pytest.mark.parametrize(("name", "kind"), PAGES)
 def test_a_page_needs_few_queries_however_much_there_is(client, sign_in, name, kind):
     topic = PostFactory(topic__forum=forum("families")).topic
     PostFactory(topic=topic, approved=False)
-    sign_in(kind)
+    me = sign_in(kind)
+    if me.is_authenticated:
+        me.topic_subscriptions.add(topic)
 
     def act():
         assert client.get(page(name, topic)).status_code == 200
 
     def grow():
         make_topics(topic.forum, 1000)
+        topics = Topic.objects.filter(subject__startswith="T")
+        Post.objects.filter(topic__in=topics[:300]).update(poster=topic.poster)
+        if me.is_authenticated:
+            me.topic_subscriptions.add(*topics[:300])
         make_posts(topic, 990)
         make_posts(topic, 100, approved=False)
 
@@ -96,6 +110,36 @@ def test_a_page_needs_few_queries_however_much_there_is(client, sign_in, name, k
     assert len(asked) <= LIMITS[name][kind != "anonymous"], "\n".join(asked)
 
 
+def test_a_reply_costs_as_much_in_a_long_topic_of_a_large_forum_with_many_followers(client, sign_in):
+    topic = PostFactory(topic__forum=forum("families")).topic
+    sign_in("member")
+
+    def act():
+        assert client.post(reply(topic), {"content": "Here", "language": "en"}).status_code == 302
+
+    def grow():
+        make_topics(topic.forum, 300)
+        make_posts(topic, 300)
+        topic.subscribers.add(*UserFactory.create_batch(30))
+
+    assert_flat(act, grow)
+    asked = queries(act)
+    assert len(asked) <= 32, "\n".join(asked)
+
+
+@pytest.mark.once
+def test_a_reply_sorts_neither_the_posts_of_its_topic_nor_the_topics_of_its_forum(client, sign_in):
+    topic = PostFactory(topic__forum=forum("families")).topic
+    sign_in("member")
+    with CaptureQueriesContext(connection) as asked:
+        client.post(reply(topic), {"content": "Here", "language": "en"})
+    reads = [each["sql"] for each in asked if "conversation_" in each["sql"] and each["sql"].startswith("SELECT")]
+    with connection.cursor() as cursor:
+        plans = [row[-1] for sql in reads for row in cursor.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    sorting = [step for step in plans if "TEMP B-TREE" in step]
+    assert len(sorting) <= 1, plans  # of those that wait, and there are few
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_list_of_forums_does_not_ask_for_each_forum(client, sign_in, kind):
     sign_in(kind)
@@ -104,7 +148,9 @@ def test_the_list_of_forums_does_not_ask_for_each_forum(client, sign_in, kind):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("name", ["index", "forum", "topic", "feed", "feed of a forum"])
+@pytest.mark.parametrize(
+    "name", ["index", "forum", "topic", "feed", "feed of a forum", "person", "messages of a person"]
+)
 def test_the_first_rows_of_a_list_are_found_without_reading_and_sorting_the_others(client, name):
     topic = PostFactory(topic__forum=forum("families")).topic
     with CaptureQueriesContext(

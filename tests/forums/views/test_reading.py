@@ -11,6 +11,7 @@ from forums.domain import posting
 from forums.forum_conversation.models import Post as PostModel
 from forums.forum_conversation.models import Topic
 from forums.forum_tracking.models import TopicReadTrack
+from forums.views import tracking
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory, forum
 
@@ -160,6 +161,34 @@ def test_new_topics_are_marked_until_they_are_read(client, sign_in, public_forum
     assert client.get(public_forum.get_absolute_url()).context["unread_topics"] == set()
     PostFactory(topic=topic)
     assert [each.pk for each in client.get("/en/forums/unread/").context["topics"]] == [topic.pk]
+
+
+def test_no_more_than_the_newest_are_listed_as_new_and_the_list_says_so(client, sign_in, public_forum, monkeypatch):
+    sign_in("member")
+    monkeypatch.setattr(tracking, "MOST_UNREAD", 3)
+    topics = [TopicFactory(forum=public_forum) for _ in range(3)]
+    said = "Older ones follow once you have read these"
+    page = client.get("/en/forums/unread/")
+    assert (page.context["paginator"].count, said in page.text) == (3, True)
+    client.get(topics[1].get_absolute_url())
+    page = client.get("/en/forums/unread/")
+    assert [topic.pk for topic in page.context["topics"]] == [topics[2].pk, topics[0].pk]
+    assert said not in page.text
+    newest = [TopicFactory(forum=public_forum) for _ in range(2)]
+    page = client.get("/es/foros/sin-leer/")
+    assert {topic.pk for topic in page.context["topics"]} == {topics[2].pk, *(topic.pk for topic in newest)}
+    assert "Los anteriores" in page.text
+
+
+def test_the_lists_of_a_person_hold_nothing_hidden_and_nothing_twice(client, sign_in, public_forum, private_forum):
+    """Waiting, rejected or private topics are neither followed nor new, however somebody came to follow them."""
+    me = sign_in("member")
+    shown = [TopicFactory(forum=public_forum), TopicFactory(forum=forum("families"))]
+    hidden = [TopicFactory(forum=private_forum), TopicFactory(forum=public_forum, approved=False)]
+    me.topic_subscriptions.set([*shown, *hidden])
+    for address in ("following", "unread"):
+        topics = client.get(f"/en/forums/{address}/").context["topics"]
+        assert [topic.pk for topic in topics] == [shown[1].pk, shown[0].pk], address
 
 
 def test_everything_can_be_marked_as_read_at_once(client, sign_in, public_forum):
