@@ -9,6 +9,8 @@ from .views import helpful, needs, ratings, reports, suggestions
 urlpatterns = [
     path(_("needs/"), needs.board, name="needs"),
     path(_("needs/feed/"), AnswersFeed(), name="needs_feed"),
+    path(_("needs/voice/<int:number>/"), needs.vote, name="need_vote"),
+    path(_("needs/follow/<int:number>/"), needs.follow, name="need_follow"),
     path(_("needs/<int:number>/<slug:slug>/"), needs.need, name="need"),
     path(_("suggest/"), suggestions.suggest, name="suggest"),
     path(_("suggest/confirm/<str:key>/"), suggestions.confirm_email, name="confirm_suggestion_email"),

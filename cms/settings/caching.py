@@ -29,6 +29,8 @@ PAGE_CACHE_EXEMPT = {
     "suggest": "a form",
     "contact_message": "a form",
     "rate": "changes something",
+    "need_vote": "changes something",
+    "need_follow": "changes something",
     "helpful": "changes something",
     "helpful_answer": "changes something",
     "ask_translation": "changes something",

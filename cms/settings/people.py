@@ -46,6 +46,7 @@ ACCOUNT_RATE_LIMITS = {
     "suggest_email": "5/d/key",
     "rate": "60/h/user",
     "helpful": "200/h/ip",
+    "voice": "200/h/ip",
     "ask_translation": "60/h/ip",
     "report_link": "30/h/ip",
     "erase_account": "5/m/user",

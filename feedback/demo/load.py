@@ -11,7 +11,7 @@ from cms.accounts.domain import participants
 from cms.resources.models import ResourcePage
 from cms.taxonomy.models import RegionalCenter, Topic
 
-from ..domain import assigning, helpful, merging, moves, pages, ratings, remarks, suggestions
+from ..domain import assigning, helpful, merging, moves, pages, ratings, remarks, suggestions, voting
 from ..enums import Status
 from ..permissions import may_work_queue
 from ..queries.helpful import parts_of
@@ -20,6 +20,7 @@ from ..queries.needs import need_of
 
 FIRST_RATING = datetime(2026, 8, 26, 8, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
 BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
+BETWEEN_VOICES = timedelta(hours=1)
 
 
 def load(context):
@@ -87,6 +88,7 @@ def _suggestions(context, rows):
             yield row["date"], 1, story.begin
             for step in row["history"]:
                 yield step["date"], 2, partial(story.go_on, step)
+            yield from story.voices()
 
 
 @dataclass
@@ -106,6 +108,23 @@ class Story:
         said["region"] = RegionalCenter.objects.source().filter(slug=row.get("region")).first()
         author = self.context.people.get(row.get("person"))
         self.need = need_of(suggestions.suggest(suggestions.Wish(**said), author=author, at=row["date"]))
+
+    def voices(self):
+        """One an hour from the moment a member has read it."""
+        at = self.row["history"][0]["date"] if self.row["history"] else None
+        voters = [partial(self._voter, person) for person in self.row.get("voices", ())]
+        voters += [partial(participants.of_receipt, self.row["language"])] * self.row.get("visitors", 0)
+        for number, voter in enumerate(voters, start=1):
+            moment = at + number * BETWEEN_VOICES
+            yield moment, 3, partial(self._vote, voter, moment)
+
+    def _voter(self, person):
+        user = self.context.people.get(person)
+        return user and participants.of_user(user)
+
+    def _vote(self, voter, at):
+        if participant := voter():
+            voting.vote(self.need, participant, language=participant.speaks, at=at)
 
     def go_on(self, step):
         by = self.context.people.get(step["by"])

@@ -79,15 +79,15 @@ def _message(kind: str, subscription: Subscription, texts: "Texts") -> telling.M
         since = need.status_since.isoformat()
     context = texts.of(need, language) | {"asked_for": suggestion.title if suggestion else need.title}
     if "url" not in context:
-        context["url"] = receipt_url(suggestion, language) if suggestion else _my_suggestions(language)
+        context["url"] = receipt_url(suggestion, language) if suggestion else _place_of(need, language)
     email = suggestion.email if suggestion and not participant.user else ""
     key = f"{kind}:{need.pk}:{since}:{participant.pk}"
     return telling.Message(participant.user, key, context, email=email, language=language)
 
 
-def _my_suggestions(language: str) -> str:
+def _place_of(need: Need, language: str) -> str:
     with override(language):
-        return reverse("my_suggestions")
+        return need.get_absolute_url() if need.is_public else reverse("my_suggestions")
 
 
 @dataclass

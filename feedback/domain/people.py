@@ -6,8 +6,9 @@ from cms.accounts.models import Participant
 from cms.mail import outbox
 from cms.notices.domain import telling
 
+from ..enums import SubscriptionReason
 from ..models import Helpful, Need, Rating, Signal, Subscription, Suggestion
-from . import helpful, priority, ratings
+from . import helpful, priority, ratings, voting
 
 NOTICES = ("confirm_email", "need_declined", "need_published", "need_question")  # that go to an address
 
@@ -17,6 +18,7 @@ def take_over(participant: Participant, into: Participant) -> None:
     needs = list(_needs_of(participant))
     ratings.take_over(participant, into)
     helpful.take_over(participant, into)
+    voting.take_over(participant, into)
     for model in (Signal, Suggestion):
         model.objects.filter(participant=participant).update(participant=into)
     _join_subscriptions(participant, into)
@@ -50,6 +52,8 @@ def _join_subscriptions(participant: Participant, into: Participant) -> None:
     of_the_same = both.filter(need=OuterRef("need")).order_by().values("need")
     heard = {field: Subquery(of_the_same.annotate(last=Max(field)).values("last")) for field in ("told_at", "asked_at")}
     both.update(**heard)
+    asked = Subscription.objects.filter(participant=participant, reason=SubscriptionReason.ASKED).values("origin")
+    both.filter(participant=into, origin__in=asked).exclude(reason=SubscriptionReason.ASKED).delete()
     known = Subscription.objects.filter(participant=into).values("origin")
     both.filter(participant=participant, origin__in=known).delete()
     both.filter(participant=participant).update(participant=into)

@@ -12,7 +12,7 @@ from cms.accounts.domain import participants
 from cms.accounts.models import User
 from cms.core.models import Work
 
-from ..enums import Actor, EventKind, NeedKind, SignalKind, Status
+from ..enums import Actor, EventKind, NeedKind, SignalKind, Status, SubscriptionReason
 from ..models import Need, NeedEvent, Signal, Subscription, Suggestion
 from ..queries import pages
 from . import priority
@@ -107,7 +107,12 @@ def keep_evidence(work: Work, *, title: str) -> None:
 def _subscribe(signal: Signal, origin: Need, target: Need) -> None:
     if signal.participant:
         defaults = {"need": target, "suggestion": signal.suggestion, "created_at": signal.created_at}
-        Subscription.objects.get_or_create(origin=origin, participant=signal.participant, defaults=defaults)
+        known, new = Subscription.objects.get_or_create(
+            origin=origin, participant=signal.participant, defaults=defaults
+        )
+        if not new and known.reason != SubscriptionReason.ASKED:  # which stays when a voice is taken back
+            known.reason, known.suggestion = SubscriptionReason.ASKED, signal.suggestion
+            known.save(update_fields=["reason", "suggestion"])
 
 
 def describe(signal: Signal) -> dict[str, Any]:

@@ -37,8 +37,9 @@ def split(
     need = lock_need(need, expected_version)
     if need.status not in MAY_BE_SPLIT:
         raise RefusedError(_("Only an open or published need can be split."), code="closed")
-    going = list(need.signals.filter(pk__in=[signal.pk for signal in signals]).select_related("suggestion", "work"))
-    left = need.signals.standing().exclude(pk__in=[signal.pk for signal in going])
+    words = need.signals.words()
+    going = list(words.filter(pk__in=[signal.pk for signal in signals]).select_related("suggestion", "work"))
+    left = words.standing().exclude(pk__in=[signal.pk for signal in going])
     if not any(signal.withdrawn_at is None for signal in going) or not left.exists():
         raise RefusedError(_("Choose some of what people said, and leave some."), code="all_or_nothing")
     new = _open(need, going, title.strip(), by=by, note=note.strip(), at=at or timezone.now())

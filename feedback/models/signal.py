@@ -19,6 +19,13 @@ class SignalQuerySet(models.QuerySet):
         """Evidence that was not taken back."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def votes(self):
+        return self.filter(kind=SignalKind.VOTE)
+
+    def words(self):
+        """What somebody said, and not only added a voice to."""
+        return self.exclude(kind=SignalKind.VOTE)
+
 
 class Signal(models.Model):
     """Belongs to the need it first joined (`origin`) and counts for the one that is merged into (`need`)."""
@@ -54,7 +61,12 @@ class Signal(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["part"], condition=models.Q(kind=SignalKind.FORUM_POST), name="one_signal_per_forum_post"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["origin", "participant"],
+                condition=models.Q(kind=SignalKind.VOTE),
+                name="one_vote_per_need_and_person",
+            ),
         ]
         verbose_name = _("signal")
         verbose_name_plural = _("signals")

@@ -16,9 +16,12 @@ from .suggestion import Suggestion
 
 class SubscriptionQuerySet(models.QuerySet):
     def reachable(self):
-        """Those with an account, or with an address they confirmed."""
-        address = Q(participant__kind=ParticipantKind.ADDRESS) & ~Q(suggestion__email="")
-        return self.filter(Q(participant__user__is_active=True) | address)
+        """Those with an account, or with an address they confirmed; of what is hidden only those who asked for it."""
+        address = Q(participant__kind=ParticipantKind.ADDRESS, suggestion__email__gt="")
+        return self.not_hidden().filter(Q(participant__user__is_active=True) | address)
+
+    def not_hidden(self):
+        return self.filter(Q(reason=SubscriptionReason.ASKED) | Q(need__hidden_at__isnull=True))
 
     def to_tell(self):
         """Whose need has an answer they were not told yet. This, not a task, is what remembers."""

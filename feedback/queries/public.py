@@ -1,15 +1,25 @@
 """What everyone may see of one need: no names, and nothing of what people said but the title."""
 
+import json
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urljoin
 
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from ..enums import EventKind, Status
-from ..models import Need
+from cms.accounts.models import Participant
+
+from ..enums import ANSWERED, EventKind, Status, SubscriptionReason
+from ..models import Need, Signal, Subscription
 from .needs import root_of
 from .pages import page_in
+
+NOT_IN_SCRIPTS = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}  # what would end the element
 
 
 def public_need(number: int) -> Need | None:
@@ -18,6 +28,24 @@ def public_need(number: int) -> Need | None:
     if need is None:
         return None
     return Need.objects.public().select_related("topic").filter(pk=root_of(need).pk).first()
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one reader said of a need."""
+
+    voted: bool = False
+    asked: bool = False
+    follows: bool = False
+
+
+def voice_of(participant: Participant | None, need: Need) -> Voice:
+    """Nothing, and no question asked, for a visitor who has said nothing yet."""
+    if participant is None:
+        return Voice()
+    reasons = set(Subscription.objects.filter(need=need, participant=participant).values_list("reason", flat=True))
+    voted = Signal.objects.votes().filter(need=need, participant=participant).exists()
+    return Voice(voted, SubscriptionReason.ASKED in reasons, bool(reasons))
 
 
 class PublicNeed:
@@ -35,6 +63,40 @@ class PublicNeed:
         if self.need.status != Status.PUBLISHED:
             return None
         return page_in(self.need.answer_work_id, self.language)
+
+    @property
+    def json_ld(self) -> SafeString:
+        """For search engines, in the words of schema.org. Data are no script: the content policy lets them be."""
+        need = self.need
+        told = need.public_reason or need.public_response
+        url = urljoin(settings.BASE_URL, need.get_absolute_url())
+        question: dict[str, Any] = {
+            "@type": "Question",
+            "name": need.title,
+            "text": need.title,
+            "inLanguage": need.language,
+            "dateCreated": need.created_at.isoformat(),
+            "upvoteCount": need.people,
+            "answerCount": int(need.status in ANSWERED and bool(told)),
+            "url": url,
+        }
+        if told and need.status in ANSWERED:
+            key = "acceptedAnswer" if need.status == Status.PUBLISHED else "suggestedAnswer"
+            question[key] = {
+                "@type": "Answer",
+                "text": told["text"],
+                "inLanguage": told["language"],
+                "dateCreated": need.status_since.isoformat(),
+                "url": f"{url}#where-it-stands",
+                "author": {"@type": "Organization", "name": _("The Resources Working Group")},
+            }
+        page = {
+            "@context": "https://schema.org",
+            "@type": "QAPage",
+            "inLanguage": self.language,
+            "mainEntity": question,
+        }
+        return mark_safe(json.dumps(page).translate(NOT_IN_SCRIPTS))  # noqa: S308  (no letter of it is HTML)
 
     @cached_property
     def steps(self) -> list[dict[str, Any]]:

@@ -1,5 +1,6 @@
-"""The public side of needs: the board, and a page for each."""
+"""The public side of needs: the board, a page for each, and what readers say of it by one tap."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,9 +8,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..domain import priority
+from cms.accounts.visitors import known_speaker, speaker_of
+from cms.intake.expired import takes_without_token
+from cms.intake.limits import admit, refused
+
+from ..domain import priority, voting
+from ..forms import AskForm
 from ..queries.board import Board
-from ..queries.public import PublicNeed, public_need
+from ..queries.public import PublicNeed, public_need, voice_of
 
 
 @require_safe
@@ -21,15 +27,69 @@ def board(request):
 @require_safe
 def need(request, number, slug):
     """At one address: an old title, or the number of a need that was merged, leads there."""
-    found = public_need(number)
-    if found is None:
-        raise Http404
+    found = _public_or_404(number)
     if (found.number, found.slug) != (number, slug):
         return redirect(found)
     context = {
         "need": found,
         "shown": PublicNeed(found),
+        "voice": voice_of(known_speaker(request), found),
+        "form": AskForm(),
         "crumbs": [{"title": _("You said, we did"), "url": reverse("needs")}],
         "other_language": found.language if found.language != get_language() else "",
     }
     return render(request, "feedback/needs/need.html", context)
+
+
+@takes_without_token
+def vote(request, number):
+    found = _public_or_404(number)
+    return _form_or_refusal(request, found, _("Add my voice")) or _say(request, found, _vote(request, found))
+
+
+@takes_without_token
+def follow(request, number):
+    found = _public_or_404(number)
+    return _form_or_refusal(request, found, _("Follow")) or _say(request, found, _follow(request, found))
+
+
+def _public_or_404(number):
+    if found := public_need(number):
+        return found
+    raise Http404
+
+
+def _form_or_refusal(request, found, button):
+    """Nothing where it can be done. The form is for browsers that do not say where a form is from."""
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if form.is_from_a_robot():
+        return redirect(found)
+    if form.is_valid() and admit(request, form, "voice"):
+        return None
+    response = render(request, "feedback/needs/voice_form.html", {"need": found, "form": form, "button": button})
+    return refused(form, response) if form.is_bound else response
+
+
+def _vote(request, found):
+    if "remove" in request.POST:
+        if speaker := known_speaker(request):
+            voting.withdraw_vote(found, speaker)
+        return _("Your voice is taken back.")
+    if not found.is_open:
+        return _("It is closed, so no voice can be added any more.")
+    voting.vote(found, speaker_of(request), language=get_language())
+    return _("Thank you. Your voice counts.")
+
+
+def _follow(request, found):
+    if "remove" in request.POST:
+        if speaker := known_speaker(request):
+            voting.unfollow(found, speaker)
+        return _("You no longer follow it.")
+    voting.follow(found, speaker_of(request))
+    return _("You follow it now.")
+
+
+def _say(request, found, text):
+    messages.success(request, text, extra_tags="voice")
+    return redirect(f"{found.get_absolute_url()}#voice")

@@ -123,6 +123,10 @@ def confirm_email(request, key):
 
 @login_required
 def my_suggestions(request):
-    mine = Subscription.objects.filter(participant__user=request.user).select_related("origin", "need", "suggestion")
+    mine = (
+        Subscription.objects.not_hidden()
+        .filter(participant__user=request.user)
+        .select_related("origin", "need", "suggestion")
+    )
     page = page_of(mine.order_by("-created_at", "-pk"), request.GET.get("page"), PER_PAGE)
     return render(request, "feedback/my_suggestions.html", {"page_obj": page, "requests": my_requests(page)})

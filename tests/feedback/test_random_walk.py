@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from cms.accounts.domain import erasing, participants
 from cms.accounts.enums import ParticipantKind
 from cms.accounts.models import Participant, User
+from cms.core.bilingual import LANGUAGES
 from cms.core.models import Work
 from cms.core.models.work import PRIOR_COUNT, PRIOR_MEAN
 from cms.notices.models import Notice
@@ -25,6 +26,7 @@ from feedback.domain import (
     confirming,
     drafting,
     helpful,
+    hiding,
     merging,
     moves,
     notifications,
@@ -33,11 +35,12 @@ from feedback.domain import (
     remarks,
     signals,
     splitting,
+    voting,
 )
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
-from feedback.enums import LANGUAGES, MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
+from feedback.enums import MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
 from feedback.models import Helpful, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
@@ -187,7 +190,7 @@ class Walk(RuleBasedStateMachine):
     def a_need_is_split(self, which, going):
         if not (need := pick(Need.objects.exclude(status=Status.MERGED), which)):
             return
-        signals = [signal for place, signal in enumerate(need.signals.order_by("pk")) if place in going]
+        signals = [signal for place, signal in enumerate(need.signals.words().order_by("pk")) if place in going]
         told = set(need.subscriptions.values_list("participant", flat=True))
         going = {signal.participant_id for signal in signals}
         try:
@@ -272,6 +275,29 @@ class Walk(RuleBasedStateMachine):
         if found := pick(Participant.objects.filter(kind=ParticipantKind.ADDRESS, erased_at=None), which):
             erasing.erase_person(found)
 
+    @rule(which=ANY, who=ANY, language=st.sampled_from(LANGUAGES))
+    def somebody_adds_a_voice(self, which, who, language):
+        if need := pick(Need.objects.all(), which):
+            with suppress(RefusedError):
+                voting.vote(need, self.speaker(who), language=language)
+
+    @rule(which=ANY, who=ANY)
+    def somebody_takes_a_voice_back(self, which, who):
+        if need := pick(Need.objects.public(), which):
+            speaker = self.speaker(who)
+            voting.withdraw_vote(need, speaker)
+            assert not Signal.objects.votes().filter(need=need, participant=speaker).exists()
+
+    @rule(which=ANY, who=ANY, stops=st.booleans())
+    def somebody_follows_or_stops(self, which, who, stops):
+        if need := pick(Need.objects.public(), which):
+            (voting.unfollow if stops else voting.follow)(need, self.speaker(who))
+
+    @rule(which=ANY)
+    def a_need_is_hidden_or_shown(self, which):
+        if need := pick(Need.objects.all(), which):
+            (hiding.show if need.hidden_at else hiding.hide)(need, by=member(0), note="A name")
+
     @rule()
     def people_are_told(self):
         told = set(Notice.objects.values_list("pk", flat=True))
@@ -293,14 +319,16 @@ class Walk(RuleBasedStateMachine):
         self.the_history_says_how_each_need_became_what_it_is()
         self.what_was_said_counts_for_the_need_it_was_merged_into()
         self.the_stored_priority_is_the_one_that_is_shown()
+        self.each_person_has_one_voice_for_a_need()
+        self.what_is_public_is_the_same_everywhere()
         self.a_published_need_has_a_page_that_everyone_may_see()
         self.the_stars_of_a_page_are_those_that_were_given()
         self.each_no_with_a_reason_is_evidence_and_nothing_else_is()
         self.what_is_said_of_a_page_is_of_one_need_for_each_kind()
 
     def nothing_that_was_said_is_lost(self):
-        """Signals only grow in number, and each counts for a need."""
-        said = set(Signal.objects.values_list("pk", flat=True))
+        """Signals only grow in number, but for voices taken back, and each counts for a need."""
+        said = set(Signal.objects.words().values_list("pk", flat=True))
         assert self.said <= said
         self.said = said
         assert not Signal.objects.filter(need=None).exists()
@@ -351,6 +379,16 @@ class Walk(RuleBasedStateMachine):
             counted = priority.priority_of(need)
             assert need.people == counted.people == self.people_of(need)
             assert need.priority == counted.total or need.status not in OPEN
+
+    def each_person_has_one_voice_for_a_need(self):
+        votes = list(Signal.objects.votes().values_list("origin", "participant"))
+        assert len(votes) == len(set(votes))
+
+    def what_is_public_is_the_same_everywhere(self):
+        public = set(Need.objects.public().values_list("pk", flat=True))
+        assert public == {need.pk for need in Need.objects.all() if need.is_public}
+        for need in Need.objects.all():
+            assert need.regions == priority.priority_of(need).regions
 
     def people_of(self, need):
         """Those who can be told apart, and one for all receipts."""

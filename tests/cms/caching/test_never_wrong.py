@@ -25,7 +25,7 @@ from cms.caching import store
 from cms.caching.addresses import address_of
 from cms.core.models import SiteSettings
 from cms.taxonomy.models import Topic as TopicTerm
-from feedback.domain import helpful, hiding, merging, moves, ratings, remarks
+from feedback.domain import helpful, hiding, merging, moves, ratings, remarks, voting
 from feedback.domain import pages as answers
 from feedback.enums import MOVES, Status
 from feedback.models import Need
@@ -235,6 +235,13 @@ class Walk(RuleBasedStateMachine):
     def a_need_is_hidden_or_shown(self, which):
         if need := pick(Need.objects.all(), which):
             (hiding.show if need.hidden_at else hiding.hide)(need, by=None, note="A name")
+
+    @rule(which=ANY, person=ANY, back=st.booleans())
+    def somebody_adds_a_voice_or_takes_it_back(self, which, person, back):
+        need = pick(Need.objects.public().open(), which)
+        if need and (person := pick(User.objects.filter(is_active=True), person)):
+            speaker = participants.of_user(person)
+            voting.withdraw_vote(need, speaker) if back else voting.vote(need, speaker, language="es")
 
     @rule(which=ANY, into=ANY)
     def two_needs_become_one(self, which, into):
