@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -53,9 +54,11 @@ def _ask(request, page, language, form):
 @keeps_typed
 def report_link(request, work):
     page = suggestible_pages().filter(translation_key=work, locale__language_code=get_language()).first()
-    links = links_of(page.specific) if page else {}
-    if not links:
+    if page is None:
         raise Http404
+    links = links_of(page.specific)
+    if not links:
+        return redirect(f"{reverse('suggest')}?page={page.pk}")
     if request.method != "POST":
         return _report(request, page, LinkForm(initial=typed_before(request), links=links))
     form = LinkForm(request.POST, links=links, sent=str(work))

@@ -85,7 +85,9 @@ def proper(text):
 
 def segments(address):
     """The parts of an address that the site names: a topic and a need are named by people."""
-    own = re.sub(r"(/(tema|topic)/|/(necesidades|needs)/\d+/).*", "/", unquote(address))
+    own = re.sub(
+        r"(/(tema|topic)/|/(necesidades|needs)/\d+/).*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "/", unquote(address)
+    )
     return own.strip("/").split("/")[1:]
 
 

@@ -73,7 +73,7 @@ def test_a_visitor_loads_all_scripts_as_one(collected):
     script = read(collected, "js/site.js")
     assert "import" not in script
     listed = re.findall(r'import "\./(\w+)\.js"', (JS / "site.js").read_text())
-    assert set(listed) == {path.stem for path in JS.glob("*.js")} - {"site", "token"}  # for the admin too
+    assert set(listed) == {path.stem for path in JS.glob("*.js")} - {"site", "token", "queue"}  # for the admin
     assert all((JS / f"{name}.js").read_text() in script for name in listed)
     names = re.findall(r"^const (\w+)", script, re.MULTILINE)
     assert len(names) == len(set(names))

@@ -183,10 +183,15 @@ class TestLink:
         settings.ACCOUNT_RATE_LIMITS = {"report_link": "1/h/ip"}
         assert [client.post(self.url(page), {"link": ""}).status_code for _ in range(2)] == [302, 429]
 
-    def test_only_public_pages_with_links(self, client):
-        for page in (ResourcePageFactory(), ResourcePageFactory(draft=True, external_url="https://main.example/")):
-            assert client.get(self.url(page)).status_code == 404
+    def test_only_public_pages(self, client):
+        page = ResourcePageFactory(draft=True, external_url="https://main.example/")
+        assert client.get(self.url(page)).status_code == 404
         assert client.get(address("report_link", uuid4())).status_code == 404
+
+    def test_a_page_without_links_leads_to_the_form_for_everything_else(self, client):
+        page = ResourcePageFactory()
+        answer = client.get(self.url(page))
+        assert (answer.status_code, answer["Location"]) == (302, f"/en/suggest/?page={page.pk}")
 
     def test_members_see_which_link_is_meant(self, client, page):
         client.post(self.url(page), {"link": "https://two.example/b"})
