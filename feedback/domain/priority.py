@@ -25,7 +25,7 @@ PER_WEEK = 1
 MOST_WEEKS = 12
 PER_MISSING_LANGUAGE = 5
 BATCH = 500
-STORED = ["people", "regions", "priority", "words"]
+STORED = ["people", "regions", "priority", "words", "folded_title"]
 
 WEIGHTS = {kind: kind.weight for kind in SignalKind}
 
@@ -87,7 +87,7 @@ def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
         first = first_signals(signal for signal in said if signal.withdrawn_at is None)
         stored, found = _stored(need), _weigh(need, first, languages, now)
         need.people, need.regions, need.priority = found.people, found.regions, found.total
-        need.words = _words(need, said)
+        need.words, need.folded_title = _words(need, said), folded(need.title)
         if stored != _stored(need):
             changed.append(need)
     Need.objects.bulk_update(changed, STORED)
