@@ -1,5 +1,6 @@
-"""The words of the domain: ratings, suggestions, signals, needs, subscriptions."""
+"""The words of the domain: ratings, comments, suggestions, signals, needs, subscriptions."""
 
+from .comment import Comment
 from .helpful import Helpful
 from .need import Need
 from .need_event import NeedEvent
@@ -11,6 +12,7 @@ from .subscription import Subscription
 from .suggestion import Suggestion
 
 __all__ = [
+    "Comment",
     "Helpful",
     "Need",
     "NeedEvent",
