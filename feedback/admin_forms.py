@@ -13,6 +13,7 @@ from .domain.meetings import MOST_PEOPLE, Facts, Spoken
 from .models import Meeting, Need
 from .queries.meetings import open_needs_like
 from .queries.needs import number_in
+from .queries.sheets import Sheet
 
 ROWS, MORE, MOST_ROWS = 4, 4, 30
 
@@ -121,6 +122,26 @@ class SpokenForms(forms.BaseFormSet):
 SpokenFormSet = forms.formset_factory(
     SpokenForm, formset=SpokenForms, extra=ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
 )
+
+
+class SheetForm(forms.Form):
+    """What is printed on a sheet; all of it may stay empty."""
+
+    meeting = forms.ModelChoiceField(
+        queryset=Meeting.objects.filter(undone_at=None),
+        required=False,
+        label=gettext_lazy("Meeting"),
+        empty_label=gettext_lazy("No meeting in particular"),
+    )
+    region = TermChoiceField(RegionalCenter, label=gettext_lazy("Region"), empty_label=gettext_lazy("No region"))
+    topic = TermChoiceField(Topic, label=gettext_lazy("Topic"), empty_label=gettext_lazy("No topic"))
+
+    def sheet(self):
+        """In the region of its meeting, unless another is chosen."""
+        chosen = self.cleaned_data
+        return Sheet(
+            chosen["meeting"], chosen["region"] or (chosen["meeting"] and chosen["meeting"].region), chosen["topic"]
+        )
 
 
 class SendForm(GuardedFormMixin, forms.Form):

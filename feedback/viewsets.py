@@ -12,6 +12,7 @@ from .models import Meeting, Need
 from .views.bulk import BulkView
 from .views.meetings import MeetingFormView, MeetingsView, MeetingView, VoicesView
 from .views.queue import NeedView, QueueView
+from .views.sheets import SheetView
 
 
 class NeedViewSet(NoChooserViewSet):
@@ -95,4 +96,5 @@ class MeetingViewSet(NoChooserViewSet):
 
     def get_urlpatterns(self):
         voices = self.construct_view(VoicesView)
-        return [*super().get_urlpatterns(), path("voices/<str:pk>/", voices, name="voices")]
+        sheet = path("sheet/", self.construct_view(SheetView), name="sheet")
+        return [*super().get_urlpatterns(), path("voices/<str:pk>/", voices, name="voices"), sheet]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.snippets.views.snippets import IndexView, InspectView
@@ -27,6 +28,12 @@ INSPECT = "wagtailsnippets_feedback_meeting:inspect"
 
 class MeetingsView(IndexView):
     any_permission_required = ["view"]
+    default_ordering = ("-held_on", "-pk")
+
+    @cached_property
+    def columns(self):
+        """Without boxes: a meeting is undone on its own screen."""
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
     def get_base_queryset(self):
         return Meeting.objects.with_voices().select_related("region", "recorded_by")
