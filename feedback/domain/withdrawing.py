@@ -1,9 +1,8 @@
 """Taking back evidence that was entered by mistake, many pieces at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import QuerySet
 
 from ..enums import EventKind
 from ..models import Need, Signal
@@ -19,9 +18,9 @@ class Undone:
     staying: list[int]
 
 
-def withdraw(signals: QuerySet[Signal], *, at: datetime) -> Undone:
+def withdraw(signals: Iterable[Signal], *, at: datetime) -> Undone:
     """Needs that it alone has opened, and that nobody has touched since, go with it; for others it counts no more."""
-    standing = list(signals.standing())
+    standing = list(signals)
     keys = {key for signal in standing for key in (signal.origin_id, signal.need_id) if key}
     needs = lock_chain(*Need.objects.filter(pk__in=keys))
     gone = [key for key in keys if is_untouched(needs[key], standing)]

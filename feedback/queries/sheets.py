@@ -30,7 +30,7 @@ class Sheet:
 def sheet_of(key: str) -> Sheet:
     """An empty one for a key that is not ours; what is gone since is left out."""
     try:
-        meeting, region, topic = (number_from_text(part) for part in _signer.unsign(key).split("-"))
+        meeting, region, topic = (number_from_text(part) or 0 for part in _signer.unsign(key).split("-"))
     except (BadSignature, ValueError):
         return Sheet()
     return Sheet(
