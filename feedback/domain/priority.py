@@ -29,7 +29,7 @@ MOST_MEETINGS = 3
 PER_TEN_AT_A_MEETING = 1
 MOST_TENS = 5  # of one meeting
 BATCH = 500
-STORED = ["people", "regions", "meetings", "at_meetings", "priority", "words"]
+STORED = ["people", "regions", "meetings", "at_meetings", "priority", "words", "folded_title"]
 
 WEIGHTS = {kind: kind.weight for kind in SignalKind}
 MOST = {SignalKind.MEETING: MOST_MEETINGS}
@@ -96,7 +96,7 @@ def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
         stored, found = _stored(need), _weigh(need, standing, languages, now)
         need.people, need.regions, need.priority = found.people, found.regions, found.total
         need.meetings, need.at_meetings = found.meetings, found.at_meetings
-        need.words = _words(need, said)
+        need.words, need.folded_title = _words(need, said), folded(need.title)
         if stored != _stored(need):
             changed.append(need)
     Need.objects.bulk_update(changed, STORED)

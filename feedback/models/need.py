@@ -76,6 +76,7 @@ class Need(models.Model):
     at_meetings = models.PositiveIntegerField(_("people at meetings"), default=0)
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
     words = models.TextField(default="", editable=False)  # to be searched, stored with the priority
+    folded_title = models.TextField(default="", editable=False)  # what the public may search, in the same way
     closed = models.GeneratedField(  # the queue's first key, which an index can hold
         expression=models.Case(models.When(status__in=OPEN, then=0), default=1),
         output_field=models.PositiveSmallIntegerField(),
