@@ -2,6 +2,7 @@
 
 from .comment import Comment
 from .helpful import Helpful
+from .meeting import Meeting
 from .need import Need
 from .need_event import NeedEvent
 from .possible_duplicate import PossibleDuplicate
@@ -14,6 +15,7 @@ from .suggestion import Suggestion
 __all__ = [
     "Comment",
     "Helpful",
+    "Meeting",
     "Need",
     "NeedEvent",
     "PossibleDuplicate",

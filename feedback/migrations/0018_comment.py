@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0003_rating_spread"),
         ("django_comments_xtd", "0008_auto_20200920_2037"),
-        ("feedback", "0014_votes"),
+        ("feedback", "0017_members_record_meetings"),
     ]
 
     operations = [
