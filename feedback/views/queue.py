@@ -36,7 +36,13 @@ class QueueView(IndexView):
         **IndexView.custom_value_preprocess,
         str: {IndexView.FORMAT_CSV: escape_formula, IndexView.FORMAT_XLSX: escape_formula},
     }
-    export_headings = {"number": _("Number"), "people": _("People"), "topic_label": _("Topic")}
+    export_headings = {
+        "number": _("Number"),
+        "people": _("People"),
+        "meetings": _("Meetings"),
+        "at_meetings": _("People at meetings"),
+        "topic_label": _("Topic"),
+    }
     export_headings |= {"region_label": _("Region"), "get_status_display": _("Status"), "get_kind_display": _("Kind")}
     export_headings |= {"get_language_display": _("Language")}
 
@@ -143,7 +149,7 @@ class NeedView(InspectView):
 
 def _signals(need, number):
     """What was said, page by page: a need can have thousands."""
-    words = need.signals.words().select_related("region", "suggestion", "origin")
+    words = need.signals.words().select_related("region", "suggestion", "origin", "meeting", "audience")
     return WagtailPaginator(words, SIGNALS_SHOWN).get_page(number)
 
 
