@@ -57,7 +57,7 @@ def threads(chosen: QuerySet[Comment], **more: Subquery) -> list[Thread]:
 
 
 def opening_of(work: UUID, thread: int) -> Comment | None:
-    return with_shown(openings(work).filter(pk=thread)).first()
+    return with_shown(openings(work).filter(thread_id=thread)).first()  # whose number may be too large for a key
 
 
 def replies(opening: Comment) -> QuerySet[Comment]:
