@@ -29,6 +29,7 @@ MOST_MEETINGS = 3
 PER_TEN_AT_A_MEETING = 1
 MOST_TENS = 5  # of one meeting
 BATCH = 500
+MOST_SEARCHED = 50_000  # characters
 STORED = ["people", "regions", "meetings", "at_meetings", "priority", "words", "folded_title"]
 
 WEIGHTS = {kind: kind.weight for kind in SignalKind}
@@ -108,9 +109,9 @@ def _stored(need: Need) -> list[Any]:
 
 
 def _words(need: Need, said: Iterable[Signal]) -> str:
-    """Each once, of its title and of what was said, taken back or not."""
+    """Each once, of its title and of what was said, taken back or not; in this order, so that no flood hides others."""
     words = folded(" ".join([need.title, *(signal.text for signal in said)])).split()
-    return " ".join(sorted({*words}))
+    return " ".join(dict.fromkeys(words))[:MOST_SEARCHED]
 
 
 def refresh_all() -> None:

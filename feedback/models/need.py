@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import Truncator, slugify
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,8 @@ from cms.taxonomy.models import RegionalCenter, Topic
 from ..enums import OPEN, PUBLIC, NeedKind, Status
 from .bilingual import localized_text
 from .need_queryset import NeedQuerySet
+
+FIRST_SAID = 200
 
 
 class Need(models.Model):
@@ -152,6 +155,11 @@ class Need(models.Model):
     def slug(self):
         """For its address; titles in letters that an address does not have leave the word alone."""
         return slugify(Truncator(self.title).words(8, truncate=""))[:80].strip("-") or "need"
+
+    @cached_property
+    def first_said(self):
+        """The earliest that people said, without voices: of most needs, all of it."""
+        return list(self.signals.with_all_it_shows()[:FIRST_SAID])
 
     @property
     def public_reason(self):
