@@ -9,6 +9,7 @@ from cms.accounts.models import User
 WORK_QUEUE = "feedback.work_queue"
 VIEW_QUEUE = "feedback.view_queue"
 RECORD_MEETINGS = "feedback.record_meetings"
+IMPORT_FINDINGS = "feedback.import_findings"
 
 
 def may_work_queue(user: User | AnonymousUser) -> bool:
@@ -21,6 +22,10 @@ def may_read_queue(user: User | AnonymousUser) -> bool:
 
 def may_record_meetings(user: User | AnonymousUser) -> bool:
     return user.is_active and user.has_perm(RECORD_MEETINGS)
+
+
+def may_import_findings(user: User | AnonymousUser) -> bool:
+    return user.is_active and user.has_perm(IMPORT_FINDINGS)
 
 
 def queue_workers() -> QuerySet[User]:
@@ -47,6 +52,16 @@ class MeetingPolicy(BasePermissionPolicy):
 
     def users_with_any_permission(self, actions):
         return _holders(RECORD_MEETINGS) if set(actions) & {"add", "change"} else queue_readers()
+
+
+class FindingsPolicy(BasePermissionPolicy):
+    """Whoever reads the queue sees what was imported."""
+
+    def user_has_permission(self, user, action):
+        return may_import_findings(user) if action == "add" else action == "view" and may_read_queue(user)
+
+    def users_with_any_permission(self, actions):
+        return _holders(IMPORT_FINDINGS) if "add" in actions else queue_readers()
 
 
 class QueuePolicy(BasePermissionPolicy):

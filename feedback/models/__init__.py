@@ -1,5 +1,6 @@
 """The words of the domain: ratings, suggestions, signals, needs, subscriptions."""
 
+from .finding_import import FindingImport, FindingRow
 from .helpful import Helpful
 from .meeting import Meeting
 from .need import Need
@@ -12,6 +13,8 @@ from .subscription import Subscription
 from .suggestion import Suggestion
 
 __all__ = [
+    "FindingImport",
+    "FindingRow",
     "Helpful",
     "Meeting",
     "Need",

@@ -73,6 +73,7 @@ class Need(models.Model):
     people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority, as are the regions
     regions = models.PositiveSmallIntegerField(_("regions"), default=0)
     meetings = models.PositiveSmallIntegerField(_("meetings"), default=0)  # where it was said, and how many were there
+    findings = models.PositiveSmallIntegerField(_("findings"), default=0)  # of reports and surveys
     at_meetings = models.PositiveIntegerField(_("people at meetings"), default=0)
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
     words = models.TextField(default="", editable=False)  # to be searched, stored with the priority
