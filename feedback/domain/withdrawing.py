@@ -24,6 +24,7 @@ def withdraw(signals: Collection[Signal], *, at: datetime) -> Undone:
     left = [signal for signal in signals if signal.pk not in deleted]
     Signal.objects.filter(pk__in=[signal.pk for signal in left]).update(withdrawn_at=at)
     staying = {signal.need_id for signal in left if signal.need_id}
+    Need.objects.filter(pk__in=staying).update(updated_at=at)  # their words are compared anew
     priority.refresh(Need.objects.filter(pk__in=staying))
     return Undone(sorted(set(deleted.values())), sorted(staying))
 

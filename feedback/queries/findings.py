@@ -18,6 +18,7 @@ from ..models import FindingImport, FindingRow, Signal
 TERMS: dict[str, type[Term]] = {"strategy": Strategy, "topic": Topic, "region": RegionalCenter, "audience": Audience}
 LANGUAGES = {"en": "en", "english": "en", "ingles": "en", "es": "es", "spanish": "es", "espanol": "es"}
 NEAR = 0.5
+MOST_LOOKED_FOR = 200  # texts of a column
 
 
 class Problem(TypedDict):
@@ -44,11 +45,11 @@ class Names:
                 self.known |= {folded(slug): sources[work], folded(name): sources[work]}
 
     def like(self, text: str) -> list[int]:
-        """Asked once for each text, which may stand in thousands of rows."""
-        if text not in self.near:
+        """Asked once for each text, which may stand in thousands of rows; a file of nothing else is not waited for."""
+        if text not in self.near and len(self.near) < MOST_LOOKED_FOR:
             found = get_close_matches(text[:100], self.known, n=3, cutoff=NEAR)
             self.near[text] = list(dict.fromkeys(self.known[name] for name in found))[:2]
-        return self.near[text]
+        return self.near.get(text, [])
 
 
 def checked(source: FindingImport, table: Table) -> list[FindingRow]:
