@@ -1,5 +1,6 @@
-"""The words of the domain: ratings, suggestions, signals, needs, subscriptions."""
+"""The words of the domain: ratings, comments, suggestions, signals, needs, subscriptions."""
 
+from .comment import Comment
 from .finding_import import FindingImport, FindingRow
 from .helpful import Helpful
 from .meeting import Meeting
@@ -13,6 +14,7 @@ from .subscription import Subscription
 from .suggestion import Suggestion
 
 __all__ = [
+    "Comment",
     "FindingImport",
     "FindingRow",
     "Helpful",
