@@ -114,7 +114,7 @@ class FindingImportView(InspectView):
         return redirect(INSPECT, self.object.pk)
 
     def get_context_data(self, **kwargs):
-        source = self.object
+        source, undoing = self.object, bool(self.object.undo_asked_at)
         rows = source.rows.select_related("signal__need__assignee")
         understood = rows.filter(state__in=(RowState.WAITING, RowState.IMPORTED))
         wrong = page_of(rows.filter(state=RowState.INVALID), self.request.GET.get("p"), PER_PAGE)
@@ -125,8 +125,8 @@ class FindingImportView(InspectView):
             "problems": [(row, _explained(row)) for row in wrong],
             "kept": rows.filter(state=RowState.KEPT)[:PER_PAGE],
             "sample": [(row, names_of(row)) for row in understood[:PER_PAGE]],
-            "done": source.total - source.waiting if not source.undo_asked_at else source.undone + source.kept,
-            "out_of": source.total if not source.undo_asked_at else source.undone + source.kept + source.imported,
+            "done": source.undone + source.kept if undoing else source.imported + source.known,
+            "out_of": source.undone + source.kept + source.imported if undoing else source.total - source.invalid,
         }
 
 
