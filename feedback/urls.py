@@ -13,6 +13,7 @@ urlpatterns = [
     path(_("needs/follow/<int:number>/"), needs.follow, name="need_follow"),
     path(_("needs/<int:number>/<slug:slug>/"), needs.need, name="need"),
     path(_("suggest/"), suggestions.suggest, name="suggest"),
+    path(_("suggest/alike/"), suggestions.alike, name="suggest_alike"),
     path(_("suggest/confirm/<str:key>/"), suggestions.confirm_email, name="confirm_suggestion_email"),
     path(_("suggest/<slug:token>/"), suggestions.receipt, name="suggestion_receipt"),
     path(_("my-suggestions/"), suggestions.my_suggestions, name="my_suggestions"),

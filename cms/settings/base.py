@@ -91,6 +91,8 @@ CELERY_BEAT_SCHEDULE = {
 
 # Whether texts are also compared by what they mean: the worker then holds an encoder of 130 MB. Off: by words alone.
 MEANING = env.bool("MEANING", default=True)
+# Whether a web process holds it too, from the first time somebody opens the form for suggestions in it.
+MEANING_IN_REQUESTS = env.bool("MEANING_IN_REQUESTS", default=True)
 
 # What /readyz asks before it says that this process can serve.
 READY_CHECKS = [

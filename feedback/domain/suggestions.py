@@ -45,14 +45,23 @@ class Wish:
 
 
 @transaction.atomic
-def suggest(wish: Wish, *, author: User | None = None, email: str = "", at: datetime | None = None) -> Suggestion:
-    """Keep a suggestion, open its need, and send the receipt or the request to confirm the address."""
+def suggest(
+    wish: Wish, *, author: User | None = None, email: str = "", need: Need | None = None, at: datetime | None = None
+) -> Suggestion:
+    """Keep a suggestion, open its need, and send the receipt or the request to confirm the address.
+
+    With `need` it is one more voice for what others asked for already.
+    """
     at = at or timezone.now()
     if author:
         wish, email = replace(wish, region=wish.region or author.region), ""
     speaker = participants.of_user(author) if author else participants.of_receipt(wish.language)
     suggestion = Suggestion.objects.create(**vars(wish), participant=speaker, email=email, created_at=at)
-    open_need(_signal(suggestion, suggestion.body, at), at=at)
+    signal = _signal(suggestion, suggestion.body, at)
+    if need:
+        attach_signal(signal, need, at=at)
+    else:
+        open_need(signal, at=at)
     if author:
         _acknowledge(suggestion, author)
     elif email:
