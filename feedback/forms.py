@@ -100,6 +100,7 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.sent = str(user.pk or "")
         self.fields["page"].queryset = suggestible_pages()
+        self.fields["kind"].choices = [kind for kind in NeedKind.choices if kind[0] != NeedKind.OFFER]
         self.fields["language"].initial = get_language()
         self.fields["email"].widget.attrs["autocomplete"] = "email"
         if user.is_authenticated:

@@ -9,6 +9,7 @@ from .columns import PromiseColumn, StatusColumn, TextColumn
 from .filters import NeedFilterSet
 from .models import Need
 from .views.bulk import BulkView
+from .views.offers import offered_file
 from .views.queue import NeedView, QueueView
 
 
@@ -62,4 +63,8 @@ class NeedViewSet(NoChooserViewSet):
     export_filename = "needs"
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("bulk/", BulkView.as_view(), name="bulk")]
+        more = [
+            path("bulk/", BulkView.as_view(), name="bulk"),
+            path("offered-file/<int:pk>/", offered_file, name="offered_file"),
+        ]
+        return [*super().get_urlpatterns(), *more]

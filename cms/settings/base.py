@@ -79,6 +79,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-mail": {"task": "cms.mail.tasks.forget_mail", "schedule": 86_400},
     "forget-sent-forms": {"task": "cms.intake.tasks.forget_sent_forms", "schedule": 3600},
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
+    "delete-offered-files": {"task": "feedback.tasks.delete_offered_files", "schedule": 86_400},
     "alert-about-overdue": {"task": "feedback.tasks.alert_about_overdue", "schedule": 3600},
     "announce-posts": {"task": "forums.tasks.announce_pending", "schedule": 60},
     "clear-sessions": {"task": "cms.ops.tasks.clear_sessions", "schedule": 86_400},

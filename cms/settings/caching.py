@@ -27,6 +27,7 @@ PAGE_CACHE_EXEMPT = {
     "suggestion_receipt": "about one person, known by the link",
     "confirm_suggestion_email": "changes something",
     "suggest": "a form",
+    "offer": "a form",
     "suggest_alike": "about what one person types",
     "contact_message": "a form",
     "rate": "changes something",

@@ -44,6 +44,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {
     "suggest": "20/h/ip",
     "suggest_email": "5/d/key",
+    "offer": "10/h/ip",
     "suggest_alike": "600/m/ip",
     "rate": "60/h/user",
     "helpful": "200/h/ip",

@@ -27,6 +27,7 @@ from .signals import attach_signal, open_need
 SIGNAL_KINDS = {
     NeedKind.BROKEN_LINK: SignalKind.BROKEN_LINK,
     NeedKind.TRANSLATION: SignalKind.TRANSLATION_REQUEST,
+    NeedKind.OFFER: SignalKind.OFFER,
 }
 
 
@@ -91,12 +92,13 @@ def receipt_url(suggestion: Suggestion, language: str) -> str:
 
 
 def _acknowledge(suggestion: Suggestion, author: User) -> None:
+    kind = "offer_received" if suggestion.kind == NeedKind.OFFER else "suggestion_received"
     telling.notify(
-        "suggestion_received",
+        kind,
         recipient=author,
         language=author.language,
         context={"asked_for": suggestion.title, "url": receipt_url(suggestion, author.language)},
-        dedupe_key=f"suggestion_received:{suggestion.pk}",
+        dedupe_key=f"{kind}:{suggestion.pk}",
     )
 
 

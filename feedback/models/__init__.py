@@ -3,6 +3,7 @@
 from .helpful import Helpful
 from .need import Need
 from .need_event import NeedEvent
+from .offer import Offer
 from .possible_duplicate import PossibleDuplicate
 from .promises import Promises
 from .rating import Rating
@@ -14,6 +15,7 @@ __all__ = [
     "Helpful",
     "Need",
     "NeedEvent",
+    "Offer",
     "PossibleDuplicate",
     "Promises",
     "Rating",

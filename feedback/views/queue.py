@@ -98,7 +98,7 @@ class NeedView(InspectView):
     template_name = "feedback/queue/need.html"
 
     def get_object(self, queryset=None):
-        signals = Prefetch("signals", Signal.objects.words().select_related("region", "suggestion", "origin"))
+        signals = Prefetch("signals", Signal.objects.words().select_related("region", "suggestion__offer", "origin"))
         shown = Need.objects.select_related("topic", "region", "assignee", "merged_into").prefetch_related(signals)
         return get_object_or_404(shown, pk=number_from_text(str(self.pk)))
 
