@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.uploads import KINDS, UploadField
 from cms.intake.forms import GuardedFormMixin
-from cms.resources.enums import Licence, MaterialLanguage, ResourceType
+from cms.resources.enums import License, MaterialLanguage, ResourceType
 from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter, Topic
 
@@ -15,7 +15,7 @@ from .enums import Credit, NeedKind, PeopleShown
 
 PERMISSION = _(
     "I made this, or whoever made it allows it: the Digital Commons may publish it in English and in Spanish, with the "
-    "licence I chose. I can take this back until it is published."
+    "license I chose. I can take this back until it is published."
 )
 
 
@@ -50,8 +50,8 @@ class OfferForm(GuardedFormMixin, forms.Form):
     languages = forms.MultipleChoiceField(
         label=_("In which languages is it?"), choices=MaterialLanguage, widget=forms.CheckboxSelectMultiple
     )
-    licence = forms.ChoiceField(
-        label=_("What may others do with it?"), choices=Licence, widget=forms.RadioSelect, initial=Licence.CC_BY_NC
+    license = forms.ChoiceField(
+        label=_("What may others do with it?"), choices=License, widget=forms.RadioSelect, initial=License.CC_BY_NC
     )
     people = forms.ChoiceField(
         label=_("Who can be seen or heard in it?"), choices=PeopleShown, widget=forms.RadioSelect
@@ -78,7 +78,7 @@ class OfferForm(GuardedFormMixin, forms.Form):
     region = TermChoiceField(RegionalCenter, label=_("Your region"), empty_label=_("I would rather not say"))
     GROUPS = (
         (_("What it is"), ("title", "body", "resource_type", "url", "file", "topic")),
-        (_("Whose it is, and who may use it"), ("maker", "languages", "licence", "people", "permission")),
+        (_("Whose it is, and who may use it"), ("maker", "languages", "license", "people", "permission")),
         (_("You"), ("credit", "credit_name", "email", "region")),
     )
 
@@ -106,7 +106,7 @@ class OfferForm(GuardedFormMixin, forms.Form):
         return Wish(kind=NeedKind.OFFER, language=language, **said)
 
     def offered(self):
-        names = ("resource_type", "maker", "languages", "licence", "people", "credit", "credit_name")
+        names = ("resource_type", "maker", "languages", "license", "people", "credit", "credit_name")
         said = {name: self.cleaned_data[name] for name in names}
         return Offered(**said, permission=str(PERMISSION))
 

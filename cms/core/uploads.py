@@ -1,4 +1,4 @@
-"""Files that the public sends: of a few kinds, each what its name says, pictures without what is written beside them."""
+"""Files that the public sends: of a few kinds, each what its name says, pictures without what is written beside."""
 
 import zipfile
 from collections.abc import Callable

@@ -18,7 +18,7 @@ class ResourceType(TextChoices):
     BRIEF = "brief", _("Brief")
 
 
-class Licence(TextChoices):
+class License(TextChoices):
     """What whoever made it lets others do with it."""
 
     CC_BY = "cc-by", _("Use, share and change it, if they name who made it (CC BY)")

@@ -25,7 +25,7 @@ class Offered:
     resource_type: str
     maker: str
     languages: list[str]
-    licence: str
+    license: str
     permission: str
     people: str
     credit: str

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.resources.enums import Licence, MaterialLanguage, ResourceType
+from cms.resources.enums import License, MaterialLanguage, ResourceType
 
 from ..enums import Credit, GiverAnswer, PeopleShown, Status
 from .suggestion import Suggestion
@@ -35,7 +35,7 @@ class Offer(models.Model):
     resource_type = models.CharField(_("type"), max_length=20, choices=ResourceType, default=ResourceType.GUIDE)
     maker = models.CharField(_("who made it"), max_length=200)
     languages = models.JSONField(_("languages of the material"), default=list)
-    licence = models.CharField(_("licence"), max_length=20, choices=Licence)
+    license = models.CharField(_("license"), max_length=20, choices=License)
     permission = models.TextField(_("permission to publish, in the words that were agreed to"))
     people = models.CharField(_("people in pictures"), max_length=10, choices=PeopleShown)
     credit = models.CharField(_("named as"), max_length=10, choices=Credit)

@@ -29,4 +29,5 @@ if (form) {
     clearTimeout(timer);
     timer = setTimeout(look, PAUSE);
   });
+  form.addEventListener("submit", () => clearTimeout(timer));
 }
