@@ -4,11 +4,12 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from .feeds import AnswersFeed
-from .views import helpful, needs, offers, ratings, reports, suggestions
+from .views import comments, helpful, needs, offers, ratings, reports, sheets, suggestions
 
 urlpatterns = [
     path(_("needs/"), needs.board, name="needs"),
     path(_("needs/feed/"), AnswersFeed(), name="needs_feed"),
+    path(_("needs/sheet/"), sheets.sheet, name="needs_sheet"),
     path(_("needs/voice/<int:number>/"), needs.vote, name="need_vote"),
     path(_("needs/follow/<int:number>/"), needs.follow, name="need_follow"),
     path(_("needs/<int:number>/<slug:slug>/"), needs.need, name="need"),
@@ -21,6 +22,8 @@ urlpatterns = [
     path(_("rate/<uuid:work>/"), ratings.rate, name="rate"),
     path(_("helpful/<uuid:work>/"), helpful.say_helpful, name="helpful"),
     path(_("helpful/<uuid:work>/<slug:part>/"), helpful.say_helpful, name="helpful_answer"),
+    path(_("comments/<uuid:work>/"), comments.comments, name="comments"),
+    path(_("comments/<uuid:work>/<int:thread>/"), comments.thread, name="comment_thread"),
     path(_("ask-for-translation/<uuid:work>/<slug:language>/"), reports.ask_translation, name="ask_translation"),
     path(_("report-link/<uuid:work>/"), reports.report_link, name="report_link"),
 ]

@@ -1,6 +1,8 @@
-"""The words of the domain: ratings, suggestions, signals, needs, subscriptions."""
+"""The words of the domain: ratings, comments, suggestions, signals, needs, subscriptions."""
 
+from .comment import Comment
 from .helpful import Helpful
+from .meeting import Meeting
 from .need import Need
 from .need_event import NeedEvent
 from .offer import Offer
@@ -12,7 +14,9 @@ from .subscription import Subscription
 from .suggestion import Suggestion
 
 __all__ = [
+    "Comment",
     "Helpful",
+    "Meeting",
     "Need",
     "NeedEvent",
     "Offer",

@@ -30,6 +30,7 @@ class Row:
     seen_version: int
     problem: str = ""
     may: bool = True
+    makes_public: bool = False
 
 
 class BulkView(WagtailAdminTemplateMixin, View):
@@ -100,6 +101,7 @@ class BulkView(WagtailAdminTemplateMixin, View):
         """What can be done is offered with the version that was seen; the others are named with the reason."""
         for row in self.rows:
             action = self.action_class(need=row.need, user=self.request.user, many=True)
+            row.makes_public = action.makes_public
             if row.seen_version != row.need.version:
                 row.may, row.problem = False, _("Someone else changed it in the meantime.")
             elif not action.available():
@@ -115,6 +117,7 @@ class BulkView(WagtailAdminTemplateMixin, View):
             "action": {name: getattr(self.action_class, name) for name in ("name", "title", "button")},
             "possible": possible,
             "impossible": [row for row in self.rows if not row.may],
+            "makes_public": any(row.makes_public for row in possible),
             "told": people_told([row.need for row in possible]) if tells else None,
             "back": self.back,
             "media": form.media,

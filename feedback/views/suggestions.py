@@ -27,6 +27,7 @@ from ..queries.existing import existing_like
 from ..queries.pages import suggestible_pages
 from ..queries.public import public_need
 from ..queries.receipts import Receipt, my_requests
+from ..queries.sheets import Sheet, sheet_of
 
 PER_PAGE = 20
 LONGEST_VOICE = 2000
@@ -39,6 +40,7 @@ def suggest(request):
     typed = typed_before(request)
     page = _page(typed.get("page", request.GET.get("page", "")))
     initial = {"title": clean_text(request.GET.get("q", ""))[:160], "page": page and page.pk}
+    initial |= _from_sheet(request.GET.get("sheet", ""))
     if page:
         initial["kind"] = NeedKind.IMPROVEMENT
     form = SuggestionForm(initial=initial | typed, user=request.user)
@@ -65,7 +67,8 @@ def _suggest(request, form):
 
 def _suggested(request, form, need=None):
     author = request.user if request.user.is_authenticated else None
-    return _receipt_url(suggestions.suggest(form.wish(), author=author, email=form.email(), need=need))
+    how = {"author": author, "email": form.email(), "meeting": form.meeting(), "need": need}
+    return _receipt_url(suggestions.suggest(form.wish(), **how))
 
 
 def _unseen(request, form):
@@ -108,10 +111,17 @@ def _add_voice(request, form):
     return refused(form, _form(request, form, existing=_existing(request, form)))
 
 
+def _from_sheet(key):
+    """What the paper says that somebody scanned: they need not choose it again."""
+    sheet = sheet_of(key)
+    return {"sheet": key, "region": sheet.region, "topic": sheet.topic} if sheet != Sheet() else {}
+
+
 def _admitted(request, form):
     """For the sender, and for the address we would ask to confirm: nobody's mailbox is filled through us."""
     email = form.cleaned_data.get("email")
-    return admit(request, form, "suggest") and (not email or admit(request, form, "suggest_email", email.lower()))
+    limit = "suggest_at_meeting" if form.meeting() else "suggest"
+    return admit(request, form, limit) and (not email or admit(request, form, "suggest_email", email.lower()))
 
 
 def _receipt_url(suggestion):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from feedback.actions import ACTIONS, BULK
-from feedback.domain import assigning, moves
+from feedback.domain import assigning, hiding, moves
 from feedback.enums import EventKind, Status
 from feedback.models import Need, Signal, Subscription
 from tests.factories.accounts import UserFactory
@@ -51,6 +51,15 @@ def said(client, response):
 def shown(response):
     """The numbers that are offered, and those that are named with a reason."""
     return [[row.need.pk for row in response.context[name]] for name in ("possible", "impossible")]
+
+
+@pytest.mark.parametrize("action", ["take", "review", "decline", "assign"])
+def test_whoever_makes_titles_public_is_told_to_read_them(client, member, action):
+    new, known = make_need(), make_need(Status.UNDER_REVIEW)
+    words = "everyone can read the titles of those that are new"
+    assert words in ask(client, action, new, known).text
+    assert words not in ask(client, action, known).text
+    assert words not in ask(client, action, hiding.hide(new, by=member, note="A name")).text
 
 
 def test_the_list_has_a_box_with_the_version_for_each_need_and_the_actions(client, member):
