@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from cms.accounts.models import User
+from cms.accounts.models import Participant, User
 
-from ..enums import Credit, Status
+from ..enums import Credit
 from ..models import Offer, Suggestion
 from . import suggestions
 from .suggestions import Wish
@@ -46,15 +46,16 @@ def offer(
     suggestion = suggestions.suggest(wish, author=author, email=email, at=at)
     kept = Offer(suggestion=suggestion, **vars(offered))
     if file:
-        kept.file, kept.file_name = file, file.name[-255:]
+        kept.file, kept.file_name = file, (file.name or "")[-255:]
     kept.save()
     return suggestion
 
 
-def forget(offers: QuerySet[Offer]) -> None:
+def forget(participant: Participant) -> None:
     """Whoever is erased is thanked by no name any more. What is published stays, as a page of the site."""
-    delete_files(offers.with_file().exclude(suggestion__signals__need__status=Status.PUBLISHED))
-    offers.update(maker="", credit=Credit.NOBODY, credit_name="", file_name="")
+    theirs = Offer.objects.filter(suggestion__participant=participant)
+    delete_files(theirs.exclude(file=""))
+    theirs.update(maker="", credit=Credit.NOBODY, credit_name="", file_name="")
 
 
 def delete_old_files(now: datetime | None = None) -> None:
