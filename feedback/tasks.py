@@ -4,7 +4,7 @@ from celery import shared_task
 
 from cms.jobs import enqueue_on_commit, run_logged
 
-from .domain import alerts, findings, notifications, pages, priority
+from .domain import alerts, findings, notifications, offers, pages, priority
 from .models import FindingImport
 
 
@@ -43,3 +43,9 @@ def go_on_with_imports(*ids):
 def _go_on(source):
     if findings.go_on(source):
         enqueue_on_commit(findings.TASK, source.pk)
+
+
+@shared_task
+def delete_offered_files():
+    """Of offers that were closed or taken back long enough ago."""
+    offers.delete_old_files()

@@ -8,7 +8,7 @@ from cms.notices.domain import telling
 
 from ..enums import SubscriptionReason
 from ..models import Helpful, Need, Rating, Signal, Subscription, Suggestion
-from . import helpful, priority, ratings, voting
+from . import helpful, offers, priority, ratings, voting
 
 NOTICES = ("confirm_email", "need_declined", "need_published", "need_question")  # that go to an address
 
@@ -33,6 +33,7 @@ def forget(participant: Participant) -> None:
     outbox.forget(*addresses)
     suggestions.update(email="")
     Subscription.objects.filter(participant=participant).delete()
+    offers.forget(participant)
     for model in (Rating, Helpful):
         model.objects.filter(participant=participant).update(reason="")
 
