@@ -1,0 +1,71 @@
+"""A worker that is killed again and again, in the middle of whatever it does: everyone is told once all the same."""
+
+import pytest
+
+pytestmark = pytest.mark.xdist_group("broker")
+
+PEOPLE, KILLS = 1_500, 50
+
+ASKED = f"""
+from datetime import timedelta
+from django.utils import timezone
+from cms.accounts.models import Participant, User
+from feedback.models import Need, Subscription
+before = timezone.now() - timedelta(hours=2)
+need = Need.objects.create(title="A guide", language="en", kind="new_resource", status="planned", status_since=before)
+people = User.objects.bulk_create(
+    User(email=f"many{{n}}@example.org", display_name=f"Many {{n}}", language=("en", "es")[n % 2]) for n in range({PEOPLE})
+)
+speakers = Participant.objects.bulk_create(Participant(user=person, kind="account") for person in people)
+Subscription.objects.bulk_create(Subscription(need=need, origin=need, participant=each) for each in speakers)
+result = need.pk
+"""
+
+# Each worker begins where the one before was killed, and is as new as one that systemd starts again.
+KILLED = f"""
+import os, random, signal
+from django.db import connection
+from cms.celery import app
+from cms.notices.models import Notice
+from feedback.models import Subscription
+app.loader.import_default_modules()
+
+def work():
+    app.tasks["feedback.tasks.notify_subscribers"]()
+    app.tasks["cms.notices.tasks.send_pending"]()
+
+def start():
+    connection.close()
+    if not (child := os.fork()):
+        while True:
+            work()
+    return child
+
+chance = random.Random(11)
+for _ in range({KILLS}):
+    worker = start()
+    time.sleep(chance.uniform(0, 0.15))
+    os.kill(worker, signal.SIGKILL)
+    os.waitpid(worker, 0)
+told_before = Notice.objects.count()
+sent_before = Notice.objects.exclude(sent_at=None).count()
+while Subscription.objects.filter(progress_told_at=None).exists() or Notice.objects.pending().exists():
+    work()
+from post_office.models import Email
+result = {{
+    "before": [told_before, sent_before],
+    "told": list(Notice.objects.values_list("email", flat=True)),
+    "mails": [to for mail in Email.objects.all() for to in mail.to],
+}}
+"""
+
+
+def test_each_is_told_once_though_the_worker_is_killed_fifty_times(install):
+    site = install("filesystem://localhost/")
+    site.run(ASKED)
+    found = site.run(KILLED)
+    told, sent = found["before"]
+    assert told > 0 and sent < PEOPLE, "it was killed while there was work"
+    everyone = sorted(f"many{number}@example.org" for number in range(PEOPLE))
+    assert sorted(found["told"]) == everyone
+    assert sorted(found["mails"]) == everyone
