@@ -33,12 +33,17 @@ class Occasion:
     field: str
 
 
-KINDS = ("need_declined", "need_progress", "need_published", "need_published_elsewhere", "need_question", "need_reopened")
+KINDS = (
+    "need_declined",
+    "need_progress",
+    "need_published",
+    "need_published_elsewhere",
+    "need_question",
+    "need_reopened",
+)
 
 
-def notify_due(
-    *, needs: Collection[int] = (), works: Collection[UUID | str] = (), now: datetime | None = None
-) -> None:
+def notify_due(*, needs: Collection[int] = (), works: Collection[UUID | str] = (), now: datetime | None = None) -> None:
     """Everyone who is to hear something by now: of these needs, of the needs that these works answer, or of all.
 
     Run it as often as you like: the fields say who was told, and the keys of the notices keep them single.

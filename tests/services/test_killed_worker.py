@@ -14,7 +14,8 @@ from feedback.models import Need, Subscription
 before = timezone.now() - timedelta(hours=2)
 need = Need.objects.create(title="A guide", language="en", kind="new_resource", status="planned", status_since=before)
 people = User.objects.bulk_create(
-    User(email=f"many{{n}}@example.org", display_name=f"Many {{n}}", language=("en", "es")[n % 2]) for n in range({PEOPLE})
+    User(email=f"many{{n}}@example.org", display_name=f"Many {{n}}", language=("en", "es")[n % 2])
+    for n in range({PEOPLE})
 )
 speakers = Participant.objects.bulk_create(Participant(user=person, kind="account") for person in people)
 Subscription.objects.bulk_create(Subscription(need=need, origin=need, participant=each) for each in speakers)

@@ -5,17 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_groups'),
+        ("accounts", "0003_groups"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FormerParticipant',
+            name="FormerParticipant",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('into', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.participant')),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "into",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.participant"
+                    ),
+                ),
             ],
         ),
     ]

@@ -1,4 +1,4 @@
-"""Everyone who asked, added a voice or follows hears of each public change: once, and of nothing that goes back soon."""
+"""Everyone who asked, voted or follows hears of each public change: once, and of nothing that goes back soon."""
 
 import random
 from datetime import timedelta
