@@ -15,7 +15,6 @@ from ..enums import ANSWERS, PROGRESS, Status, SubscriptionReason
 from .need import Need
 from .suggestion import Suggestion
 
-
 # What moves on or back sooner is told to nobody: a mistake put right, or a draft that is made in one go.
 SETTLED_AFTER = timedelta(hours=1)
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
-
 from post_office.models import Email
 
 from cms.accounts.domain import participants
