@@ -33,6 +33,7 @@ class SignalKind(TextChoices):
     BROKEN_LINK = "broken_link", 4, _("Reported broken link")
     TRANSLATION_REQUEST = "translation_request", 4, _("Request for a translation")
     VOTE = "vote", 1, _("Voice added to it")
+    MEETING = "meeting", 10, _("Said at a meeting")
     PROGRESS_REPORT = "progress_report", 6, _("Finding of the Annual Progress Report")
     PROFESSIONAL_LEARNING = "professional_learning", 4, _("Need from professional learning")
 

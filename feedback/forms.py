@@ -14,6 +14,7 @@ from .domain.suggestions import Wish
 from .enums import NeedKind
 from .models import Rating, Suggestion
 from .queries.pages import suggestible_pages
+from .queries.sheets import sheet_of
 
 
 class RatingForm(CleanTextMixin, forms.ModelForm):
@@ -76,6 +77,7 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
         error_messages={"invalid": _("This is not a web address. It looks like this: www.example.org/page")},
     )
     page = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
+    sheet = forms.CharField(required=False, widget=forms.HiddenInput)  # the key of the paper it was scanned from
 
     class Meta:
         model = Suggestion
@@ -124,6 +126,9 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
         page = self.cleaned_data.get("page")
         work = Work.objects.get(key=page.translation_key) if page else None
         return Wish(**{name: self.cleaned_data[name] for name in self._meta.fields if name != "email"}, work=work)
+
+    def meeting(self):
+        return sheet_of(self.cleaned_data.get("sheet", "")).meeting
 
     def email(self):
         """Whoever has an account is not asked."""

@@ -8,6 +8,7 @@ from cms.accounts.models import User
 
 WORK_QUEUE = "feedback.work_queue"
 VIEW_QUEUE = "feedback.view_queue"
+RECORD_MEETINGS = "feedback.record_meetings"
 
 
 def may_work_queue(user: User | AnonymousUser) -> bool:
@@ -16,6 +17,10 @@ def may_work_queue(user: User | AnonymousUser) -> bool:
 
 def may_read_queue(user: User | AnonymousUser) -> bool:
     return may_work_queue(user) or (user.is_active and user.has_perm(VIEW_QUEUE))
+
+
+def may_record_meetings(user: User | AnonymousUser) -> bool:
+    return user.is_active and user.has_perm(RECORD_MEETINGS)
 
 
 def queue_workers() -> QuerySet[User]:
@@ -32,6 +37,16 @@ def _holders(*permissions: str) -> QuerySet[User]:
     given = Permission.objects.filter(content_type__app_label="feedback", codename__in=codenames)
     allowed = Q(is_superuser=True) | Q(user_permissions__in=given) | Q(groups__permissions__in=given)
     return User.objects.filter(allowed, is_active=True).distinct().order_by("display_name")
+
+
+class MeetingPolicy(BasePermissionPolicy):
+    """Whoever reads the queue reads what was said at meetings; some enter it."""
+
+    def user_has_permission(self, user, action):
+        return may_record_meetings(user) if action in ("add", "change") else action == "view" and may_read_queue(user)
+
+    def users_with_any_permission(self, actions):
+        return _holders(RECORD_MEETINGS) if set(actions) & {"add", "change"} else queue_readers()
 
 
 class QueuePolicy(BasePermissionPolicy):

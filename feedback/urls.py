@@ -4,11 +4,12 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from .feeds import AnswersFeed
-from .views import helpful, needs, ratings, reports, suggestions
+from .views import helpful, needs, ratings, reports, sheets, suggestions
 
 urlpatterns = [
     path(_("needs/"), needs.board, name="needs"),
     path(_("needs/feed/"), AnswersFeed(), name="needs_feed"),
+    path(_("needs/sheet/"), sheets.sheet, name="needs_sheet"),
     path(_("needs/voice/<int:number>/"), needs.vote, name="need_vote"),
     path(_("needs/follow/<int:number>/"), needs.follow, name="need_follow"),
     path(_("needs/unfollow/<str:key>/"), needs.unfollow, name="need_unfollow"),

@@ -2,14 +2,17 @@
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn
 
 from cms.core.viewsets import NoChooserViewSet
 
 from .columns import PromiseColumn, StatusColumn, TextColumn
 from .filters import NeedFilterSet
-from .models import Need
+from .models import Meeting, Need
 from .views.bulk import BulkView
+from .views.meetings import MeetingFormView, MeetingsView, MeetingView, VoicesView
 from .views.queue import NeedView, QueueView
+from .views.sheets import SheetView
 
 
 class NeedViewSet(NoChooserViewSet):
@@ -30,7 +33,7 @@ class NeedViewSet(NoChooserViewSet):
         "__str__",
         TextColumn("topic", label=_("Topic"), accessor="topic_label", classname="need-topic"),
         TextColumn("region", label=_("Region"), accessor="region_label", classname="need-region"),
-        TextColumn("people", label=_("People"), sort_key="people", classname="need-number"),
+        TextColumn("people", label=_("People"), accessor="who_asks", sort_key="people", classname="need-number"),
         TextColumn("age", label=_("Waiting for"), sort_key="created_at", classname="need-age"),
         TextColumn("priority", label=_("Priority"), sort_key="priority", classname="need-number"),
         StatusColumn(
@@ -55,6 +58,8 @@ class NeedViewSet(NoChooserViewSet):
         "region_label",
         "get_language_display",
         "people",
+        "meetings",
+        "at_meetings",
         "priority",
         "created_at",
         "updated_at",
@@ -63,3 +68,33 @@ class NeedViewSet(NoChooserViewSet):
 
     def get_urlpatterns(self):
         return [*super().get_urlpatterns(), path("bulk/", BulkView.as_view(), name="bulk")]
+
+
+class MeetingViewSet(NoChooserViewSet):
+    model = Meeting
+    icon = "group"
+    menu_label = _("Meetings")
+    menu_order = 151
+    add_to_admin_menu = True
+    base_url_path = "meetings"
+    index_view_class = MeetingsView
+    add_view_class = edit_view_class = MeetingFormView
+    create_template_name = edit_template_name = MeetingFormView.template_name
+    inspect_view_class = MeetingView
+    inspect_view_enabled = True
+    inspect_template_name = MeetingView.template_name
+    list_display = [
+        "name",
+        TextColumn("held_on", label=_("Day"), sort_key="held_on", accessor="day"),
+        TextColumn("region", label=_("Region"), accessor="region_label"),
+        TextColumn("place", label=_("Place"), sort_key="place"),
+        TextColumn("voices", label=_("Voices"), sort_key="voices"),
+        TextColumn("recorded_by", label=_("Entered by"), sort_key="recorded_by__display_name"),
+        BooleanColumn("standing", label=_("Counts")),
+    ]
+    search_fields = ["name", "place"]
+
+    def get_urlpatterns(self):
+        voices = self.construct_view(VoicesView)
+        sheet = path("sheet/", self.construct_view(SheetView), name="sheet")
+        return [*super().get_urlpatterns(), path("voices/<str:pk>/", voices, name="voices"), sheet]

@@ -4,12 +4,14 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from .models import Need
-from .permissions import QueuePolicy
-from .viewsets import NeedViewSet
+from .models import Meeting, Need
+from .permissions import MeetingPolicy, QueuePolicy
+from .viewsets import MeetingViewSet, NeedViewSet
 
 register_permission_policy(Need, QueuePolicy(Need))
+register_permission_policy(Meeting, MeetingPolicy(Meeting))
 register_snippet(NeedViewSet)
+register_snippet(MeetingViewSet)
 
 
 @hooks.register("insert_global_admin_css")

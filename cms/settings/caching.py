@@ -26,6 +26,7 @@ PAGE_CACHE_EXEMPT = {
     "my_suggestions": "about one person",
     "suggestion_receipt": "about one person, known by the link",
     "confirm_suggestion_email": "changes something",
+    "needs_sheet": "made for one meeting",
     "suggest": "a form",
     "contact_message": "a form",
     "rate": "changes something",

@@ -43,6 +43,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # How often our own forms may be sent, beside allauth's defaults. A school shares one address, hence the room.
 ACCOUNT_RATE_LIMITS = {
     "suggest": "20/h/ip",
+    "suggest_at_meeting": "200/h/ip",  # a room full of phones has one address
     "suggest_email": "5/d/key",
     "rate": "60/h/user",
     "helpful": "200/h/ip",

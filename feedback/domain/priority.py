@@ -1,5 +1,6 @@
 """Priority: a sum that is shown. Each person counts with their first signal only, so repeating never raises it,
-and nothing in it depends on which of the two languages was used."""
+and nothing in it depends on which of the two languages was used. A meeting counts as one voice and a little more,
+and few of them: whatever one member enters, it weighs no more than a few people who speak for themselves."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,10 +25,14 @@ PER_REGION = 5
 PER_WEEK = 1
 MOST_WEEKS = 12
 PER_MISSING_LANGUAGE = 5
+MOST_MEETINGS = 3
+PER_TEN_AT_A_MEETING = 1
+MOST_TENS = 5  # of one meeting
 BATCH = 500
-STORED = ["people", "regions", "priority", "words"]
+STORED = ["people", "regions", "meetings", "at_meetings", "priority", "words", "folded_title"]
 
 WEIGHTS = {kind: kind.weight for kind in SignalKind}
+MOST = {SignalKind.MEETING: MOST_MEETINGS}
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,8 @@ class Rule:
 class Priority:
     people: int
     regions: int
+    meetings: int
+    at_meetings: int
     lines: tuple[Line, ...]
 
     @property
@@ -62,7 +69,8 @@ def rules() -> tuple[Rule, ...]:
     return (
         Rule(_("Different people"), PER_PERSON),
         Rule(_("Different regions"), PER_REGION),
-        *(Rule(str(kind.label), weight) for kind, weight in WEIGHTS.items()),
+        *(Rule(str(kind.label), weight, MOST.get(kind)) for kind, weight in WEIGHTS.items()),
+        Rule(_("Each ten people of such a meeting"), PER_TEN_AT_A_MEETING, MOST_TENS),
         Rule(_("Weeks waiting"), PER_WEEK, MOST_WEEKS),
         Rule(_("Languages asked for and missing"), PER_MISSING_LANGUAGE),
     )
@@ -71,7 +79,7 @@ def rules() -> tuple[Rule, ...]:
 def priority_of(need: Need, now: datetime | None = None) -> Priority:
     """The lines and their sum, as they are now."""
     signals = Signal.objects.standing().filter(need=need).select_related("participant")
-    return _weigh(need, first_signals(signals), _languages([need]), now)
+    return _weigh(need, signals, _languages([need]), now)
 
 
 def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
@@ -84,10 +92,11 @@ def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
     changed = []
     for need in needs:
         said = signals.get(need.pk, [])
-        first = first_signals(signal for signal in said if signal.withdrawn_at is None)
-        stored, found = _stored(need), _weigh(need, first, languages, now)
+        standing = [signal for signal in said if signal.withdrawn_at is None]
+        stored, found = _stored(need), _weigh(need, standing, languages, now)
         need.people, need.regions, need.priority = found.people, found.regions, found.total
-        need.words = _words(need, said)
+        need.meetings, need.at_meetings = found.meetings, found.at_meetings
+        need.words, need.folded_title = _words(need, said), folded(need.title)
         if stored != _stored(need):
             changed.append(need)
     Need.objects.bulk_update(changed, STORED)
@@ -123,8 +132,18 @@ def first_signals(signals: Iterable[Signal]) -> list[Signal]:
     """The first signal of each person. Receipts cannot be told apart: together they count as one person."""
     first: dict[int | None, Signal] = {}
     for signal in sorted(signals, key=lambda one: (one.created_at, one.pk)):
-        first.setdefault(_counted_as(signal), signal)
+        if signal.kind != SignalKind.MEETING:
+            first.setdefault(_counted_as(signal), signal)
     return list(first.values())
+
+
+def voices_of_meetings(signals: Iterable[Signal]) -> list[Signal]:
+    """One of each meeting, by how many said so: the same voice in ten rows counts once."""
+    voices: dict[int | None, Signal] = {}
+    said = [signal for signal in signals if signal.kind == SignalKind.MEETING]
+    for signal in sorted(said, key=lambda one: (-(one.people or 0), one.created_at, one.pk)):
+        voices.setdefault(signal.meeting_id, signal)
+    return list(voices.values())
 
 
 def _counted_as(signal: Signal) -> int | None:
@@ -141,18 +160,24 @@ def _languages(needs: Iterable[Need]) -> Languages:
 
 
 def _weigh(need: Need, signals: Collection[Signal], languages: Languages, now: datetime | None) -> Priority:
-    regions = {signal.region_id for signal in signals} - {None}
+    people, meetings = first_signals(signals), voices_of_meetings(signals)
+    counted = [*people, *meetings[:MOST_MEETINGS]]
+    regions = {signal.region_id for signal in counted} - {None}
     lines = [
-        Line(_("Different people"), len(signals), len(signals) * PER_PERSON),
+        Line(_("Different people"), len(people), len(people) * PER_PERSON),
         Line(_("Different regions"), len(regions), len(regions) * PER_REGION),
-        *_kinds(signals),
+        *_kinds(counted),
     ]
+    if meetings:
+        tens = sum(min((signal.people or 0) // 10, MOST_TENS) for signal in meetings[:MOST_MEETINGS])
+        lines.append(Line(_("Each ten people of such a meeting"), tens, tens * PER_TEN_AT_A_MEETING))
     if need.is_open:
         weeks = min(((now or timezone.now()) - need.created_at).days // 7, MOST_WEEKS)
-        missing = _missing_languages(need, signals, languages)
+        missing = _missing_languages(need, counted, languages)
         lines.append(Line(_("Weeks waiting"), weeks, weeks * PER_WEEK))
         lines.append(Line(_("Languages asked for and missing"), missing, missing * PER_MISSING_LANGUAGE))
-    return Priority(len(signals), len(regions), tuple(lines))
+    at_meetings = sum(signal.people or 0 for signal in meetings)
+    return Priority(len(people), len(regions), len(meetings), at_meetings, tuple(lines))
 
 
 def _kinds(signals: Collection[Signal]) -> Iterator[Line]:

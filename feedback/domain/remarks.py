@@ -37,7 +37,7 @@ def keep_remark(remark: Remark, *, at: datetime) -> Signal:
     if said and said.need and said.need.is_open:
         said.text, said.withdrawn_at = remark.text, None
         said.save(update_fields=["text", "withdrawn_at"])
-        priority.refresh([said.need])
+        _words_changed([said.need], at)
         return said
     user = remark.participant.user
     weight = priority.WEIGHTS[remark.kind]
@@ -54,9 +54,15 @@ def withdraw_remark(
     kind: SignalKind, work: Work, participant: Participant, *, part: str = "", at: datetime | None = None
 ) -> None:
     standing = _said(kind, work, participant, part).filter(withdrawn_at=None)
-    needs = list(Need.objects.filter(signals__in=standing).distinct())
-    if standing.update(withdrawn_at=at or timezone.now()):
-        priority.refresh(needs)
+    needs, at = list(Need.objects.filter(signals__in=standing).distinct()), at or timezone.now()
+    if standing.update(withdrawn_at=at):
+        _words_changed(needs, at)
+
+
+def _words_changed(needs: list[Need], at: datetime) -> None:
+    """The worker then compares them anew with needs that look alike."""
+    Need.objects.filter(pk__in=[need.pk for need in needs]).update(updated_at=at)
+    priority.refresh(needs)
 
 
 @transaction.atomic

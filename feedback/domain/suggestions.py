@@ -15,7 +15,7 @@ from cms.notices.domain import telling
 from cms.taxonomy.models import RegionalCenter, Topic
 
 from ..enums import Actor, NeedKind, SignalKind, Status
-from ..models import Need, Signal, Suggestion
+from ..models import Meeting, Need, Signal, Suggestion
 from ..queries.needs import need_of
 from . import priority
 from .confirming import ask_to_confirm
@@ -45,14 +45,24 @@ class Wish:
 
 
 @transaction.atomic
-def suggest(wish: Wish, *, author: User | None = None, email: str = "", at: datetime | None = None) -> Suggestion:
-    """Keep a suggestion, open its need, and send the receipt or the request to confirm the address."""
+def suggest(
+    wish: Wish,
+    *,
+    author: User | None = None,
+    email: str = "",
+    meeting: Meeting | None = None,
+    at: datetime | None = None,
+) -> Suggestion:
+    """Keep a suggestion, open its need, and send the receipt or the request to confirm the address.
+
+    `meeting`: where the sheet lay by which somebody came.
+    """
     at = at or timezone.now()
     if author:
         wish, email = replace(wish, region=wish.region or author.region), ""
     speaker = participants.of_user(author) if author else participants.of_receipt(wish.language)
     suggestion = Suggestion.objects.create(**vars(wish), participant=speaker, email=email, created_at=at)
-    open_need(_signal(suggestion, suggestion.body, at), at=at)
+    open_need(_signal(suggestion, suggestion.body, at, meeting), at=at)
     if author:
         _acknowledge(suggestion, author)
     elif email:
@@ -60,7 +70,7 @@ def suggest(wish: Wish, *, author: User | None = None, email: str = "", at: date
     return suggestion
 
 
-def _signal(suggestion: Suggestion, text: str, at: datetime) -> Signal:
+def _signal(suggestion: Suggestion, text: str, at: datetime, meeting: Meeting | None = None) -> Signal:
     kind = SIGNAL_KINDS.get(NeedKind(suggestion.kind), SignalKind.SUGGESTION)
     return Signal.objects.create(
         kind=kind,
@@ -68,6 +78,7 @@ def _signal(suggestion: Suggestion, text: str, at: datetime) -> Signal:
         text=text,
         participant=suggestion.participant,
         suggestion=suggestion,
+        meeting=meeting,
         work=suggestion.work,
         region=suggestion.region,
         weight=priority.WEIGHTS[kind],

@@ -37,7 +37,7 @@ def vote(need: Need, participant: Participant, *, language: str, at: datetime | 
             origin=root,
             created_at=at,
         )
-        _subscribe(root, participant, SubscriptionReason.VOTED, at)
+        subscribe(root, participant, SubscriptionReason.VOTED, at)
         priority.refresh([root])
     return root
 
@@ -59,7 +59,7 @@ def follow(need: Need, participant: Participant, *, at: datetime | None = None) 
     if _of(root, participant).exists():
         _of(root, participant).filter(reason=SubscriptionReason.VOTED).update(reason=SubscriptionReason.FOLLOWS)
     else:
-        _subscribe(root, participant, SubscriptionReason.FOLLOWS, at or timezone.now())
+        subscribe(root, participant, SubscriptionReason.FOLLOWS, at or timezone.now())
     return root
 
 
@@ -92,8 +92,8 @@ def _of(need: Need, participant: Participant) -> QuerySet[Subscription]:
     return Subscription.objects.filter(need=need, participant=participant)
 
 
-def _subscribe(need: Need, participant: Participant, reason: SubscriptionReason, at: datetime) -> None:
-    """From the page that says how it stands, so that only what comes later is news."""
+def subscribe(need: Need, participant: Participant, reason: SubscriptionReason, at: datetime) -> None:
+    """As of now: who subscribes knows how it stands, so that only what comes later is news."""
     if _of(need, participant).exists():
         return
     Subscription.objects.create(

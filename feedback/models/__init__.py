@@ -1,6 +1,7 @@
 """The words of the domain: ratings, suggestions, signals, needs, subscriptions."""
 
 from .helpful import Helpful
+from .meeting import Meeting
 from .need import Need
 from .need_event import NeedEvent
 from .possible_duplicate import PossibleDuplicate
@@ -12,6 +13,7 @@ from .suggestion import Suggestion
 
 __all__ = [
     "Helpful",
+    "Meeting",
     "Need",
     "NeedEvent",
     "PossibleDuplicate",

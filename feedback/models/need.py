@@ -74,8 +74,11 @@ class Need(models.Model):
     hidden_at = models.DateTimeField(_("hidden from the public"), null=True, blank=True)
     people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority, as are the regions
     regions = models.PositiveSmallIntegerField(_("regions"), default=0)
+    meetings = models.PositiveSmallIntegerField(_("meetings"), default=0)  # where it was said, and how many were there
+    at_meetings = models.PositiveIntegerField(_("people at meetings"), default=0)
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
     words = models.TextField(default="", editable=False)  # to be searched, stored with the priority
+    folded_title = models.TextField(default="", editable=False)  # what the public may search, in the same way
     closed = models.GeneratedField(  # the queue's first key, which an index can hold
         expression=models.Case(models.When(status__in=OPEN, then=0), default=1),
         output_field=models.PositiveSmallIntegerField(),
@@ -127,6 +130,11 @@ class Need(models.Model):
     def age(self) -> str:
         """Since it was asked for, in its largest unit."""
         return timesince(self.created_at, depth=1)
+
+    @property
+    def who_asks(self) -> str:
+        """In a narrow column: people, and how many were at meetings."""
+        return f"{self.people} + ~{self.at_meetings}" if self.meetings else str(self.people)
 
     @property
     def is_open(self):

@@ -16,6 +16,8 @@ OF_A_ROW = (
     "kind",
     "status",
     "people",
+    "meetings",
+    "at_meetings",
     "priority",
     "created_at",
     "updated_at",

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import Participant
 from cms.core.models import Work
-from cms.taxonomy.models import RegionalCenter
+from cms.taxonomy.models import Audience, RegionalCenter, Topic
 
 from ..enums import SignalKind
+from .meeting import Meeting
 from .need import Need
 from .suggestion import Suggestion
 
@@ -48,6 +49,16 @@ class Signal(models.Model):
     about_title = models.CharField(max_length=255, blank=True)  # of the page it was about, once that is deleted
     part = models.CharField(max_length=500, blank=True)  # of the page: the key of an answer, the address of a link
     part_title = models.CharField(_("part of the page"), max_length=255, blank=True)  # as it was called at that time
+    meeting = models.ForeignKey(
+        Meeting, verbose_name=_("meeting"), null=True, blank=True, on_delete=models.PROTECT, related_name="signals"
+    )
+    people = models.PositiveSmallIntegerField(_("people"), null=True, blank=True)  # who said it at the meeting, about
+    audience = models.ForeignKey(
+        Audience, verbose_name=_("audience"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    topic = models.ForeignKey(
+        Topic, verbose_name=_("topic"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     region = models.ForeignKey(RegionalCenter, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
     need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="signals")

@@ -32,6 +32,7 @@ class Row:
     seen_version: int
     problem: str = ""
     may: bool = True
+    makes_public: bool = False
 
 
 class BulkView(WagtailAdminTemplateMixin, View):
@@ -102,6 +103,7 @@ class BulkView(WagtailAdminTemplateMixin, View):
         """What can be done is offered with the version that was seen; the others are named with the reason."""
         for row in self.rows:
             action = self.action_class(need=row.need, user=self.request.user, many=True)
+            row.makes_public = action.makes_public
             if row.seen_version != row.need.version:
                 row.may, row.problem = False, _("Someone else changed it in the meantime.")
             elif not action.available():
@@ -111,15 +113,17 @@ class BulkView(WagtailAdminTemplateMixin, View):
         return self.render_to_response(self.get_context_data(form=form, possible=possible))
 
     def get_context_data(self, form, possible, **kwargs):
-        name, told = self.action_class.name, [row.need for row in possible]
-        if name in TELLS_OF_NEW:
+        told, tells = [row.need for row in possible], self.action_class.name in TELLS
+        if self.action_class.name in TELLS_OF_NEW:
             told = [need for need in told if need.status == Status.RECEIVED]
+            tells = bool(told)
         return super().get_context_data(**kwargs) | {
             "form": form,
             "action": {name: getattr(self.action_class, name) for name in ("name", "title", "button")},
             "possible": possible,
             "impossible": [row for row in self.rows if not row.may],
-            "told": people_told(told) if name in TELLS + TELLS_OF_NEW and told else None,
+            "makes_public": any(row.makes_public for row in possible),
+            "told": people_told(told) if tells else None,
             "back": self.back,
             "media": form.media,
         }

@@ -14,6 +14,7 @@ from cms.intake.expired import takes_without_token
 from cms.intake.limits import admit, refused
 
 from ..domain import mail_links, priority, voting
+from ..domain.errors import RefusedError
 from ..enums import SubscriptionReason
 from ..forms import AskForm
 from ..queries.board import Board
@@ -46,13 +47,13 @@ def need(request, number, slug):
 @takes_without_token
 def vote(request, number):
     found = _public_or_404(number)
-    return _form_or_refusal(request, found, _("Add my voice")) or _say(request, found, _vote(request, found))
+    return _form_or_refusal(request, found, _("Add my voice")) or _carry_out(request, found, _vote)
 
 
 @takes_without_token
 def follow(request, number):
     found = _public_or_404(number)
-    return _form_or_refusal(request, found, _("Follow")) or _say(request, found, _follow(request, found))
+    return _form_or_refusal(request, found, _("Follow")) or _carry_out(request, found, _follow)
 
 
 @never_cache
@@ -92,8 +93,6 @@ def _vote(request, found):
         if speaker := known_speaker(request):
             voting.withdraw_vote(found, speaker)
         return _("Your voice is taken back.")
-    if not found.is_open:
-        return _("It is closed, so no voice can be added any more.")
     voting.vote(found, speaker_of(request), language=get_language())
     return _("Thank you. Your voice counts.")
 
@@ -107,6 +106,10 @@ def _follow(request, found):
     return _("You follow it now.")
 
 
-def _say(request, found, text):
-    messages.success(request, text, extra_tags="voice")
+def _carry_out(request, found, act):
+    """A need can be closed or hidden while its page is read."""
+    try:
+        messages.success(request, act(request, found), extra_tags="voice")
+    except RefusedError as error:
+        messages.warning(request, error.messages[0], extra_tags="voice")
     return redirect(f"{found.get_absolute_url()}#voice")

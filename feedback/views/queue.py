@@ -34,7 +34,13 @@ class QueueView(IndexView):
         **IndexView.custom_value_preprocess,
         str: {IndexView.FORMAT_CSV: escape_formula, IndexView.FORMAT_XLSX: escape_formula},
     }
-    export_headings = {"number": _("Number"), "people": _("People"), "topic_label": _("Topic")}
+    export_headings = {
+        "number": _("Number"),
+        "people": _("People"),
+        "meetings": _("Meetings"),
+        "at_meetings": _("People at meetings"),
+        "topic_label": _("Topic"),
+    }
     export_headings |= {"region_label": _("Region"), "get_status_display": _("Status"), "get_kind_display": _("Kind")}
     export_headings |= {"get_language_display": _("Language")}
 
@@ -98,7 +104,9 @@ class NeedView(InspectView):
     template_name = "feedback/queue/need.html"
 
     def get_object(self, queryset=None):
-        signals = Prefetch("signals", Signal.objects.words().select_related("region", "suggestion", "origin"))
+        signals = Prefetch(
+            "signals", Signal.objects.words().select_related("region", "suggestion", "origin", "meeting", "audience")
+        )
         shown = Need.objects.select_related("topic", "region", "assignee", "merged_into").prefetch_related(signals)
         return get_object_or_404(shown, pk=number_from_text(str(self.pk)))
 

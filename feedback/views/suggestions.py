@@ -21,6 +21,7 @@ from ..models import Subscription, Suggestion
 from ..qr_codes import QRCode
 from ..queries.pages import suggestible_pages
 from ..queries.receipts import Receipt, my_requests
+from ..queries.sheets import Sheet, sheet_of
 
 PER_PAGE = 20
 
@@ -32,6 +33,7 @@ def suggest(request):
     typed = typed_before(request)
     page = _page(typed.get("page", request.GET.get("page", "")))
     initial = {"title": clean_text(request.GET.get("q", ""))[:160], "page": page and page.pk}
+    initial |= _from_sheet(request.GET.get("sheet", ""))
     if page:
         initial["kind"] = NeedKind.IMPROVEMENT
     return _form(request, SuggestionForm(initial=initial | typed, user=request.user), page)
@@ -49,13 +51,20 @@ def _suggest(request, form):
 
 
 def _suggested(form, author):
-    return _receipt_url(suggestions.suggest(form.wish(), author=author, email=form.email()))
+    return _receipt_url(suggestions.suggest(form.wish(), author=author, email=form.email(), meeting=form.meeting()))
+
+
+def _from_sheet(key):
+    """What the paper says that somebody scanned: they need not choose it again."""
+    sheet = sheet_of(key)
+    return {"sheet": key, "region": sheet.region, "topic": sheet.topic} if sheet != Sheet() else {}
 
 
 def _admitted(request, form):
     """For the sender, and for the address we would ask to confirm: nobody's mailbox is filled through us."""
     email = form.cleaned_data.get("email")
-    return admit(request, form, "suggest") and (not email or admit(request, form, "suggest_email", email.lower()))
+    limit = "suggest_at_meeting" if form.meeting() else "suggest"
+    return admit(request, form, limit) and (not email or admit(request, form, "suggest_email", email.lower()))
 
 
 def _receipt_url(suggestion):

@@ -46,6 +46,13 @@ def is_from(row, moment):
     return moment == row["date"] if "date" in row else (timezone.now() - moment).days == row["days_ago"]
 
 
+def test_a_meeting_counts_as_one_and_its_voices_are_in_both_languages():
+    voices = Signal.objects.filter(kind=SignalKind.MEETING)
+    assert sorted(voices.values_list("language", flat=True)) == ["en", "en", "es", "es"]
+    need = Need.objects.get(title="Lista de palabras para quienes interpretan en las reuniones")
+    assert (need.meetings, need.at_meetings) == (1, 25)
+
+
 def test_there_is_a_promise_that_is_near_and_one_that_is_past():
     today = timezone.localdate()
     near, past = (Suggestion.objects.get(title=title) for title in (NEAR, PAST))

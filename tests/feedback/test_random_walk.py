@@ -1,12 +1,12 @@
 """Everything that can happen to needs, in any order: what people rely on holds after each step."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 from hypothesis import note
 from hypothesis import strategies as st
@@ -27,6 +27,7 @@ from feedback.domain import (
     drafting,
     helpful,
     hiding,
+    meetings,
     merging,
     moves,
     notifications,
@@ -41,7 +42,7 @@ from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
 from feedback.enums import MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
-from feedback.models import Helpful, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
+from feedback.models import Helpful, Meeting, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
 from feedback.queries import pages
@@ -143,6 +144,33 @@ class Walk(RuleBasedStateMachine):
         said = {"title": "Budgets", "text": "A budget?", "language": "en"}
         signals.promote_post(post, **said, author=person(which), by=member(0), need=pick(Need.objects.all(), need))
 
+    @rule(which=ANY, into=ANY, people=st.lists(st.integers(1, 60), min_size=1, max_size=3), by=ANY)
+    def a_member_enters_what_was_said_at_a_meeting(self, which, into, people, by):
+        facts = meetings.Facts("Family night", date(2026, 10, 3))
+        meeting = pick(Meeting.objects.filter(undone_at=None), which) or meetings.plan(facts, by=member(by))
+        joined = pick(Need.objects.open(), into) if into % 2 else None
+        said = [
+            meetings.Spoken("A guide", "es", number, need=joined if not place else None)
+            for place, number in enumerate(people)
+        ]
+        meetings.record(meeting, said, by=member(by))
+
+    @rule(which=ANY)
+    def a_meeting_is_undone(self, which):
+        if meeting := pick(Meeting.objects.filter(undone_at=None), which):
+            needs, said = (
+                set(Need.objects.values_list("pk", flat=True)),
+                set(meeting.signals.values_list("pk", flat=True)),
+            )
+            touched = set(Need.objects.filter(version__gt=1).values_list("pk", flat=True))
+            meetings.undo(meeting)
+            assert touched <= set(Need.objects.values_list("pk", flat=True)) <= needs
+            assert not Signal.objects.standing().filter(pk__in=said).exists()
+            self.said -= said
+            meeting.refresh_from_db()
+            meetings_left = Signal.objects.filter(meeting=meeting, kind=SignalKind.MEETING)
+            assert not meetings_left.filter(need=None).exists()
+
     @rule(visitor=ANY, which=ANY)
     def a_visitor_signs_in(self, visitor, which):
         if found := pick(Participant.objects.filter(kind=ParticipantKind.RECEIPT, suggestions=None), visitor):
@@ -192,7 +220,8 @@ class Walk(RuleBasedStateMachine):
             return
         signals = [signal for place, signal in enumerate(need.signals.words().order_by("pk")) if place in going]
         told = set(need.subscriptions.values_list("participant", flat=True))
-        going = {signal.participant_id for signal in signals}
+        recorders = [signal.meeting.recorded_by for signal in signals if signal.meeting]
+        going = {signal.participant_id for signal in signals} | {participants.of_user(by).pk for by in recorders}
         try:
             new = splitting.split(need, signals, by=member(0))
         except RefusedError:
@@ -381,6 +410,7 @@ class Walk(RuleBasedStateMachine):
         for need in Need.objects.all():
             counted = priority.priority_of(need)
             assert need.people == counted.people == self.people_of(need)
+            assert (need.meetings, need.at_meetings) == self.meetings_of(need)
             assert need.priority == counted.total or need.status not in OPEN
 
     def each_person_has_one_voice_for_a_need(self):
@@ -398,6 +428,12 @@ class Walk(RuleBasedStateMachine):
         speakers = Participant.objects.filter(signals__in=need.signals.standing()).distinct()
         receipts = speakers.filter(kind=ParticipantKind.RECEIPT)
         return speakers.exclude(kind=ParticipantKind.RECEIPT).count() + receipts.exists()
+
+    def meetings_of(self, need):
+        """Each once, with the most people who said it there."""
+        said = need.signals.standing().filter(kind=SignalKind.MEETING)
+        most = list(said.order_by().values("meeting").annotate(most=Max("people")).values_list("most", flat=True))
+        return len(most), sum(most)
 
     def a_published_need_has_a_page_that_everyone_may_see(self):
         for need in Need.objects.filter(status=Status.PUBLISHED):

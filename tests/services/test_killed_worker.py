@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.xdist_group("broker")
 
-PEOPLE, KILLS = 1_500, 50
+PEOPLE, KILLS = 1_000, 50
 
 ASKED = f"""
 from datetime import timedelta
@@ -42,19 +42,24 @@ def start():
             work()
     return child
 
-chance = random.Random(11)
+def progress():
+    return Notice.objects.count(), Notice.objects.exclude(sent_at=None).count()
+
+chance, longest, killed_at_work = random.Random(11), 0.1, 0
 for _ in range({KILLS}):
-    worker = start()
-    time.sleep(chance.uniform(0, 0.15))
+    before, worker = progress(), start()
+    time.sleep(chance.uniform(0, longest))
     os.kill(worker, signal.SIGKILL)
     os.waitpid(worker, 0)
-told_before = Notice.objects.count()
-sent_before = Notice.objects.exclude(sent_at=None).count()
+    if progress() == before:  # a busy machine needs longer until anything is done
+        longest = min(longest * 1.2, 1)
+    else:
+        killed_at_work += 1
 while Subscription.objects.filter(progress_told_at=None).exists() or Notice.objects.pending().exists():
     work()
 from post_office.models import Email
 result = {{
-    "before": [told_before, sent_before],
+    "killed_at_work": killed_at_work,
     "told": list(Notice.objects.values_list("email", flat=True)),
     "mails": [to for mail in Email.objects.all() for to in mail.to],
 }}
@@ -65,8 +70,7 @@ def test_each_is_told_once_though_the_worker_is_killed_fifty_times(install):
     site = install("filesystem://localhost/")
     site.run(ASKED)
     found = site.run(KILLED)
-    told, sent = found["before"]
-    assert told > 0 and sent < PEOPLE, "it was killed while there was work"
+    assert found["killed_at_work"] > 5, "each time some of the work was done"
     everyone = sorted(f"many{number}@example.org" for number in range(PEOPLE))
     assert sorted(found["told"]) == everyone
     assert sorted(found["mails"]) == everyone

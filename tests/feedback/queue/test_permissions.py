@@ -4,10 +4,10 @@ from django.urls import reverse
 
 from cms.resources.models import ResourcePage
 from feedback.actions import ACTIONS, BULK
-from feedback.domain import assigning, merging
+from feedback.domain import assigning, meetings, merging
 from feedback.domain.errors import RefusedError
 from feedback.enums import Status
-from feedback.models import Need, Promises
+from feedback.models import Meeting, Need, Promises
 from feedback.permissions import queue_workers
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_need
@@ -187,3 +187,55 @@ def test_who_splits_a_need(visitor):
     response = visitor.post(reverse(INSPECT, args=[need.pk]), data)
     assert need.signals.count() == (1 if visitor.may else 2)
     assert visitor.may or refused(response)
+
+
+MEETING = "wagtailsnippets_feedback_meeting:"
+
+
+def a_meeting():
+    by = UserFactory(working_group=True)
+    meeting = meetings.plan(meetings.Facts("Family night", "2026-10-03"), by=by)
+    meetings.record(meeting, [meetings.Spoken("A voice for the group", "en", 25)], by=by)
+    return meeting
+
+
+def test_who_reads_what_was_said_at_meetings(visitor):
+    meeting = a_meeting()
+    for address, words in (
+        (reverse(f"{MEETING}list"), "Family night"),
+        (reverse(f"{MEETING}inspect", args=[meeting.pk]), "A voice for the group"),
+    ):
+        response = visitor.get(address)
+        assert words in response.text if visitor.may_read else refused(response)
+
+
+def test_who_enters_what_was_said_at_meetings(visitor):
+    meeting = a_meeting()
+    facts = {"name": "Other", "held_on": "2026-10-04"}
+    rows = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0, "form-0-title": "New", "form-0-people": 3, "step": "save"}
+    for name, args, data in (
+        ("add", [], facts),
+        ("edit", [meeting.pk], facts),
+        ("voices", [meeting.pk], rows | {"form-0-language": "en"}),
+    ):
+        address = reverse(f"{MEETING}{name}", args=args)
+        assert visitor.get(address).status_code == 200 if visitor.may else refused(visitor.get(address))
+        response = visitor.post(address, data)
+        assert visitor.may or refused(response)
+    assert Meeting.objects.filter(name="Other").count() == (2 if visitor.may else 0)
+    assert Need.objects.filter(title="New").exists() is visitor.may
+
+
+def test_who_undoes_a_meeting(visitor):
+    meeting = a_meeting()
+    response = visitor.post(reverse(f"{MEETING}inspect", args=[meeting.pk]))
+    assert visitor.may or refused(response)
+    assert Need.objects.exists() is not visitor.may
+
+
+def test_no_one_deletes_a_meeting(visitor):
+    meeting = a_meeting()
+    assert refused(visitor.post(reverse(f"{MEETING}delete", args=[meeting.pk])))
+    assert visitor.post(f"/admin/bulk/feedback/meeting/delete/?id={meeting.pk}").status_code == 302
+    assert "Family night" not in visitor.get("/admin/bulk/feedback/meeting/delete/?id=all", follow=True).text
+    assert Meeting.objects.exists()
