@@ -56,6 +56,13 @@ class LinkForm(GuardedFormMixin, forms.Form):
         self.sent = sent
 
 
+class CommentForm(GuardedFormMixin, forms.Form):
+    content = forms.CharField(
+        label=_("Your comment"), max_length=settings.COMMENT_MAX_LENGTH, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    language = forms.ChoiceField(label=_("Language of your comment"), choices=settings.LANGUAGES, initial=get_language)
+
+
 class AskForm(GuardedFormMixin, forms.Form):
     """Nothing but a button."""
 

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from .feeds import AnswersFeed
-from .views import helpful, needs, ratings, reports, sheets, suggestions
+from .views import comments, helpful, needs, ratings, reports, sheets, suggestions
 
 urlpatterns = [
     path(_("needs/"), needs.board, name="needs"),
@@ -21,6 +21,8 @@ urlpatterns = [
     path(_("rate/<uuid:work>/"), ratings.rate, name="rate"),
     path(_("helpful/<uuid:work>/"), helpful.say_helpful, name="helpful"),
     path(_("helpful/<uuid:work>/<slug:part>/"), helpful.say_helpful, name="helpful_answer"),
+    path(_("comments/<uuid:work>/"), comments.comments, name="comments"),
+    path(_("comments/<uuid:work>/<int:thread>/"), comments.thread, name="comment_thread"),
     path(_("ask-for-translation/<uuid:work>/<slug:language>/"), reports.ask_translation, name="ask_translation"),
     path(_("report-link/<uuid:work>/"), reports.report_link, name="report_link"),
 ]

@@ -8,6 +8,8 @@ PAGE_CACHE_VIEWS = {
     "needs": ("page", "q", *BOARD),
     "needs_feed": (),
     "need": (),
+    "comments": ("page",),
+    "comment_thread": ("page",),
     "forum:index": (),
     "forum:forum": ("page",),
     "forum_conversation:topic": ("page", "post"),

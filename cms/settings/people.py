@@ -54,7 +54,8 @@ ACCOUNT_RATE_LIMITS = {
     "contact_message": "10/h/ip",
     "forum_topic": "10/h/user",
     "forum_post": "60/h/user",
-    "forum_draft": "60/h/ip",
+    "draft": "60/h/ip",
+    "comment": "30/h/user",
     "view_password": "100/h/ip",
 }
 MFA_ADAPTER = "cms.accounts.adapter.SecondStepAdapter"

@@ -1,5 +1,6 @@
-"""The words of the domain: ratings, suggestions, signals, needs, subscriptions."""
+"""The words of the domain: ratings, comments, suggestions, signals, needs, subscriptions."""
 
+from .comment import Comment
 from .helpful import Helpful
 from .meeting import Meeting
 from .need import Need
@@ -12,6 +13,7 @@ from .subscription import Subscription
 from .suggestion import Suggestion
 
 __all__ = [
+    "Comment",
     "Helpful",
     "Meeting",
     "Need",

@@ -24,6 +24,7 @@ from wagtail.models import Page  # noqa: E402
 from cms.accounts.domain import participants  # noqa: E402
 from cms.accounts.enums import ParticipantKind  # noqa: E402
 from cms.accounts.models import Participant, User  # noqa: E402
+from cms.intake.markup import render  # noqa: E402
 from cms.resources.models import ResourceLanguage, ResourcePage  # noqa: E402
 from cms.summit.models import SessionPage  # noqa: E402
 from cms.taxonomy.models import Audience, RegionalCenter, Strategy, Topic  # noqa: E402
@@ -34,7 +35,6 @@ from forums.domain import posting  # noqa: E402
 from forums.forum.models import Forum  # noqa: E402
 from forums.forum_conversation.models import Post  # noqa: E402
 from forums.forum_conversation.models import Topic as ForumTopic  # noqa: E402
-from forums.markup import render  # noqa: E402
 from search.tasks import update_index  # noqa: E402
 from tests.benchmarks.corpus import vocabulary  # noqa: E402
 from tests.factories.pages import grow  # noqa: E402

@@ -28,6 +28,8 @@ REASONS = {
     "topic_subscribe": _("Sign in to follow this topic: we tell you when somebody answers."),
     "user_subscriptions": _("Sign in to see the topics you follow."),
     "unread_topics": _("Sign in to see what is new for you."),
+    "comments": _("Sign in to comment. What you write is shown under the name you chose."),
+    "comment_thread": _("Sign in to reply. What you write is shown under the name you chose."),
     "notices": _("Sign in to read your notices."),
     "my_suggestions": _("Sign in to see what you asked for and what came of it."),
     "profile": _("Sign in to change your profile."),
