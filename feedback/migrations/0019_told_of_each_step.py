@@ -9,7 +9,7 @@ def begin_now(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0017_members_record_meetings"),
+        ("feedback", "0018_comment"),
     ]
 
     operations = [
