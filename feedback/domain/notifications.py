@@ -21,7 +21,7 @@ from .notice_texts import Texts
 logger = logging.getLogger(__name__)
 
 BATCH = 500
-REASONS = list(SubscriptionReason)  # who both asked and follows is told of what was asked for
+REASONS: list[str] = list(SubscriptionReason)  # who both asked and follows is told of what was asked for
 
 
 @dataclass(frozen=True)
