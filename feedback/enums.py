@@ -12,6 +12,7 @@ class NeedKind(TextChoices):
     CORRECTION = "correction", _("A correction")
     BROKEN_LINK = "broken_link", _("A link that does not work")
     TRANSLATION = "translation", _("A translation")
+    OFFER = "offer", _("Something somebody offers")
 
 
 class SignalKind(TextChoices):
@@ -25,6 +26,7 @@ class SignalKind(TextChoices):
         return kind
 
     SUGGESTION = "suggestion", 3, _("Suggestion")
+    OFFER = "offer", 3, _("Offer of something of one’s own")
     LOW_RATING = "low_rating", 2, _("Low rating with a reason")
     NOT_HELPFUL = "not_helpful", 1, _("“Not helpful” with a reason")
     FORUM_POST = "forum_post", 3, _("Forum post")
@@ -151,6 +153,27 @@ class SubscriptionReason(TextChoices):
     ASKED = "asked", _("Asked for it")
     VOTED = "voted", _("Voted for it")
     FOLLOWS = "follows", _("Follows it")
+
+
+class PeopleShown(TextChoices):
+    """Who can be recognised in what is offered."""
+
+    NOBODY = "nobody", _("Nobody who could be recognized")
+    ADULTS = "adults", _("Adults, who agreed to it")
+    CHILDREN = "children", _("Children; their families’ consent is on file")
+
+
+class Credit(TextChoices):
+    NAME = "name", _("A person, by the name I write")
+    SCHOOL = "school", _("Only the school or the group")
+    NOBODY = "nobody", _("Nobody")
+
+
+class GiverAnswer(TextChoices):
+    """What the giver says to the draft."""
+
+    YES = "yes", _("Looks right")
+    CHANGE = "change", _("Wants a change")
 
 
 class Likeness(TextChoices):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import Work
 from cms.intake.forms import CleanTextMixin, GuardedFormMixin
+from cms.intake.text import clean_text
 from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter, Topic
 
@@ -71,6 +72,8 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
     """Three questions; the rest is folded away."""
 
     FIRST = ["kind", "title", "body"]
+    # The buttons on the way, and what the person was shown: the same wish is one send whichever way it came.
+    UNTYPED = GuardedFormMixin.UNTYPED | {"seen", "new", "edit"}
 
     topic = TermChoiceField(Topic, label=_("Topic"), empty_label=_("I am not sure"))
     region = TermChoiceField(RegionalCenter, label=_("Your region"), empty_label=_("I would rather not say"))
@@ -106,6 +109,7 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.sent = str(user.pk or "")
         self.fields["page"].queryset = suggestible_pages()
+        self.fields["kind"].choices = [kind for kind in NeedKind.choices if kind[0] != NeedKind.OFFER]
         self.fields["language"].initial = get_language()
         self.fields["email"].widget.attrs["autocomplete"] = "email"
         if user.is_authenticated:
@@ -128,6 +132,16 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
 
     def more_is_open(self):
         return any(name not in self.FIRST for name in self.errors)
+
+    def looks_for(self):
+        """What is to be compared with what there is. Whoever names a page knows that one."""
+        data = self.data if self.is_bound else self.initial
+        if data.get("kind", NeedKind.NEW_RESOURCE) != NeedKind.NEW_RESOURCE or data.get("page"):
+            return ""
+        return clean_text(f"{data.get('title', '')}. {data.get('body', '')}").strip(" .")
+
+    def seen(self):
+        return set(self.data.get("seen", "").split())
 
     def wish(self):
         page = self.cleaned_data.get("page")

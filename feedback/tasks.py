@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .domain import alerts, notifications, pages, priority
+from .domain import alerts, notifications, offers, pages, priority
 
 
 @shared_task
@@ -27,3 +27,9 @@ def refresh_priorities():
 @shared_task
 def alert_about_overdue():
     alerts.alert_about_overdue()
+
+
+@shared_task
+def delete_offered_files():
+    """Of offers that were closed or taken back long enough ago."""
+    offers.delete_old_files()

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from .feeds import AnswersFeed
-from .views import comments, helpful, needs, ratings, reports, sheets, suggestions
+from .views import comments, helpful, needs, offers, ratings, reports, sheets, suggestions
 
 urlpatterns = [
     path(_("needs/"), needs.board, name="needs"),
@@ -15,8 +15,10 @@ urlpatterns = [
     path(_("needs/unfollow/<str:key>/"), needs.unfollow, name="need_unfollow"),
     path(_("needs/<int:number>/<slug:slug>/"), needs.need, name="need"),
     path(_("suggest/"), suggestions.suggest, name="suggest"),
+    path(_("suggest/alike/"), suggestions.alike, name="suggest_alike"),
     path(_("suggest/confirm/<str:key>/"), suggestions.confirm_email, name="confirm_suggestion_email"),
     path(_("suggest/<slug:token>/"), suggestions.receipt, name="suggestion_receipt"),
+    path(_("share-yours/"), offers.offer, name="offer"),
     path(_("my-suggestions/"), suggestions.my_suggestions, name="my_suggestions"),
     path(_("rate/<uuid:work>/"), ratings.rate, name="rate"),
     path(_("helpful/<uuid:work>/"), helpful.say_helpful, name="helpful"),

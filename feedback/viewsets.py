@@ -11,6 +11,7 @@ from .filters import NeedFilterSet
 from .models import Meeting, Need
 from .views.bulk import BulkView
 from .views.meetings import MeetingFormView, MeetingsView, MeetingView, VoicesView
+from .views.offers import offered_file
 from .views.queue import NeedView, QueueView
 from .views.sheets import SheetView
 
@@ -67,7 +68,11 @@ class NeedViewSet(NoChooserViewSet):
     export_filename = "needs"
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("bulk/", BulkView.as_view(), name="bulk")]
+        more = [
+            path("bulk/", BulkView.as_view(), name="bulk"),
+            path("offered-file/<int:pk>/", offered_file, name="offered_file"),
+        ]
+        return [*super().get_urlpatterns(), *more]
 
 
 class MeetingViewSet(NoChooserViewSet):

@@ -30,6 +30,8 @@ PAGE_CACHE_EXEMPT = {
     "confirm_suggestion_email": "changes something",
     "needs_sheet": "made for one meeting",
     "suggest": "a form",
+    "offer": "a form",
+    "suggest_alike": "about what one person types",
     "contact_message": "a form",
     "rate": "changes something",
     "need_vote": "changes something",

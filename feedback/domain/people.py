@@ -8,7 +8,7 @@ from cms.notices.domain import telling
 
 from ..enums import SubscriptionReason
 from ..models import Helpful, Need, Rating, Signal, Subscription, Suggestion
-from . import helpful, notifications, priority, ratings, voting
+from . import helpful, notifications, offers, priority, ratings, voting
 
 NOTICES = ("confirm_email", *notifications.KINDS)  # that go to an address
 HEARD = ("progress_told_at", "asked_at", "told_at")
@@ -34,6 +34,7 @@ def forget(participant: Participant) -> None:
     outbox.forget(*addresses)
     suggestions.update(email="")
     Subscription.objects.filter(participant=participant).delete()
+    offers.forget(participant)
     for model in (Rating, Helpful):
         model.objects.filter(participant=participant).update(reason="")
 

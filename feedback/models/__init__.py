@@ -5,6 +5,7 @@ from .helpful import Helpful
 from .meeting import Meeting
 from .need import Need
 from .need_event import NeedEvent
+from .offer import Offer
 from .possible_duplicate import PossibleDuplicate
 from .promises import Promises
 from .rating import Rating
@@ -18,6 +19,7 @@ __all__ = [
     "Meeting",
     "Need",
     "NeedEvent",
+    "Offer",
     "PossibleDuplicate",
     "Promises",
     "Rating",

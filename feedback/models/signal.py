@@ -25,7 +25,7 @@ class SignalQuerySet(models.QuerySet):
 
     def words(self):
         """What somebody said, and not only added a voice to."""
-        return self.exclude(kind=SignalKind.VOTE)
+        return self.exclude(kind=SignalKind.VOTE, text="")
 
 
 class Signal(models.Model):

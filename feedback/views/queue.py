@@ -149,7 +149,7 @@ class NeedView(InspectView):
 
 def _signals(need, number):
     """What was said, page by page: a need can have thousands."""
-    words = need.signals.words().select_related("region", "suggestion", "origin", "meeting", "audience")
+    words = need.signals.words().select_related("region", "suggestion__offer", "origin", "meeting", "audience")
     return WagtailPaginator(words, SIGNALS_SHOWN).get_page(number)
 
 

@@ -9,7 +9,7 @@ def begin_now(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0018_comment"),
+        ("feedback", "0019_offers"),
     ]
 
     operations = [
