@@ -73,9 +73,6 @@ class Stage(TextChoices):
 PUBLIC = tuple(status for stage in Stage for status in stage.statuses)
 # What the public was told something about.
 ANSWERED = (Status.PLANNED, Status.IN_PROGRESS, Status.PUBLISHED, Status.DECLINED)
-# Where it ends, and the way there: people are told of both.
-ANSWERS = (Status.PUBLISHED, Status.DECLINED)
-PROGRESS = (Status.UNDER_REVIEW, Status.PLANNED, Status.IN_PROGRESS)
 OPEN = (Status.RECEIVED, Status.UNDER_REVIEW, Status.NEEDS_INPUT, Status.PLANNED, Status.IN_PROGRESS)
 
 # The only moves a person can make; out of a closed status they reopen. A page going live publishes any open need,
@@ -132,13 +129,6 @@ class EventKind(TextChoices):
     NOTED = "noted", _("Note")
 
 
-class Reopening(TextChoices):
-    """Why a need is open again; people are told."""
-
-    DECIDED = "decided", _("A member decided so")
-    PAGE_GONE = "page_gone", _("The page that answered it is not public any more")
-
-
 class Actor(TextChoices):
     """Who changed a need. Kept beside the account, which may be gone."""
 
@@ -153,6 +143,15 @@ class SubscriptionReason(TextChoices):
     ASKED = "asked", _("Asked for it")
     VOTED = "voted", _("Voted for it")
     FOLLOWS = "follows", _("Follows it")
+
+
+class ReportReason(TextChoices):
+    """Why a comment should not stay."""
+
+    PRIVATE = "private", _("It names a child, or tells something private")
+    ATTACK = "attack", _("It attacks somebody")
+    ADVERTISING = "advertising", _("It advertises something")
+    OTHER = "other", _("Something else")
 
 
 class PeopleShown(TextChoices):

@@ -29,8 +29,7 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """`kind` names the templates notices/<kind>.*; `context` holds what they need, and `url`: where the link leads, and
-    `unfollow`: where one says, without signing in, that this is enough."""
+    """`kind` names the templates notices/<kind>.*; `context` holds what they need, and `url`: where the link leads."""
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,

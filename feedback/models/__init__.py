@@ -1,6 +1,6 @@
 """The words of the domain: ratings, comments, suggestions, signals, needs, subscriptions."""
 
-from .comment import Comment
+from .comment import Comment, CommentReport
 from .helpful import Helpful
 from .meeting import Meeting
 from .need import Need
@@ -15,6 +15,7 @@ from .suggestion import Suggestion
 
 __all__ = [
     "Comment",
+    "CommentReport",
     "Helpful",
     "Meeting",
     "Need",
