@@ -40,6 +40,7 @@ PAGE_CACHE_EXEMPT = {
     "comment_withdraw": "changes something",
     "comment_like": "changes something",
     "comment_report": "a form",
+    "need_unfollow": "about one person, known by the link",
     "helpful": "changes something",
     "helpful_answer": "changes something",
     "ask_translation": "changes something",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0019_offers"),
+        ("feedback", "0020_told_of_each_step"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
