@@ -1,6 +1,6 @@
 """The words of the domain: ratings, comments, suggestions, signals, needs, subscriptions."""
 
-from .comment import Comment
+from .comment import Comment, CommentReport
 from .finding_import import FindingImport, FindingRow
 from .helpful import Helpful
 from .meeting import Meeting
@@ -16,6 +16,7 @@ from .suggestion import Suggestion
 
 __all__ = [
     "Comment",
+    "CommentReport",
     "FindingImport",
     "FindingRow",
     "Helpful",

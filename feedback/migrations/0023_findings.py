@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_groups"),
         ("core", "0003_rating_spread"),
-        ("feedback", "0020_told_of_each_step"),
+        ("feedback", "0022_moderators_of_comments"),
         ("taxonomy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
