@@ -78,7 +78,9 @@ CELERY_BEAT_SCHEDULE = {
     "notify-subscribers": {"task": "feedback.tasks.notify_subscribers", "schedule": 60},
     "forget-mail": {"task": "cms.mail.tasks.forget_mail", "schedule": 86_400},
     "forget-sent-forms": {"task": "cms.intake.tasks.forget_sent_forms", "schedule": 3600},
+    "go-on-with-imports": {"task": "feedback.tasks.go_on_with_imports", "schedule": 60},
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
+    "delete-offered-files": {"task": "feedback.tasks.delete_offered_files", "schedule": 86_400},
     "alert-about-overdue": {"task": "feedback.tasks.alert_about_overdue", "schedule": 3600},
     "announce-posts": {"task": "forums.tasks.announce_pending", "schedule": 60},
     "clear-sessions": {"task": "cms.ops.tasks.clear_sessions", "schedule": 86_400},
@@ -91,6 +93,8 @@ CELERY_BEAT_SCHEDULE = {
 
 # Whether texts are also compared by what they mean: the worker then holds an encoder of 130 MB. Off: by words alone.
 MEANING = env.bool("MEANING", default=True)
+# Whether a web process holds it too, from the first time somebody opens the form for suggestions in it.
+MEANING_IN_REQUESTS = env.bool("MEANING_IN_REQUESTS", default=True)
 
 # What /readyz asks before it says that this process can serve.
 READY_CHECKS = [

@@ -11,12 +11,26 @@ from cms.accounts.domain import participants
 from cms.resources.models import ResourcePage
 from cms.taxonomy.models import Audience, RegionalCenter, Topic
 
-from ..domain import assigning, helpful, meetings, merging, moves, pages, ratings, remarks, suggestions, voting
-from ..enums import Status
+from ..domain import (
+    assigning,
+    findings,
+    helpful,
+    meetings,
+    merging,
+    moves,
+    pages,
+    ratings,
+    remarks,
+    suggestions,
+    voting,
+)
+from ..enums import SignalKind, Status
+from ..findings_file import HEADINGS, written
 from ..permissions import may_work_queue
 from ..queries.helpful import parts_of
 from ..queries.links import links_of
 from ..queries.needs import need_of
+from . import comments
 
 FIRST_RATING = datetime(2026, 8, 26, 8, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
 BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
@@ -29,7 +43,9 @@ def load(context):
     days = [*_ratings(context, content["rating"]), *_remarks(context, content["remark"])]
     stories = {}
     days += _suggestions(context, content["suggestion"], stories)
+    days += comments.days(context)
     days += _meetings(context, content["meeting"], stories)
+    days += _imports(context, content["finding_import"])
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()
 
@@ -110,6 +126,22 @@ def _spoken(voice, stories):
     terms = {"audience": _term(Audience, voice["audience"]), "topic": _term(Topic, voice.get("topic"))}
     said = {name: voice[name] for name in ("title", "language", "people", "text")}
     return meetings.Spoken(**said, **terms, need=story and story.need)
+
+
+def _imports(context, rows):
+    for row in rows:
+        if row["by"] in context.people and context.first_time(f"import/{row['key']}"):
+            yield row["date"], 4, partial(_import, context, row)
+
+
+def _import(context, row):
+    """As a file that somebody sends, and the worker imports."""
+    content = written([HEADINGS, *row["rows"]]).encode()
+    said = {"kind": SignalKind(row["kind"]), "title": row["title"], "file_name": row["file_name"]}
+    source = findings.upload(content, **said, by=context.people[row["by"]], at=row["date"])
+    findings.start(source, at=row["date"])
+    while findings.go_on(source):
+        pass
 
 
 def _term(model, slug):

@@ -27,6 +27,7 @@ from .signals import attach_signal, open_need
 SIGNAL_KINDS = {
     NeedKind.BROKEN_LINK: SignalKind.BROKEN_LINK,
     NeedKind.TRANSLATION: SignalKind.TRANSLATION_REQUEST,
+    NeedKind.OFFER: SignalKind.OFFER,
 }
 
 
@@ -51,18 +52,23 @@ def suggest(
     author: User | None = None,
     email: str = "",
     meeting: Meeting | None = None,
+    need: Need | None = None,
     at: datetime | None = None,
 ) -> Suggestion:
     """Keep a suggestion, open its need, and send the receipt or the request to confirm the address.
 
-    `meeting`: where the sheet lay by which somebody came.
+    `meeting`: where the sheet lay by which somebody came. With `need` it is one more voice for that one.
     """
     at = at or timezone.now()
     if author:
         wish, email = replace(wish, region=wish.region or author.region), ""
     speaker = participants.of_user(author) if author else participants.of_receipt(wish.language)
     suggestion = Suggestion.objects.create(**vars(wish), participant=speaker, email=email, created_at=at)
-    open_need(_signal(suggestion, suggestion.body, at, meeting), at=at)
+    signal = _signal(suggestion, suggestion.body, at, meeting)
+    if need:
+        attach_signal(signal, need, at=at)
+    else:
+        open_need(signal, at=at)
     if author:
         _acknowledge(suggestion, author)
     elif email:
@@ -93,12 +99,13 @@ def receipt_url(suggestion: Suggestion, language: str) -> str:
 
 
 def _acknowledge(suggestion: Suggestion, author: User) -> None:
+    kind = "offer_received" if suggestion.kind == NeedKind.OFFER else "suggestion_received"
     telling.notify(
-        "suggestion_received",
+        kind,
         recipient=author,
         language=author.language,
         context={"asked_for": suggestion.title, "url": receipt_url(suggestion, author.language)},
-        dedupe_key=f"suggestion_received:{suggestion.pk}",
+        dedupe_key=f"{kind}:{suggestion.pk}",
     )
 
 

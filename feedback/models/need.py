@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.models import Work
 from cms.taxonomy.models import RegionalCenter, Topic
 
-from ..enums import OPEN, PUBLIC, NeedKind, Status
+from ..enums import OPEN, PUBLIC, NeedKind, Reopening, Status
 from .bilingual import localized_text
 from .need_queryset import NeedQuerySet
 
@@ -72,10 +72,13 @@ class Need(models.Model):
     response_es = models.TextField(_("public response (Spanish)"), max_length=2000, blank=True)
     version = models.PositiveIntegerField(default=1)  # raised by every change; see domain/history.py
     announcement = models.PositiveIntegerField(default=0)  # raised when those who were told are to be told anew
+    reopened_at = models.DateTimeField(null=True, blank=True)  # the last time
+    reopened_for = models.CharField(max_length=20, choices=Reopening, blank=True)  # while it is as it was opened
     hidden_at = models.DateTimeField(_("hidden from the public"), null=True, blank=True)
     people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority, as are the regions
     regions = models.PositiveSmallIntegerField(_("regions"), default=0)
     meetings = models.PositiveSmallIntegerField(_("meetings"), default=0)  # where it was said, and how many were there
+    findings = models.PositiveSmallIntegerField(_("findings"), default=0)  # of reports and surveys
     at_meetings = models.PositiveIntegerField(_("people at meetings"), default=0)
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
     words = models.TextField(default="", editable=False)  # to be searched, stored with the priority

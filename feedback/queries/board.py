@@ -42,6 +42,7 @@ OF_A_ROW = (
     "regions",
     "meetings",
     "at_meetings",
+    "findings",
 )
 STAGES = {status: stage.value for stage in Stage for status in stage.statuses}
 

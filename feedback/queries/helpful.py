@@ -19,8 +19,7 @@ from ..models import Helpful
 def parts_of(page: Page) -> dict[str, str]:
     """Each answer of a page of questions by the key that it has in every language; other pages as a whole."""
     if isinstance(page, FAQPage):
-        answers = (item for group in page.groups for item in group.value["items"].bound_blocks)
-        return {str(item.id): item.value["question"] for item in answers}
+        return {key: question for key, question, _answer in page.answers()}
     return {"": ""} if isinstance(page, (ResourcePage, SessionPage, BoardUpdatePage)) else {}
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from ..enums import Status
-from ..models import Need, NeedEvent, Signal, Subscription, Suggestion
+from ..models import Need, NeedEvent, Offer, Signal, Subscription, Suggestion
 from .needs import answer_page, need_of, root_of
 from .pages import page_in, pages_in
 
@@ -29,6 +29,10 @@ class Receipt:
     @property
     def waits_for_confirmation(self) -> bool:
         return bool(self.suggestion.email and not self.suggestion.email_confirmed_at)
+
+    @cached_property
+    def offer(self) -> Offer | None:
+        return Offer.objects.filter(suggestion=self.suggestion).first()
 
     @cached_property
     def replies(self) -> QuerySet[Signal]:

@@ -25,6 +25,7 @@ from feedback.domain import (
     assigning,
     confirming,
     drafting,
+    findings,
     helpful,
     hiding,
     meetings,
@@ -41,8 +42,8 @@ from feedback.domain import (
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
-from feedback.enums import MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
-from feedback.models import Helpful, Meeting, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
+from feedback.enums import FINDINGS, MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
+from feedback.models import FindingImport, Helpful, Meeting, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
 from feedback.queries import pages
@@ -170,6 +171,33 @@ class Walk(RuleBasedStateMachine):
             meeting.refresh_from_db()
             meetings_left = Signal.objects.filter(meeting=meeting, kind=SignalKind.MEETING)
             assert not meetings_left.filter(need=None).exists()
+
+    @rule(notes=st.lists(st.sampled_from(("Buses", "Trains", "Boats")), min_size=1, max_size=3), by=ANY)
+    def findings_are_imported(self, notes, by):
+        content = "\n".join(["Note", *notes]).encode()
+        kind = SignalKind.PROGRESS_REPORT
+        source = findings.upload(content, kind=kind, title="Report", file_name="report.csv", by=member(by))
+        known = Signal.objects.filter(kind=kind).count()
+        findings.go_on(findings.start(source))
+        now = Signal.objects.filter(kind=kind)
+        assert known <= now.count() <= 3
+        assert now.count() == now.values("text").distinct().count()
+
+    @rule(which=ANY)
+    def an_import_is_undone(self, which):
+        if source := pick(FindingImport.objects.filter(undo_asked_at=None), which):
+            touched = set(Need.objects.filter(version__gt=1).values_list("pk", flat=True))
+            said = set(Signal.objects.values_list("pk", flat=True))
+            findings.go_on(findings.ask_to_undo(source))
+            assert touched <= set(Need.objects.values_list("pk", flat=True))
+            gone = said - set(Signal.objects.values_list("pk", flat=True))
+            self.said -= gone
+            for row in FindingImport.objects.get(pk=source.pk).rows.filter(state="kept"):
+                assert (
+                    row.signal.need.version > 1
+                    or row.signal.need.signals.count() > 1
+                    or row.signal.need.events.exclude(kind="moved").exists()
+                )
 
     @rule(visitor=ANY, which=ANY)
     def a_visitor_signs_in(self, visitor, which):
@@ -327,17 +355,20 @@ class Walk(RuleBasedStateMachine):
         if need := pick(Need.objects.all(), which):
             (hiding.show if need.hidden_at else hiding.hide)(need, by=member(0), note="A name")
 
-    @rule()
-    def people_are_told(self):
-        told = set(Notice.objects.values_list("pk", flat=True))
-        notifications.notify_due()
+    @rule(hours=st.integers(0, 3))
+    def people_are_told(self, hours):
+        told, now = set(Notice.objects.values_list("pk", flat=True)), timezone.now() + timedelta(hours=hours)
+        notifications.notify_due(now=now)
         news = Notice.objects.exclude(pk__in=told)
         for notice in news.filter(kind="need_published"):
             work = Need.objects.get(pk=notice.context["number"]).answer_work_id
             page = readable_pages().get(translation_key=work, locale__language_code=notice.language)
             assert notice.context["url"] == page.url
+        for notice in news.filter(kind="need_published_elsewhere"):
+            work = Need.objects.get(pk=notice.context["number"]).answer_work_id
+            assert not readable_pages().filter(translation_key=work, locale__language_code=notice.language).exists()
         count = Notice.objects.count()
-        notifications.notify_due()
+        notifications.notify_due(now=now)
         assert Notice.objects.count() == count
 
     @invariant()
@@ -368,7 +399,7 @@ class Walk(RuleBasedStateMachine):
 
     def nobody_is_told_the_same_twice(self):
         """By what was known when it was told: two who turn out to be one only afterwards were two."""
-        notices = Notice.objects.filter(kind__in=("need_published", "need_declined", "need_question"))
+        notices = Notice.objects.filter(kind__in=notifications.KINDS)
         seen = {self.meaning(notice) for notice in notices.filter(pk__in=self.told)}
         for notice in notices.exclude(pk__in=self.told):
             assert self.meaning(notice) not in seen
@@ -408,6 +439,7 @@ class Walk(RuleBasedStateMachine):
             counted = priority.priority_of(need)
             assert need.people == counted.people == self.people_of(need)
             assert (need.meetings, need.at_meetings) == self.meetings_of(need)
+            assert need.findings == need.signals.standing().filter(kind__in=FINDINGS).count()
             assert need.priority == counted.total or need.status not in OPEN
 
     def each_person_has_one_voice_for_a_need(self):
