@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from .domain import alerts, notifications, offers, pages, priority
+from .domain import alerts, notifications, offers, outcomes, pages, priority, themes
 
 
 @shared_task
@@ -33,3 +33,13 @@ def alert_about_overdue():
 def delete_offered_files():
     """Of offers that were closed or taken back long enough ago."""
     offers.delete_old_files()
+
+
+@shared_task
+def search_again():
+    outcomes.search_again()
+
+
+@shared_task
+def regroup_themes():
+    themes.regroup_due()

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from .feeds import AnswersFeed
-from .views import comments, helpful, needs, offers, ratings, reports, sheets, suggestions
+from .views import comments, helpful, needs, offers, outcomes, ratings, reports, sheets, suggestions
 
 urlpatterns = [
     path(_("needs/"), needs.board, name="needs"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path(_("needs/sheet/"), sheets.sheet, name="needs_sheet"),
     path(_("needs/voice/<int:number>/"), needs.vote, name="need_vote"),
     path(_("needs/follow/<int:number>/"), needs.follow, name="need_follow"),
+    path(_("needs/helped/<int:number>/"), outcomes.on_need, name="need_helped"),
+    path(_("needs/did-it-help/<str:key>/"), outcomes.by_mail, name="need_outcome"),
     path(_("needs/unfollow/<str:key>/"), needs.unfollow, name="need_unfollow"),
     path(_("needs/<int:number>/<slug:slug>/"), needs.need, name="need"),
     path(_("suggest/"), suggestions.suggest, name="suggest"),
@@ -19,6 +21,7 @@ urlpatterns = [
     path(_("suggest/confirm/<str:key>/"), suggestions.confirm_email, name="confirm_suggestion_email"),
     path(_("suggest/<slug:token>/"), suggestions.receipt, name="suggestion_receipt"),
     path(_("share-yours/"), offers.offer, name="offer"),
+    path(_("suggest/<slug:token>/did-it-help/"), outcomes.on_receipt, name="receipt_outcome"),
     path(_("my-suggestions/"), suggestions.my_suggestions, name="my_suggestions"),
     path(_("rate/<uuid:work>/"), ratings.rate, name="rate"),
     path(_("helpful/<uuid:work>/"), helpful.say_helpful, name="helpful"),
