@@ -158,6 +158,15 @@ class SubscriptionReason(TextChoices):
     FOLLOWS = "follows", _("Follows it")
 
 
+class ReportReason(TextChoices):
+    """Why a comment should not stay."""
+
+    PRIVATE = "private", _("It names a child, or tells something private")
+    ATTACK = "attack", _("It attacks somebody")
+    ADVERTISING = "advertising", _("It advertises something")
+    OTHER = "other", _("Something else")
+
+
 class PeopleShown(TextChoices):
     """Who can be recognised in what is offered."""
 

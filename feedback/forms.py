@@ -12,8 +12,8 @@ from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter, Topic
 
 from .domain.suggestions import Wish
-from .enums import NeedKind
-from .models import Rating, Suggestion, Theme
+from .enums import NeedKind, ReportReason
+from .models import CommentReport, Rating, Suggestion, Theme
 from .queries.pages import suggestible_pages
 from .queries.sheets import sheet_of
 
@@ -75,6 +75,18 @@ class CommentForm(GuardedFormMixin, forms.Form):
         label=_("Your comment"), max_length=settings.COMMENT_MAX_LENGTH, widget=forms.Textarea(attrs={"rows": 5})
     )
     language = forms.ChoiceField(label=_("Language of your comment"), choices=settings.LANGUAGES, initial=get_language)
+
+
+class ReportForm(GuardedFormMixin, forms.ModelForm):
+    class Meta:
+        model = CommentReport
+        fields = ["reason", "note"]
+        labels = {"reason": _("What is wrong with it?"), "note": _("If you like, say more")}
+        widgets = {"reason": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = ReportReason.choices
 
 
 class AskForm(GuardedFormMixin, forms.Form):

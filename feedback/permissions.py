@@ -1,13 +1,20 @@
 """Who may do what here."""
 
+from datetime import timedelta
+
 from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from wagtail.permission_policies import BasePermissionPolicy
 
 from cms.accounts.models import User
 
+from .models import Comment
+
 WORK_QUEUE = "feedback.work_queue"
 VIEW_QUEUE = "feedback.view_queue"
+MODERATE_COMMENTS = "feedback.moderate_comments"
+COMMENT_EDITABLE = timedelta(minutes=30)  # after that, others have read it and may have answered
 RECORD_MEETINGS = "feedback.record_meetings"
 
 
@@ -37,6 +44,30 @@ def _holders(*permissions: str) -> QuerySet[User]:
     given = Permission.objects.filter(content_type__app_label="feedback", codename__in=codenames)
     allowed = Q(is_superuser=True) | Q(user_permissions__in=given) | Q(groups__permissions__in=given)
     return User.objects.filter(allowed, is_active=True).distinct().order_by("display_name")
+
+
+def may_edit_comment(user: User | AnonymousUser, comment: Comment) -> bool:
+    return may_withdraw_comment(user, comment) and timezone.now() - comment.submit_date <= COMMENT_EDITABLE
+
+
+def may_withdraw_comment(user: User | AnonymousUser, comment: Comment) -> bool:
+    return comment.is_shown and _is_author(user, comment)
+
+
+def may_moderate_comments(user: User | AnonymousUser) -> bool:
+    return user.is_active and user.has_perm(MODERATE_COMMENTS)
+
+
+def may_report_comment(user: User | AnonymousUser, comment: Comment) -> bool:
+    return may_like_comment(user, comment)
+
+
+def may_like_comment(user: User | AnonymousUser, comment: Comment) -> bool:
+    return comment.is_shown and user.is_authenticated and not _is_author(user, comment)
+
+
+def _is_author(user: User | AnonymousUser, comment: Comment) -> bool:
+    return user.is_authenticated and comment.user_id == user.pk
 
 
 class MeetingPolicy(BasePermissionPolicy):

@@ -4,7 +4,19 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from .feeds import AnswersFeed
-from .views import comments, helpful, needs, offers, outcomes, ratings, reports, sheets, suggestions
+from .views import (
+    comment_reports,
+    comments,
+    helpful,
+    needs,
+    offers,
+    outcomes,
+    own_comments,
+    ratings,
+    reports,
+    sheets,
+    suggestions,
+)
 
 urlpatterns = [
     path(_("needs/"), needs.board, name="needs"),
@@ -28,6 +40,10 @@ urlpatterns = [
     path(_("helpful/<uuid:work>/<slug:part>/"), helpful.say_helpful, name="helpful_answer"),
     path(_("comments/<uuid:work>/"), comments.comments, name="comments"),
     path(_("comments/<uuid:work>/<int:thread>/"), comments.thread, name="comment_thread"),
+    path(_("comments/edit/<int:pk>/"), own_comments.edit_comment, name="comment_edit"),
+    path(_("comments/take-back/<int:pk>/"), own_comments.withdraw_comment, name="comment_withdraw"),
+    path(_("comments/like/<int:pk>/"), own_comments.like_comment, name="comment_like"),
+    path(_("comments/report/<int:pk>/"), comment_reports.report_comment, name="comment_report"),
     path(_("ask-for-translation/<uuid:work>/<slug:language>/"), reports.ask_translation, name="ask_translation"),
     path(_("report-link/<uuid:work>/"), reports.report_link, name="report_link"),
 ]

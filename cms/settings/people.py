@@ -59,6 +59,8 @@ ACCOUNT_RATE_LIMITS = {
     "forum_post": "60/h/user",
     "draft": "60/h/ip",
     "comment": "30/h/user",
+    "comment_like": "200/h/user",
+    "comment_report": "20/h/user",
     "view_password": "100/h/ip",
 }
 MFA_ADAPTER = "cms.accounts.adapter.SecondStepAdapter"

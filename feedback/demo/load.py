@@ -29,6 +29,7 @@ from ..permissions import may_work_queue
 from ..queries.helpful import parts_of
 from ..queries.links import links_of
 from ..queries.needs import need_of
+from . import comments
 
 FIRST_RATING = datetime(2026, 8, 26, 8, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
 BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
@@ -41,6 +42,7 @@ def load(context):
     days = [*_ratings(context, content["rating"]), *_remarks(context, content["remark"])]
     stories = {}
     days += _suggestions(context, content["suggestion"], stories)
+    days += comments.days(context)
     days += _meetings(context, content["meeting"], stories)
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()

@@ -7,7 +7,7 @@ from cms.mail import outbox
 from cms.notices.domain import telling
 
 from ..enums import SubscriptionReason
-from ..models import Helpful, Need, Outcome, Rating, Signal, Subscription, Suggestion
+from ..models import Comment, Helpful, Need, Outcome, Rating, Signal, Subscription, Suggestion
 from . import helpful, notifications, offers, outcomes, priority, ratings, voting
 
 NOTICES = ("confirm_email", *notifications.KINDS)  # that go to an address
@@ -35,6 +35,8 @@ def forget(participant: Participant) -> None:
     outbox.forget(*addresses)
     suggestions.update(email="")
     Subscription.objects.filter(participant=participant).delete()
+    if participant.user:  # with what moderators took off the page
+        Comment.objects.filter(user=participant.user, is_removed=True).update(comment="", html="")
     offers.forget(participant)
     for model in (Rating, Helpful, Outcome):
         model.objects.filter(participant=participant).update(reason="")

@@ -1,6 +1,6 @@
 """The words of the domain: ratings, comments, suggestions, signals, needs, subscriptions."""
 
-from .comment import Comment
+from .comment import Comment, CommentReport
 from .helpful import Helpful
 from .meeting import Meeting
 from .need import Need
@@ -17,6 +17,7 @@ from .theme import Theme
 
 __all__ = [
     "Comment",
+    "CommentReport",
     "Helpful",
     "Meeting",
     "Need",

@@ -7,7 +7,7 @@ from cms.core.models import FAQPage
 from cms.ops.demo import Context
 from feedback.demo import load as loader
 from feedback.enums import Reopening, SignalKind
-from feedback.models import Helpful, Need, Rating, Signal, Suggestion
+from feedback.models import Comment, CommentReport, Helpful, Need, Rating, Signal, Suggestion
 from feedback.queries.helpful import parts_of
 from feedback.queries.needs import need_of
 
@@ -28,6 +28,16 @@ def test_what_was_said_by_one_tap_is_there_with_its_needs():
     assert list(parts_of(english)) == list(parts_of(spanish))
     asked = set(Helpful.objects.filter(work=english.work).values_list("part", flat=True))
     assert asked and asked <= set(parts_of(english))
+
+
+def test_people_talk_below_three_pages_in_both_languages():
+    said = Context.read(loader.__file__, "comments.toml")["comment"]
+    assert Comment.objects.count() == len(said)
+    assert Comment.objects.values("work").distinct().count() == 3
+    opening = Comment.objects.get(comment__startswith="We used the cost pages")
+    assert set(Comment.objects.filter(thread_id=opening.pk).values_list("language", flat=True)) == {"en", "es"}
+    assert Comment.objects.get(withdrawn_at__isnull=False).nested_count == 1
+    assert CommentReport.objects.get().comment.is_public
 
 
 def test_everything_is_loaded_with_its_own_status_and_day():

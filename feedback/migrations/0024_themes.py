@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0021_outcomes"),
+        ("feedback", "0023_outcomes"),
     ]
 
     operations = [

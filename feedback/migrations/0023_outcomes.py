@@ -20,7 +20,7 @@ def begin_now(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_former_participants"),
-        ("feedback", "0020_told_of_each_step"),
+        ("feedback", "0022_moderators_of_comments"),
     ]
 
     operations = [
