@@ -36,8 +36,23 @@ class SignalKind(TextChoices):
     TRANSLATION_REQUEST = "translation_request", 4, _("Request for a translation")
     VOTE = "vote", 1, _("Voice added to it")
     MEETING = "meeting", 10, _("Said at a meeting")
-    PROGRESS_REPORT = "progress_report", 6, _("Finding of the Annual Progress Report")
-    PROFESSIONAL_LEARNING = "professional_learning", 4, _("Need from professional learning")
+    PROGRESS_REPORT = "progress_report", 3, _("Finding of the Annual Progress Report")
+    PROFESSIONAL_LEARNING = "professional_learning", 2, _("Need from professional learning")
+
+
+# What stands in reports and surveys: of no person, and weighed by whoever wrote the report.
+FINDINGS = (SignalKind.PROGRESS_REPORT, SignalKind.PROFESSIONAL_LEARNING)
+
+
+class RowState(TextChoices):
+    """What became of one line of a file of findings."""
+
+    WAITING = "waiting", _("Can be imported")
+    INVALID = "invalid", _("With a mistake")
+    IMPORTED = "imported", _("Imported")
+    KNOWN = "known", _("Known already, not imported twice")
+    UNDONE = "undone", _("Undone")
+    KEPT = "kept", _("Stays")
 
 
 class Status(TextChoices):

@@ -16,6 +16,7 @@ VIEW_QUEUE = "feedback.view_queue"
 MODERATE_COMMENTS = "feedback.moderate_comments"
 COMMENT_EDITABLE = timedelta(minutes=30)  # after that, others have read it and may have answered
 RECORD_MEETINGS = "feedback.record_meetings"
+IMPORT_FINDINGS = "feedback.import_findings"
 
 
 def may_work_queue(user: User | AnonymousUser) -> bool:
@@ -28,6 +29,10 @@ def may_read_queue(user: User | AnonymousUser) -> bool:
 
 def may_record_meetings(user: User | AnonymousUser) -> bool:
     return user.is_active and user.has_perm(RECORD_MEETINGS)
+
+
+def may_import_findings(user: User | AnonymousUser) -> bool:
+    return user.is_active and user.has_perm(IMPORT_FINDINGS)
 
 
 def queue_workers() -> QuerySet[User]:
@@ -78,6 +83,16 @@ class MeetingPolicy(BasePermissionPolicy):
 
     def users_with_any_permission(self, actions):
         return _holders(RECORD_MEETINGS) if set(actions) & {"add", "change"} else queue_readers()
+
+
+class FindingsPolicy(BasePermissionPolicy):
+    """Whoever reads the queue sees what was imported."""
+
+    def user_has_permission(self, user, action):
+        return may_import_findings(user) if action == "add" else action == "view" and may_read_queue(user)
+
+    def users_with_any_permission(self, actions):
+        return _holders(IMPORT_FINDINGS) if "add" in actions else queue_readers()
 
 
 class QueuePolicy(BasePermissionPolicy):

@@ -8,8 +8,9 @@ from cms.core.viewsets import NoChooserViewSet
 
 from .columns import PromiseColumn, StatusColumn, TextColumn
 from .filters import NeedFilterSet
-from .models import Meeting, Need
+from .models import FindingImport, Meeting, Need
 from .views.bulk import BulkView
+from .views.findings import FindingImportView, FindingsView, TemplateView, UploadView, WrongRowsView
 from .views.meetings import MeetingFormView, MeetingsView, MeetingView, VoicesView
 from .views.offers import offered_file
 from .views.queue import NeedView, QueueView
@@ -63,6 +64,7 @@ class NeedViewSet(NoChooserViewSet):
         "people",
         "meetings",
         "at_meetings",
+        "findings",
         "priority",
         "created_at",
         "updated_at",
@@ -107,3 +109,32 @@ class MeetingViewSet(NoChooserViewSet):
         voices = self.construct_view(VoicesView)
         sheet = path("sheet/", self.construct_view(SheetView), name="sheet")
         return [*super().get_urlpatterns(), path("voices/<str:pk>/", voices, name="voices"), sheet]
+
+
+class FindingImportViewSet(NoChooserViewSet):
+    model = FindingImport
+    icon = "upload"
+    menu_label = _("Findings")
+    menu_order = 152
+    add_to_admin_menu = True
+    base_url_path = "findings"
+    index_view_class = FindingsView
+    add_view_class = UploadView
+    create_template_name = UploadView.template_name
+    inspect_view_class = FindingImportView
+    inspect_view_enabled = True
+    inspect_template_name = FindingImportView.template_name
+    list_display = [
+        "title",
+        TextColumn("kind", label=_("Source"), accessor="get_kind_display"),
+        TextColumn("progress", label=_("Status")),
+        TextColumn("total", label=_("Rows"), sort_key="total"),
+        TextColumn("imported", label=_("Imported"), sort_key="imported"),
+        TextColumn("imported_by", label=_("Imported by"), sort_key="imported_by__display_name"),
+    ]
+    search_fields = ["title", "file_name"]
+
+    def get_urlpatterns(self):
+        template = path("template/", self.construct_view(TemplateView), name="template")
+        wrong = path("wrong/<str:pk>/", self.construct_view(WrongRowsView), name="wrong")
+        return [*super().get_urlpatterns(), template, wrong]

@@ -78,6 +78,7 @@ CELERY_BEAT_SCHEDULE = {
     "notify-subscribers": {"task": "feedback.tasks.notify_subscribers", "schedule": 60},
     "forget-mail": {"task": "cms.mail.tasks.forget_mail", "schedule": 86_400},
     "forget-sent-forms": {"task": "cms.intake.tasks.forget_sent_forms", "schedule": 3600},
+    "go-on-with-imports": {"task": "feedback.tasks.go_on_with_imports", "schedule": 60},
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
     "delete-offered-files": {"task": "feedback.tasks.delete_offered_files", "schedule": 86_400},
     "alert-about-overdue": {"task": "feedback.tasks.alert_about_overdue", "schedule": 3600},

@@ -13,6 +13,7 @@ from cms.taxonomy.models import Audience, RegionalCenter, Topic
 
 from ..domain import (
     assigning,
+    findings,
     helpful,
     meetings,
     merging,
@@ -24,7 +25,8 @@ from ..domain import (
     suggestions,
     voting,
 )
-from ..enums import Status
+from ..enums import SignalKind, Status
+from ..findings_file import HEADINGS, written
 from ..permissions import may_work_queue
 from ..queries.helpful import parts_of
 from ..queries.links import links_of
@@ -44,6 +46,7 @@ def load(context):
     days += _suggestions(context, content["suggestion"], stories)
     days += comments.days(context)
     days += _meetings(context, content["meeting"], stories)
+    days += _imports(context, content["finding_import"])
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()
 
@@ -125,6 +128,22 @@ def _spoken(voice, stories):
     terms = {"audience": _term(Audience, voice["audience"]), "topic": _term(Topic, voice.get("topic"))}
     said = {name: voice[name] for name in ("title", "language", "people", "text")}
     return meetings.Spoken(**said, **terms, need=story and story.need)
+
+
+def _imports(context, rows):
+    for row in rows:
+        if row["by"] in context.people and context.first_time(f"import/{row['key']}"):
+            yield row["date"], 4, partial(_import, context, row)
+
+
+def _import(context, row):
+    """As a file that somebody sends, and the worker imports."""
+    content = written([HEADINGS, *row["rows"]]).encode()
+    said = {"kind": SignalKind(row["kind"]), "title": row["title"], "file_name": row["file_name"]}
+    source = findings.upload(content, **said, by=context.people[row["by"]], at=row["date"])
+    findings.start(source, at=row["date"])
+    while findings.go_on(source):
+        pass
 
 
 def _term(model, slug):

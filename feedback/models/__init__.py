@@ -1,6 +1,7 @@
 """The words of the domain: ratings, comments, suggestions, signals, needs, subscriptions."""
 
 from .comment import Comment, CommentReport
+from .finding_import import FindingImport, FindingRow
 from .helpful import Helpful
 from .meeting import Meeting
 from .need import Need
@@ -18,6 +19,8 @@ from .theme import Theme
 __all__ = [
     "Comment",
     "CommentReport",
+    "FindingImport",
+    "FindingRow",
     "Helpful",
     "Meeting",
     "Need",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import Truncator, slugify
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,8 @@ from .need_queryset import NeedQuerySet
 from .theme import Theme
 
 FEWEST_SHOWN = 5  # answers; of fewer one could guess whose they are
+
+FIRST_SAID = 200
 
 
 class Need(models.Model):
@@ -86,6 +89,7 @@ class Need(models.Model):
     people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority, as are the regions
     regions = models.PositiveSmallIntegerField(_("regions"), default=0)
     meetings = models.PositiveSmallIntegerField(_("meetings"), default=0)  # where it was said, and how many were there
+    findings = models.PositiveSmallIntegerField(_("findings"), default=0)  # of reports and surveys
     at_meetings = models.PositiveIntegerField(_("people at meetings"), default=0)
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
     words = models.TextField(default="", editable=False)  # to be searched, stored with the priority
@@ -170,6 +174,11 @@ class Need(models.Model):
     def slug(self):
         """For its address; titles in letters that an address does not have leave the word alone."""
         return slugify(Truncator(self.title).words(8, truncate=""))[:80].strip("-") or "need"
+
+    @cached_property
+    def first_said(self):
+        """The earliest that people said, without voices: of most needs, all of it."""
+        return list(self.signals.with_all_it_shows()[:FIRST_SAID])
 
     @property
     def public_reason(self):

@@ -18,6 +18,7 @@ OF_A_ROW = (
     "people",
     "meetings",
     "at_meetings",
+    "findings",
     "priority",
     "created_at",
     "updated_at",

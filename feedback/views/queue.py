@@ -20,6 +20,7 @@ from ..columns import ChoiceColumn, QueuePaginator
 from ..domain.priority import priority_of
 from ..exports import escape_formula
 from ..models import Need, Theme
+from ..models.need import FIRST_SAID
 from ..permissions import may_work_queue
 from ..queries import needs, saved_views
 from ..queries.duplicates import proposals
@@ -156,9 +157,9 @@ class NeedView(InspectView):
 
 
 def _signals(need, number):
-    """What was said, page by page: a need can have thousands."""
-    words = need.signals.words().select_related("region", "suggestion__offer", "origin", "meeting", "audience")
-    return WagtailPaginator(words, SIGNALS_SHOWN).get_page(number)
+    """What was said, page by page: a need can have thousands. Of most needs, all of it is at hand."""
+    said = need.first_said if len(need.first_said) < FIRST_SAID else need.signals.with_all_it_shows()
+    return WagtailPaginator(said, SIGNALS_SHOWN).get_page(number)
 
 
 def _changed_since(need, tried):

@@ -6,8 +6,8 @@ from django.utils import timezone
 from cms.core.models import FAQPage
 from cms.ops.demo import Context
 from feedback.demo import load as loader
-from feedback.enums import Reopening, SignalKind
-from feedback.models import Comment, CommentReport, Helpful, Need, Rating, Signal, Suggestion
+from feedback.enums import Reopening, RowState, SignalKind
+from feedback.models import Comment, CommentReport, FindingImport, Helpful, Need, Rating, Signal, Suggestion
 from feedback.queries.helpful import parts_of
 from feedback.queries.needs import need_of
 
@@ -70,6 +70,12 @@ def test_a_meeting_counts_as_one_and_its_voices_are_in_both_languages():
     assert sorted(voices.values_list("language", flat=True)) == ["en", "en", "es", "es"]
     need = Need.objects.get(title="Lista de palabras para quienes interpretan en las reuniones")
     assert (need.meetings, need.at_meetings) == (1, 25)
+
+
+def test_the_findings_of_a_report_are_imported_and_each_was_understood():
+    found = Signal.objects.filter(kind=SignalKind.PROGRESS_REPORT)
+    assert found.count() == 12 and found.exclude(language="en").count() == 3
+    assert set(FindingImport.objects.get().rows.values_list("state", flat=True)) == {RowState.IMPORTED}
 
 
 def test_there_is_a_promise_that_is_near_and_one_that_is_past():

@@ -26,6 +26,7 @@ from feedback.domain import (
     confirming,
     drafting,
     empty_searches,
+    findings,
     helpful,
     hiding,
     meetings,
@@ -43,8 +44,8 @@ from feedback.domain import (
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
-from feedback.enums import MOVES, OPEN, EventKind, NeedKind, Reopening, SignalKind, Status
-from feedback.models import Helpful, Meeting, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
+from feedback.enums import FINDINGS, MOVES, OPEN, EventKind, NeedKind, Reopening, SignalKind, Status
+from feedback.models import FindingImport, Helpful, Meeting, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
 from feedback.queries import pages
@@ -173,6 +174,33 @@ class Walk(RuleBasedStateMachine):
             meeting.refresh_from_db()
             meetings_left = Signal.objects.filter(meeting=meeting, kind=SignalKind.MEETING)
             assert not meetings_left.filter(need=None).exists()
+
+    @rule(notes=st.lists(st.sampled_from(("Buses", "Trains", "Boats")), min_size=1, max_size=3), by=ANY)
+    def findings_are_imported(self, notes, by):
+        content = "\n".join(["Note", *notes]).encode()
+        kind = SignalKind.PROGRESS_REPORT
+        source = findings.upload(content, kind=kind, title="Report", file_name="report.csv", by=member(by))
+        known = Signal.objects.filter(kind=kind).count()
+        findings.go_on(findings.start(source))
+        now = Signal.objects.filter(kind=kind)
+        assert known <= now.count() <= 3
+        assert now.count() == now.values("text").distinct().count()
+
+    @rule(which=ANY)
+    def an_import_is_undone(self, which):
+        if source := pick(FindingImport.objects.filter(undo_asked_at=None), which):
+            touched = set(Need.objects.filter(version__gt=1).values_list("pk", flat=True))
+            said = set(Signal.objects.values_list("pk", flat=True))
+            findings.go_on(findings.ask_to_undo(source))
+            assert touched <= set(Need.objects.values_list("pk", flat=True))
+            gone = said - set(Signal.objects.values_list("pk", flat=True))
+            self.said -= gone
+            for row in FindingImport.objects.get(pk=source.pk).rows.filter(state="kept"):
+                assert (
+                    row.signal.need.version > 1
+                    or row.signal.need.signals.count() > 1
+                    or row.signal.need.events.exclude(kind="moved").exists()
+                )
 
     @rule(visitor=ANY, which=ANY)
     def a_visitor_signs_in(self, visitor, which):
@@ -436,6 +464,7 @@ class Walk(RuleBasedStateMachine):
             counted = priority.priority_of(need)
             assert need.people == counted.people == self.people_of(need)
             assert (need.meetings, need.at_meetings) == self.meetings_of(need)
+            assert need.findings == need.signals.standing().filter(kind__in=FINDINGS).count()
             assert need.priority == counted.total or need.status not in OPEN
 
     def each_person_has_one_voice_for_a_need(self):

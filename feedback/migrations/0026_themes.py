@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0023_outcomes"),
+        ("feedback", "0025_outcomes"),
     ]
 
     operations = [

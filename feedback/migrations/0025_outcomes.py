@@ -20,7 +20,7 @@ def begin_now(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_former_participants"),
-        ("feedback", "0022_moderators_of_comments"),
+        ("feedback", "0024_members_import_findings"),
     ]
 
     operations = [
