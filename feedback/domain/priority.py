@@ -31,6 +31,7 @@ MOST_TENS = 5  # of one meeting
 MOST_FINDINGS = 3  # of each kind
 HEAVIEST = 5  # what a report may weigh a finding, from 1
 BATCH = 500
+MOST_SEARCHED = 50_000  # characters
 STORED = ["people", "regions", "meetings", "at_meetings", "findings", "priority", "words", "folded_title"]
 
 WEIGHTS = {kind: kind.weight for kind in SignalKind}
@@ -116,9 +117,9 @@ def _stored(need: Need) -> list[Any]:
 
 
 def _words(need: Need, said: Iterable[Signal]) -> str:
-    """Each once, of its title and of what was said, taken back or not."""
+    """Each once, of its title and of what was said, taken back or not; in this order, so that no flood hides others."""
     words = folded(" ".join([need.title, *(signal.text for signal in said)])).split()
-    return " ".join(sorted({*words}))
+    return " ".join(dict.fromkeys(words))[:MOST_SEARCHED]
 
 
 def refresh_all() -> None:

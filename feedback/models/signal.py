@@ -27,6 +27,10 @@ class SignalQuerySet(models.QuerySet):
         """What somebody said, and not only added a voice to."""
         return self.exclude(kind=SignalKind.VOTE, text="")
 
+    def with_all_it_shows(self):
+        """Words, with what the screen of a need says of each."""
+        return self.words().select_related("region", "suggestion__offer", "origin", "meeting", "audience")
+
 
 class Signal(models.Model):
     """Belongs to the need it first joined (`origin`) and counts for the one that is merged into (`need`)."""

@@ -64,7 +64,7 @@ def threads(chosen: QuerySet[Comment], reader: Reader, **more: Subquery) -> list
 
 
 def opening_of(work: UUID, thread: int, reader: Reader) -> Comment | None:
-    return with_shown(openings(work).filter(pk=thread), reader).first()
+    return with_shown(openings(work).filter(thread_id=thread), reader).first()  # its number may be too large for a key
 
 
 def replies(opening: Comment, reader: Reader) -> QuerySet[Comment]:
