@@ -141,6 +141,7 @@ class EventKind(TextChoices):
     SPLIT = "split", _("Split")
     TOPIC_SET = "topic_set", _("Topic set")
     REGION_SET = "region_set", _("Handed over to another region")
+    THEME_SET = "theme_set", _("Theme set")
     CORRECTED = "corrected", _("Public text corrected")
     HIDDEN = "hidden", _("Hidden from the public")
     SHOWN = "shown", _("Shown to the public again")
@@ -152,6 +153,8 @@ class Reopening(TextChoices):
 
     DECIDED = "decided", _("A member decided so")
     PAGE_GONE = "page_gone", _("The page that answered it is not public any more")
+    NOT_HELPED = "not_helped", _("It did not help too many of those who asked")
+    STILL_EMPTY = "still_empty", _("A search for it still finds nothing")
 
 
 class Actor(TextChoices):

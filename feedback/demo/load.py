@@ -18,6 +18,7 @@ from ..domain import (
     meetings,
     merging,
     moves,
+    outcomes,
     pages,
     ratings,
     remarks,
@@ -106,6 +107,7 @@ def _suggestions(context, rows, stories):
             for step in row["history"]:
                 yield step["date"], 2, partial(story.go_on, step)
             yield from story.voices()
+            yield from story.outcomes()
 
 
 def _meetings(context, rows, stories):
@@ -173,6 +175,15 @@ class Story:
         for number, voter in enumerate(voters, start=1):
             moment = at + number * BETWEEN_VOICES
             yield moment, 3, partial(self._vote, voter, moment)
+
+    def outcomes(self):
+        """What those say of it who asked or added a voice, after it was published."""
+        for said in self.row.get("outcomes", ()):
+            if user := self.context.people.get(said["person"]):
+                yield said["date"], 4, partial(self._say, participants.of_user(user), said)
+
+    def _say(self, participant, said):
+        outcomes.answer(self.need, participant, said["helped"], reason=said.get("reason", ""), at=said["date"])
 
     def _voter(self, person):
         user = self.context.people.get(person)
