@@ -9,18 +9,22 @@ from cms.accounts.domain.erasing import person_erased
 from cms.accounts.domain.participants import participants_merged
 from cms.core.domain.works import work_closing
 
-from .domain import pages, people, signals
+from .domain import offered_pages, pages, people, signals
+from .queries.pages import is_public
 
 
 @receiver(page_published)
 def answer_needs(sender, instance, **kwargs):
     pages.page_published(instance)
+    offered_pages.publish_files(instance.translation_key)
     pages.languages_changed(instance.translation_key)
 
 
 @receiver(page_unpublished)
 def reopen_needs(sender, instance, **kwargs):
     pages.page_unpublished(instance)
+    if not is_public(instance.translation_key, except_page=instance):
+        offered_pages.hide_files(instance.translation_key)
     pages.languages_changed(instance.translation_key)
 
 

@@ -17,7 +17,7 @@ from cms.mail.layout import absolute
 from cms.meaning.encoder import encoder
 from cms.pagination import page_of
 
-from ..domain import confirming, suggestions, voting
+from ..domain import confirming, draft_answers, suggestions, voting
 from ..domain.errors import RefusedError
 from ..enums import NeedKind
 from ..forms import ReplyForm, SuggestionForm
@@ -147,6 +147,8 @@ def receipt(request, token):
     if sent and form.is_valid() and _reply(request, suggestion, form):
         return redirect("suggestion_receipt", token)
     context = {"receipt": shown, "form": form, "qr_code": QRCode(absolute(request.path))}
+    if shown.offer:
+        context["draft_url"] = draft_answers.draft_url(shown.offer, get_language())
     response = render(request, "feedback/receipt.html", context)
     if sent:
         refused(form, response)
