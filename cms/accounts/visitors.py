@@ -19,7 +19,12 @@ def known_speaker(request: HttpRequest) -> Participant | None:
     """None for a visitor who has said nothing yet. Only asking for it starts no session."""
     if isinstance(request.user, User):
         return Participant.objects.filter(user=request.user).first()
-    return _visitor(request.session.get(KEY))
+    if (pk := request.session.get(KEY)) is None:
+        return None
+    visitor = _visitor(pk)
+    if visitor is None:
+        _forget(request)
+    return visitor
 
 
 def speaker_of(request: HttpRequest) -> Participant:
@@ -37,6 +42,13 @@ def sign_in_speaker(request: HttpRequest, user: User) -> None:
     """An account takes over what was said in this browser before signing in."""
     if known := _visitor(request.session.pop(KEY, None)):
         participants.merge(known, participants.of_user(user))
+
+
+def _forget(request: HttpRequest) -> None:
+    """Whoever has nothing else in the session is a new visitor, who gets the pages that everyone gets."""
+    del request.session[KEY]
+    if not request.session.keys():
+        request.session.flush()
 
 
 def _visitor(pk: int | None) -> Participant | None:

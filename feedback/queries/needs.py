@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 from django.db.models import Q, QuerySet
+from wagtail.models import Page
 
 from cms.intake.text import folded, number_from_text
 from cms.taxonomy.models import Topic
 
+from ..enums import Status
 from ..models import Need, Suggestion
+from .pages import page_in
 
 MOST_WORDS = 8
 
@@ -23,6 +26,11 @@ def root_of(need: Need) -> Need:
     while into := need.merged_into:
         need = into
     return need
+
+
+def answer_page(need: Need, language: str) -> Page | None:
+    """The published answer, in this language if there is one; never a draft."""
+    return page_in(need.answer_work_id, language) if need.status == Status.PUBLISHED else None
 
 
 def number_in(text: str) -> int | None:

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from ..enums import Status
 from ..models import Need, NeedEvent, Offer, Signal, Subscription, Suggestion
-from .needs import need_of, root_of
+from .needs import answer_page, need_of, root_of
 from .pages import page_in, pages_in
 
 
@@ -45,10 +45,7 @@ class Receipt:
 
     @cached_property
     def page(self) -> Page | None:
-        """The published answer, in this language if there is one; never a draft."""
-        if self.need.status != Status.PUBLISHED:
-            return None
-        return page_in(self.need.answer_work_id, get_language() or "en")
+        return answer_page(self.need, get_language() or "en")
 
     @cached_property
     def steps(self) -> list[dict[str, Any]]:

@@ -106,7 +106,7 @@ class BulkView(WagtailAdminTemplateMixin, View):
                 row.may, row.problem = False, _("Someone else changed it in the meantime.")
             elif not action.available():
                 row.may = False
-                row.problem = row.problem or _("This cannot be done with a need that is as far as this one.")
+                row.problem = row.problem or _("This cannot be done with a need in this status.")
         possible = [row for row in self.rows if row.may]
         return self.render_to_response(self.get_context_data(form=form, possible=possible))
 

@@ -1,12 +1,12 @@
 """The editorial queue in Wagtail's admin: the list, and one need on one screen."""
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import Prefetch
 from django.forms import Media
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, InspectView
@@ -18,11 +18,13 @@ from ..actions import ACTIONS, BULK, offered_actions
 from ..columns import ChoiceColumn, QueuePaginator
 from ..domain.priority import priority_of
 from ..exports import escape_formula
-from ..models import Need, Signal
+from ..models import Need
 from ..permissions import may_work_queue
 from ..queries import needs, saved_views
 from ..queries.duplicates import proposals
 from ..queries.helpful import counts_of
+
+SIGNALS_SHOWN = 50
 
 
 class QueueView(IndexView):
@@ -104,9 +106,7 @@ class NeedView(InspectView):
     template_name = "feedback/queue/need.html"
 
     def get_object(self, queryset=None):
-        said_with = ("region", "suggestion__offer", "origin", "meeting", "audience")
-        signals = Prefetch("signals", Signal.objects.words().select_related(*said_with))
-        shown = Need.objects.select_related("topic", "region", "assignee", "merged_into").prefetch_related(signals)
+        shown = Need.objects.select_related("topic", "region", "assignee", "merged_into")
         return get_object_or_404(shown, pk=number_from_text(str(self.pk)))
 
     def post(self, request, *args, **kwargs):
@@ -128,6 +128,7 @@ class NeedView(InspectView):
         actions = offered_actions(need, self.request.user) if may_work_queue(self.request.user) else []
         if tried:
             actions = [action for action in actions if action.name != tried.name]
+        signals = _signals(need, self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
             "need": need,
             "tried": tried,
@@ -136,13 +137,20 @@ class NeedView(InspectView):
             "may_work": may_work_queue(self.request.user),
             "media": sum((action.media for action in actions), start=tried.media if tried else Media()),
             "priority": priority_of(need),
-            "signals": need.signals.all(),
+            "signals": signals,
+            "elided_page_range": signals.paginator.get_elided_page_range(signals.number),
             "events": need.events.for_history(),
             "duplicates": proposals(need),
             "told": _told(need),
             "pages": _pages(need),
             "helpful": counts_of([need.work_id]) if need.work_id else {},
         }
+
+
+def _signals(need, number):
+    """What was said, page by page: a need can have thousands."""
+    words = need.signals.words().select_related("region", "suggestion__offer", "origin", "meeting", "audience")
+    return WagtailPaginator(words, SIGNALS_SHOWN).get_page(number)
 
 
 def _changed_since(need, tried):

@@ -14,6 +14,7 @@ from cms.accounts.enums import ParticipantKind
 from cms.accounts.models import Participant
 from cms.accounts.visitors import known_speaker, speaker_of
 from tests.factories.accounts import UserFactory
+from tests.factories.pages import ResourcePageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,15 @@ def test_a_day_later_whoever_uses_the_browser_begins_anew(visit):
         sign_in(visit(person), person)
         assert Participant.objects.filter(pk=before.pk).exists(), "what somebody said yesterday is not this person's"
         assert speaker_of(visit()) != before
+
+
+def test_a_day_later_a_visitor_gets_the_pages_of_everyone_again(client):
+    page = ResourcePageFactory()
+    client.post(f"/en/helpful/{page.translation_key}/", {"answer": "yes"})
+    assert "You said:" in client.get(page.url).text
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        assert "You said:" not in client.get(page.url).text
+        assert client.cookies["sessionid"]["max-age"] == 0
 
 
 def test_a_session_that_names_another_kind_of_participant_speaks_for_nobody(visit):
