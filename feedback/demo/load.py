@@ -17,6 +17,7 @@ from ..permissions import may_work_queue
 from ..queries.helpful import parts_of
 from ..queries.links import links_of
 from ..queries.needs import need_of
+from . import offers
 
 FIRST_RATING = datetime(2026, 8, 26, 8, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
 BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
@@ -30,6 +31,7 @@ def load(context):
     stories = {}
     days += _suggestions(context, content["suggestion"], stories)
     days += _meetings(context, content["meeting"], stories)
+    days += offers.days(context, context.read(__file__, "offers.toml")["offer"])
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()
 

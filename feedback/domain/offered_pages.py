@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import Group
 from django.core.files import File
 from django.db.models import QuerySet
-from django.template.defaultfilters import linebreaks
+from django.utils.html import linebreaks
 from django.utils.text import Truncator
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -71,8 +71,8 @@ def _file_blocks(offer: Offer, user: User) -> Iterator[tuple[str, dict[str, Any]
     own = {"title": offer.suggestion.title, "collection": _private_collection(), "uploaded_by_user": user}
     # Under a name that nobody can guess, as it is kept.
     with offer.file.open("rb") as content:
-        own["file"] = File(content, name=PurePath(offer.file.name).name)
-        if is_picture(offer.file.name):
+        own["file"] = File(content, name=PurePath(str(offer.file.name)).name)
+        if is_picture(str(offer.file.name)):
             image = offer.image = get_image_model().objects.create(**own)
             image.contextual_alt_text, image.decorative = offer.suggestion.title, False
             yield "image", {"image": image, "caption": ""}
