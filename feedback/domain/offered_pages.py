@@ -32,7 +32,8 @@ def fill_in(page: ResourcePage, offer: Offer, user: User) -> None:
     page.summary = Truncator(said.body).chars(SUMMARY_LENGTH)
     page.author_organization, page.license, page.credit = offer.maker, offer.license, offer.credited
     page.languages = [ResourceLanguage(language=code) for code in offer.languages]
-    page.body = [("text", linebreaks(said.body, autoescape=True)), *_file_blocks(offer, user)]
+    more = [("text", linebreaks(said.body, autoescape=True))] if len(said.body) > SUMMARY_LENGTH else []
+    page.body = [*more, *_file_blocks(offer, user)]
 
 
 def publish_files(work: UUID) -> None:
