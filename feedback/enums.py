@@ -73,6 +73,9 @@ class Stage(TextChoices):
 PUBLIC = tuple(status for stage in Stage for status in stage.statuses)
 # What the public was told something about.
 ANSWERED = (Status.PLANNED, Status.IN_PROGRESS, Status.PUBLISHED, Status.DECLINED)
+# Where it ends, and the way there: people are told of both.
+ANSWERS = (Status.PUBLISHED, Status.DECLINED)
+PROGRESS = (Status.UNDER_REVIEW, Status.PLANNED, Status.IN_PROGRESS)
 OPEN = (Status.RECEIVED, Status.UNDER_REVIEW, Status.NEEDS_INPUT, Status.PLANNED, Status.IN_PROGRESS)
 
 # The only moves a person can make; out of a closed status they reopen. A page going live publishes any open need,
@@ -132,6 +135,13 @@ class EventKind(TextChoices):
     TAKEN_BACK = "taken_back", _("Its giver took it back")
     ANSWER_WAIVED = "answer_waived", _("May be published without the giver’s yes")
     NOTED = "noted", _("Note")
+
+
+class Reopening(TextChoices):
+    """Why a need is open again; people are told."""
+
+    DECIDED = "decided", _("A member decided so")
+    PAGE_GONE = "page_gone", _("The page that answered it is not public any more")
 
 
 class Actor(TextChoices):

@@ -12,6 +12,7 @@ urlpatterns = [
     path(_("needs/sheet/"), sheets.sheet, name="needs_sheet"),
     path(_("needs/voice/<int:number>/"), needs.vote, name="need_vote"),
     path(_("needs/follow/<int:number>/"), needs.follow, name="need_follow"),
+    path(_("needs/unfollow/<str:key>/"), needs.unfollow, name="need_unfollow"),
     path(_("needs/<int:number>/<slug:slug>/"), needs.need, name="need"),
     path(_("suggest/"), suggestions.suggest, name="suggest"),
     path(_("suggest/alike/"), suggestions.alike, name="suggest_alike"),

@@ -37,6 +37,7 @@ PAGE_CACHE_EXEMPT = {
     "rate": "changes something",
     "need_vote": "changes something",
     "need_follow": "changes something",
+    "need_unfollow": "about one person, known by the link",
     "helpful": "changes something",
     "helpful_answer": "changes something",
     "ask_translation": "changes something",

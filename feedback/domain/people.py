@@ -8,9 +8,10 @@ from cms.notices.domain import telling
 
 from ..enums import SubscriptionReason
 from ..models import Helpful, Need, Rating, Signal, Subscription, Suggestion
-from . import helpful, offers, priority, ratings, voting
+from . import helpful, notifications, offers, priority, ratings, voting
 
-NOTICES = ("confirm_email", "need_declined", "need_published", "need_question")  # that go to an address
+NOTICES = ("confirm_email", *notifications.KINDS)  # that go to an address
+HEARD = ("progress_told_at", "asked_at", "told_at")
 
 
 def take_over(participant: Participant, into: Participant) -> None:
@@ -51,7 +52,7 @@ def _join_subscriptions(participant: Participant, into: Participant) -> None:
     """Who heard of a need by one of them does not hear again by another, wherever that one came from."""
     both = Subscription.objects.filter(participant__in=(participant, into))
     of_the_same = both.filter(need=OuterRef("need")).order_by().values("need")
-    heard = {field: Subquery(of_the_same.annotate(last=Max(field)).values("last")) for field in ("told_at", "asked_at")}
+    heard = {field: Subquery(of_the_same.annotate(last=Max(field)).values("last")) for field in HEARD}
     both.update(**heard)
     asked = Subscription.objects.filter(participant=participant, reason=SubscriptionReason.ASKED).values("origin")
     both.filter(participant=into, origin__in=asked).exclude(reason=SubscriptionReason.ASKED).delete()

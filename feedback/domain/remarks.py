@@ -1,6 +1,6 @@
 """What a participant says about a page by one tap: once each, joined to the open need of that page and kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -88,7 +88,7 @@ def report_link(
 
 
 def _keep(remark: Remark, at: datetime | None) -> Signal:
-    participants.lock(remark.participant)
+    remark = replace(remark, participant=participants.lock(remark.participant))
     works.lock(remark.work)
     return keep_remark(remark, at=at or timezone.now())
 

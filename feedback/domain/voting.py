@@ -107,6 +107,7 @@ def subscribe(need: Need, participant: Participant, reason: SubscriptionReason, 
         reason=reason,
         created_at=at,
         told_at=at if _can_read_response(need, participant) else None,
+        progress_told_at=at,
         asked_at=at if need.status == Status.NEEDS_INPUT else None,
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.models import Work
 from cms.taxonomy.models import RegionalCenter, Topic
 
-from ..enums import OPEN, PUBLIC, NeedKind, Status
+from ..enums import OPEN, PUBLIC, NeedKind, Reopening, Status
 from .bilingual import localized_text
 from .need_queryset import NeedQuerySet
 
@@ -69,6 +69,8 @@ class Need(models.Model):
     response_es = models.TextField(_("public response (Spanish)"), max_length=2000, blank=True)
     version = models.PositiveIntegerField(default=1)  # raised by every change; see domain/history.py
     announcement = models.PositiveIntegerField(default=0)  # raised when those who were told are to be told anew
+    reopened_at = models.DateTimeField(null=True, blank=True)  # the last time
+    reopened_for = models.CharField(max_length=20, choices=Reopening, blank=True)  # while it is as it was opened
     hidden_at = models.DateTimeField(_("hidden from the public"), null=True, blank=True)
     people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority, as are the regions
     regions = models.PositiveSmallIntegerField(_("regions"), default=0)

@@ -15,11 +15,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.intake.text import number_from_text
 
 from ..actions import ACTIONS, BULK
+from ..enums import Status
 from ..models import Need, Subscription
 from ..permissions import may_work_queue
 
 MOST = 200
-TELLS = ("ask", "decline", "publish", "merge")  # those who asked
+TELLS = ("review", "ask", "plan", "start", "decline", "publish", "merge")  # those who are to hear of it
+TELLS_OF_NEW = ("take", "assign")  # whose review begins with it
 
 
 @dataclass
@@ -111,14 +113,17 @@ class BulkView(WagtailAdminTemplateMixin, View):
         return self.render_to_response(self.get_context_data(form=form, possible=possible))
 
     def get_context_data(self, form, possible, **kwargs):
-        tells = self.action_class.name in TELLS
+        told, tells = [row.need for row in possible], self.action_class.name in TELLS
+        if self.action_class.name in TELLS_OF_NEW:
+            told = [need for need in told if need.status == Status.RECEIVED]
+            tells = bool(told)
         return super().get_context_data(**kwargs) | {
             "form": form,
             "action": {name: getattr(self.action_class, name) for name in ("name", "title", "button")},
             "possible": possible,
             "impossible": [row for row in self.rows if not row.may],
             "makes_public": any(row.makes_public for row in possible),
-            "told": people_told([row.need for row in possible]) if tells else None,
+            "told": people_told(told) if tells else None,
             "back": self.back,
             "media": form.media,
         }

@@ -6,14 +6,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms.accounts.visitors import known_speaker, speaker_of
 from cms.intake.expired import takes_without_token
 from cms.intake.limits import admit, refused
 
-from ..domain import priority, voting
+from ..domain import mail_links, priority, voting
 from ..domain.errors import RefusedError
+from ..enums import SubscriptionReason
 from ..forms import AskForm
 from ..queries.board import Board
 from ..queries.public import PublicNeed, public_need, voice_of
@@ -52,6 +54,21 @@ def vote(request, number):
 def follow(request, number):
     found = _public_or_404(number)
     return _form_or_refusal(request, found, _("Follow")) or _carry_out(request, found, _follow)
+
+
+@never_cache
+def unfollow(request, key):
+    """From a mail, without signing in. A button, not the link itself, stops it: mail programs open links."""
+    subscription = mail_links.subscription_for(mail_links.UNFOLLOW, key)
+    if subscription and subscription.reason == SubscriptionReason.ASKED:  # since the mail was sent
+        subscription = None
+    stopped = subscription is not None and request.method == "POST"
+    if stopped:
+        voting.unfollow(subscription.need, subscription.participant)
+    shown = {"need": subscription and subscription.need, "stopped": stopped}
+    response = render(request, "feedback/needs/unfollow.html", shown, status=200 if subscription else 404)
+    response["Referrer-Policy"] = "same-origin"  # the address is the key to it
+    return response
 
 
 def _public_or_404(number):

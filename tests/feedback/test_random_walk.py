@@ -327,17 +327,20 @@ class Walk(RuleBasedStateMachine):
         if need := pick(Need.objects.all(), which):
             (hiding.show if need.hidden_at else hiding.hide)(need, by=member(0), note="A name")
 
-    @rule()
-    def people_are_told(self):
-        told = set(Notice.objects.values_list("pk", flat=True))
-        notifications.notify_due()
+    @rule(hours=st.integers(0, 3))
+    def people_are_told(self, hours):
+        told, now = set(Notice.objects.values_list("pk", flat=True)), timezone.now() + timedelta(hours=hours)
+        notifications.notify_due(now=now)
         news = Notice.objects.exclude(pk__in=told)
         for notice in news.filter(kind="need_published"):
             work = Need.objects.get(pk=notice.context["number"]).answer_work_id
             page = readable_pages().get(translation_key=work, locale__language_code=notice.language)
             assert notice.context["url"] == page.url
+        for notice in news.filter(kind="need_published_elsewhere"):
+            work = Need.objects.get(pk=notice.context["number"]).answer_work_id
+            assert not readable_pages().filter(translation_key=work, locale__language_code=notice.language).exists()
         count = Notice.objects.count()
-        notifications.notify_due()
+        notifications.notify_due(now=now)
         assert Notice.objects.count() == count
 
     @invariant()
@@ -368,7 +371,7 @@ class Walk(RuleBasedStateMachine):
 
     def nobody_is_told_the_same_twice(self):
         """By what was known when it was told: two who turn out to be one only afterwards were two."""
-        notices = Notice.objects.filter(kind__in=("need_published", "need_declined", "need_question"))
+        notices = Notice.objects.filter(kind__in=notifications.KINDS)
         seen = {self.meaning(notice) for notice in notices.filter(pk__in=self.told)}
         for notice in notices.exclude(pk__in=self.told):
             assert self.meaning(notice) not in seen

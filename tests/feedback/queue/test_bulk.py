@@ -90,10 +90,12 @@ def test_it_says_how_many_people_will_be_told_each_once(client, member):
     needs = [make_need(Status.UNDER_REVIEW, author=person), make_need(Status.UNDER_REVIEW, author=person)]
     needs += [make_need(Status.UNDER_REVIEW, author=UserFactory()), make_need(Status.UNDER_REVIEW)]
     declined = make_need(Status.DECLINED, author=UserFactory())
-    for action in ("ask", "decline"):
+    for action in ("ask", "plan", "decline"):
         assert "2 people who asked will be told." in ask(client, action, *needs, declined).text
     assert "2 people will hear what comes of the other need." in ask(client, "merge", *needs).text
-    assert "Nobody who asked is told." in ask(client, "plan", *needs).text
+    for action in ("topic", "take"):
+        assert "Nobody who asked is told." in ask(client, action, *needs).text
+    assert "1 person who asked will be told." in ask(client, "take", *needs, make_need(author=person)).text
     assert "1 person who asked will be told." in ask(client, "ask", needs[2]).text
 
 
