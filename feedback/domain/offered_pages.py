@@ -36,16 +36,12 @@ def fill_in(page: ResourcePage, offer: Offer, user: User) -> None:
     page.body = [*more, *_file_blocks(offer, user)]
 
 
-def publish_files(work: UUID) -> None:
-    _move_files(work, Collection.get_first_root_node())
-
-
-def hide_files(work: UUID) -> None:
-    _move_files(work, _private_collection())
-
-
-def _move_files(work: UUID, collection: Collection) -> None:
-    offers = _of_page(work)
+def set_files_public(work: UUID, public: bool) -> None:
+    """As the page is that they belong to."""
+    offers = Offer.objects.filter(suggestion__signals__need__answer_work=work)
+    if not offers.exists():
+        return
+    collection = Collection.get_first_root_node() if public else _private_collection()
     get_document_model().objects.filter(pk__in=offers.values("document")).update(collection=collection)
     get_image_model().objects.filter(pk__in=offers.values("image")).update(collection=collection)
 
@@ -60,10 +56,6 @@ def forget_credit(offers: QuerySet[Offer]) -> None:
         for revision in page.revisions.all():
             revision.content["credit"] = ""
             revision.save(update_fields=["content"])
-
-
-def _of_page(work: UUID) -> QuerySet[Offer]:
-    return Offer.objects.filter(suggestion__signals__need__answer_work=work)
 
 
 def _file_blocks(offer: Offer, user: User) -> Iterator[tuple[str, dict[str, Any]]]:

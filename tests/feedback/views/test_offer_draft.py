@@ -6,6 +6,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from cms.accounts.domain import erasing
+from cms.core.models import Publication
 from cms.resources.models import ResourcePage
 from feedback.domain import draft_answers, drafting
 from feedback.enums import EventKind, Status
@@ -218,6 +219,14 @@ def test_many_pages_at_once_wait_for_the_giver_too(client, giver, member):
     client.force_login(UserFactory(admin=True))
     client.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}&next=/admin/")
     assert not ResourcePage.objects.get(pk=page.pk).live
+
+
+def test_the_last_step_of_a_review_waits_for_the_giver_too(client, giver, member):
+    page, url = shown(client, giver, member)
+    editor = UserFactory(editor=True)
+    assert [action[0] for action in Publication().get_actions(page, editor)] == ["reject"]
+    answer(client, url, "yes")
+    assert "approve" in [action[0] for action in Publication().get_actions(page, editor)]
 
 
 def test_a_note_allows_to_publish_it(client, giver, member):
