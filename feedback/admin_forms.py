@@ -1,4 +1,4 @@
-"""What members fill in about meetings."""
+"""What members fill in about meetings and findings."""
 
 from django import forms
 from django.conf import settings
@@ -10,7 +10,8 @@ from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import Audience, RegionalCenter, Topic
 
 from .domain.meetings import MOST_PEOPLE, Facts, Spoken
-from .models import Meeting, Need
+from .findings_file import LARGEST
+from .models import FindingImport, Meeting, Need
 from .queries.meetings import open_needs_like
 from .queries.needs import number_in
 from .queries.sheets import Sheet
@@ -146,3 +147,24 @@ class SheetForm(forms.Form):
 
 class SendForm(GuardedFormMixin, forms.Form):
     """One form is one send: what is typed is in the rows."""
+
+
+class FindingsForm(CleanTextMixin, forms.ModelForm):
+    """A file of findings, and what it is."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("CSV, at most 2 MB and 5,000 rows."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,text/csv"}),
+    )
+
+    class Meta:
+        model = FindingImport
+        fields = ["kind", "title"]
+        help_texts = {"title": gettext_lazy("For example: Annual Progress Report 2025–26.")}
+
+    def clean_file(self):
+        """Before any of it is read."""
+        if self.cleaned_data["file"].size > LARGEST:
+            raise forms.ValidationError(_("The file is larger than 2 MB. Please split it."))
+        return self.cleaned_data["file"]

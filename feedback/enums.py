@@ -36,8 +36,23 @@ class SignalKind(TextChoices):
     TRANSLATION_REQUEST = "translation_request", 4, _("Request for a translation")
     VOTE = "vote", 1, _("Voice added to it")
     MEETING = "meeting", 10, _("Said at a meeting")
-    PROGRESS_REPORT = "progress_report", 6, _("Finding of the Annual Progress Report")
-    PROFESSIONAL_LEARNING = "professional_learning", 4, _("Need from professional learning")
+    PROGRESS_REPORT = "progress_report", 3, _("Finding of the Annual Progress Report")
+    PROFESSIONAL_LEARNING = "professional_learning", 2, _("Need from professional learning")
+
+
+# What stands in reports and surveys: of no person, and weighed by whoever wrote the report.
+FINDINGS = (SignalKind.PROGRESS_REPORT, SignalKind.PROFESSIONAL_LEARNING)
+
+
+class RowState(TextChoices):
+    """What became of one line of a file of findings."""
+
+    WAITING = "waiting", _("Can be imported")
+    INVALID = "invalid", _("With a mistake")
+    IMPORTED = "imported", _("Imported")
+    KNOWN = "known", _("Known already, not imported twice")
+    UNDONE = "undone", _("Undone")
+    KEPT = "kept", _("Stays")
 
 
 class Status(TextChoices):
@@ -126,6 +141,7 @@ class EventKind(TextChoices):
     SPLIT = "split", _("Split")
     TOPIC_SET = "topic_set", _("Topic set")
     REGION_SET = "region_set", _("Handed over to another region")
+    THEME_SET = "theme_set", _("Theme set")
     CORRECTED = "corrected", _("Public text corrected")
     HIDDEN = "hidden", _("Hidden from the public")
     SHOWN = "shown", _("Shown to the public again")
@@ -142,6 +158,8 @@ class Reopening(TextChoices):
 
     DECIDED = "decided", _("A member decided so")
     PAGE_GONE = "page_gone", _("The page that answered it is not public any more")
+    NOT_HELPED = "not_helped", _("It did not help too many of those who asked")
+    STILL_EMPTY = "still_empty", _("A search for it still finds nothing")
 
 
 class Actor(TextChoices):
@@ -158,6 +176,15 @@ class SubscriptionReason(TextChoices):
     ASKED = "asked", _("Asked for it")
     VOTED = "voted", _("Voted for it")
     FOLLOWS = "follows", _("Follows it")
+
+
+class ReportReason(TextChoices):
+    """Why a comment should not stay."""
+
+    PRIVATE = "private", _("It names a child, or tells something private")
+    ATTACK = "attack", _("It attacks somebody")
+    ADVERTISING = "advertising", _("It advertises something")
+    OTHER = "other", _("Something else")
 
 
 class PeopleShown(TextChoices):

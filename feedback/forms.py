@@ -12,8 +12,8 @@ from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter, Topic
 
 from .domain.suggestions import Wish
-from .enums import NeedKind
-from .models import Rating, Suggestion
+from .enums import NeedKind, ReportReason
+from .models import CommentReport, Rating, Suggestion, Theme
 from .queries.pages import suggestible_pages
 from .queries.sheets import sheet_of
 
@@ -31,6 +31,19 @@ class HelpfulForm(GuardedFormMixin, forms.Form):
     )
     reason = forms.CharField(
         label=_("What was missing or not right?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class OutcomeForm(GuardedFormMixin, forms.Form):
+    answer = forms.ChoiceField(
+        label=_("Did it help?"), choices=[("yes", _("Yes, it helped")), ("no", _("No, not really"))]
+    )
+    reason = forms.CharField(
+        label=_("What is still missing?"),
+        help_text=_("If you like. The Working Group reads it; please do not name students."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -62,6 +75,18 @@ class CommentForm(GuardedFormMixin, forms.Form):
         label=_("Your comment"), max_length=settings.COMMENT_MAX_LENGTH, widget=forms.Textarea(attrs={"rows": 5})
     )
     language = forms.ChoiceField(label=_("Language of your comment"), choices=settings.LANGUAGES, initial=get_language)
+
+
+class ReportForm(GuardedFormMixin, forms.ModelForm):
+    class Meta:
+        model = CommentReport
+        fields = ["reason", "note"]
+        labels = {"reason": _("What is wrong with it?"), "note": _("If you like, say more")}
+        widgets = {"reason": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = ReportReason.choices
 
 
 class AskForm(GuardedFormMixin, forms.Form):
@@ -154,6 +179,17 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
     def email(self):
         """Whoever has an account is not asked."""
         return self.cleaned_data.get("email", "")
+
+
+class ThemeForm(CleanTextMixin, forms.ModelForm):
+    """For members: what a theme is called."""
+
+    class Meta:
+        model = Theme
+        fields = ["name_en", "name_es"]
+
+    def names(self):
+        return {"en": self.cleaned_data["name_en"], "es": self.cleaned_data["name_es"]}
 
 
 class ReplyForm(GuardedFormMixin, forms.Form):

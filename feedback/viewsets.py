@@ -8,12 +8,14 @@ from cms.core.viewsets import NoChooserViewSet
 
 from .columns import PromiseColumn, StatusColumn, TextColumn
 from .filters import NeedFilterSet
-from .models import Meeting, Need
+from .models import FindingImport, Meeting, Need
 from .views.bulk import BulkView
+from .views.findings import FindingImportView, FindingsView, TemplateView, UploadView, WrongRowsView
 from .views.meetings import MeetingFormView, MeetingsView, MeetingView, VoicesView
 from .views.offers import offered_file
 from .views.queue import NeedView, QueueView
 from .views.sheets import SheetView
+from .views.themes import ThemesView, ThemeView
 
 
 class NeedViewSet(NoChooserViewSet):
@@ -33,6 +35,7 @@ class NeedViewSet(NoChooserViewSet):
     list_display = [
         "__str__",
         TextColumn("topic", label=_("Topic"), accessor="topic_label", classname="need-topic"),
+        TextColumn("theme", label=_("Theme"), classname="need-topic"),
         TextColumn("region", label=_("Region"), accessor="region_label", classname="need-region"),
         TextColumn("people", label=_("People"), accessor="who_asks", sort_key="people", classname="need-number"),
         TextColumn("age", label=_("Waiting for"), sort_key="created_at", classname="need-age"),
@@ -61,6 +64,7 @@ class NeedViewSet(NoChooserViewSet):
         "people",
         "meetings",
         "at_meetings",
+        "findings",
         "priority",
         "created_at",
         "updated_at",
@@ -70,6 +74,8 @@ class NeedViewSet(NoChooserViewSet):
     def get_urlpatterns(self):
         more = [
             path("bulk/", BulkView.as_view(), name="bulk"),
+            path("themes/", ThemesView.as_view(), name="themes"),
+            path("themes/<int:number>/", ThemeView.as_view(), name="theme"),
             path("offered-file/<int:pk>/", offered_file, name="offered_file"),
         ]
         return [*super().get_urlpatterns(), *more]
@@ -103,3 +109,32 @@ class MeetingViewSet(NoChooserViewSet):
         voices = self.construct_view(VoicesView)
         sheet = path("sheet/", self.construct_view(SheetView), name="sheet")
         return [*super().get_urlpatterns(), path("voices/<str:pk>/", voices, name="voices"), sheet]
+
+
+class FindingImportViewSet(NoChooserViewSet):
+    model = FindingImport
+    icon = "upload"
+    menu_label = _("Findings")
+    menu_order = 152
+    add_to_admin_menu = True
+    base_url_path = "findings"
+    index_view_class = FindingsView
+    add_view_class = UploadView
+    create_template_name = UploadView.template_name
+    inspect_view_class = FindingImportView
+    inspect_view_enabled = True
+    inspect_template_name = FindingImportView.template_name
+    list_display = [
+        "title",
+        TextColumn("kind", label=_("Source"), accessor="get_kind_display"),
+        TextColumn("progress", label=_("Status")),
+        TextColumn("total", label=_("Rows"), sort_key="total"),
+        TextColumn("imported", label=_("Imported"), sort_key="imported"),
+        TextColumn("imported_by", label=_("Imported by"), sort_key="imported_by__display_name"),
+    ]
+    search_fields = ["title", "file_name"]
+
+    def get_urlpatterns(self):
+        template = path("template/", self.construct_view(TemplateView), name="template")
+        wrong = path("wrong/<str:pk>/", self.construct_view(WrongRowsView), name="wrong")
+        return [*super().get_urlpatterns(), template, wrong]

@@ -4,17 +4,19 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from .models import Meeting, Need
-from .permissions import MeetingPolicy, QueuePolicy
+from .models import FindingImport, Meeting, Need
+from .permissions import FindingsPolicy, MeetingPolicy, QueuePolicy
 from .views import offers
-from .viewsets import MeetingViewSet, NeedViewSet
+from .viewsets import FindingImportViewSet, MeetingViewSet, NeedViewSet
 
 hooks.register("before_publish_page", offers.wait_for_giver)
 hooks.register("before_bulk_action", offers.wait_for_givers)
 register_permission_policy(Need, QueuePolicy(Need))
 register_permission_policy(Meeting, MeetingPolicy(Meeting))
+register_permission_policy(FindingImport, FindingsPolicy(FindingImport))
 register_snippet(NeedViewSet)
 register_snippet(MeetingViewSet)
+register_snippet(FindingImportViewSet)
 
 
 @hooks.register("insert_global_admin_css")

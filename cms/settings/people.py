@@ -50,6 +50,7 @@ ACCOUNT_RATE_LIMITS = {
     "rate": "60/h/user",
     "helpful": "200/h/ip",
     "voice": "200/h/ip",
+    "outcome": "200/h/ip",
     "ask_translation": "60/h/ip",
     "report_link": "30/h/ip",
     "erase_account": "5/m/user",
@@ -58,6 +59,8 @@ ACCOUNT_RATE_LIMITS = {
     "forum_post": "60/h/user",
     "draft": "60/h/ip",
     "comment": "30/h/user",
+    "comment_like": "200/h/user",
+    "comment_report": "20/h/user",
     "view_password": "100/h/ip",
 }
 MFA_ADAPTER = "cms.accounts.adapter.SecondStepAdapter"

@@ -18,7 +18,7 @@ from .moving import (
     StartAction,
 )
 from .offering import ShowDraftAction, WaiveAnswerAction
-from .sorting import RegionAction, TopicAction
+from .sorting import RegionAction, ThemeAction, TopicAction
 from .splitting import SplitAction
 
 ACTIONS = {
@@ -39,6 +39,7 @@ ACTIONS = {
         NoteAction,
         AssignAction,
         TopicAction,
+        ThemeAction,
         RegionAction,
         MergeAction,
         UnmergeAction,
@@ -51,7 +52,7 @@ ACTIONS = {
 }
 
 # What can be done to many needs at once: each by itself, with the same words.
-BULK = ("take", "assign", "topic", "region", "review", "ask", "plan", "start", "publish", "decline", "merge")
+BULK = ("take", "assign", "topic", "theme", "region", "review", "ask", "plan", "start", "publish", "decline", "merge")
 
 # What whoever has a need most likely does next.
 LIKELY = {

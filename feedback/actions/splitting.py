@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy
 from ..domain import splitting
 from .base import Action, note_field
 
-MOST_OFFERED = 200  # of what was said, the earliest
-
 
 def in_short(signal):
     said = signal.text or (signal.suggestion.title if signal.suggestion else "—")
@@ -33,8 +31,7 @@ class SplitAction(Action):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         may = self.need.status in splitting.MAY_BE_SPLIT
-        said = self.need.signals.words().select_related("suggestion")
-        self.signals = list(said[:MOST_OFFERED]) if may else []
+        self.signals = self.need.first_said if may else []
         self.fields["signals"].choices = [(signal.pk, in_short(signal)) for signal in self.signals]
 
     def available(self):

@@ -11,13 +11,27 @@ from cms.accounts.domain import participants
 from cms.resources.models import ResourcePage
 from cms.taxonomy.models import Audience, RegionalCenter, Topic
 
-from ..domain import assigning, helpful, meetings, merging, moves, pages, ratings, remarks, suggestions, voting
-from ..enums import Status
+from ..domain import (
+    assigning,
+    findings,
+    helpful,
+    meetings,
+    merging,
+    moves,
+    outcomes,
+    pages,
+    ratings,
+    remarks,
+    suggestions,
+    voting,
+)
+from ..enums import SignalKind, Status
+from ..findings_file import HEADINGS, written
 from ..permissions import may_work_queue
 from ..queries.helpful import parts_of
 from ..queries.links import links_of
 from ..queries.needs import need_of
-from . import offers
+from . import comments, offers
 
 FIRST_RATING = datetime(2026, 8, 26, 8, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
 BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
@@ -30,8 +44,10 @@ def load(context):
     days = [*_ratings(context, content["rating"]), *_remarks(context, content["remark"])]
     stories = {}
     days += _suggestions(context, content["suggestion"], stories)
+    days += comments.days(context)
     days += _meetings(context, content["meeting"], stories)
     days += offers.days(context, context.read(__file__, "offers.toml")["offer"])
+    days += _imports(context, content["finding_import"])
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()
 
@@ -92,6 +108,7 @@ def _suggestions(context, rows, stories):
             for step in row["history"]:
                 yield step["date"], 2, partial(story.go_on, step)
             yield from story.voices()
+            yield from story.outcomes()
 
 
 def _meetings(context, rows, stories):
@@ -112,6 +129,22 @@ def _spoken(voice, stories):
     terms = {"audience": _term(Audience, voice["audience"]), "topic": _term(Topic, voice.get("topic"))}
     said = {name: voice[name] for name in ("title", "language", "people", "text")}
     return meetings.Spoken(**said, **terms, need=story and story.need)
+
+
+def _imports(context, rows):
+    for row in rows:
+        if row["by"] in context.people and context.first_time(f"import/{row['key']}"):
+            yield row["date"], 4, partial(_import, context, row)
+
+
+def _import(context, row):
+    """As a file that somebody sends, and the worker imports."""
+    content = written([HEADINGS, *row["rows"]]).encode()
+    said = {"kind": SignalKind(row["kind"]), "title": row["title"], "file_name": row["file_name"]}
+    source = findings.upload(content, **said, by=context.people[row["by"]], at=row["date"])
+    findings.start(source, at=row["date"])
+    while findings.go_on(source):
+        pass
 
 
 def _term(model, slug):
@@ -143,6 +176,15 @@ class Story:
         for number, voter in enumerate(voters, start=1):
             moment = at + number * BETWEEN_VOICES
             yield moment, 3, partial(self._vote, voter, moment)
+
+    def outcomes(self):
+        """What those say of it who asked or added a voice, after it was published."""
+        for said in self.row.get("outcomes", ()):
+            if user := self.context.people.get(said["person"]):
+                yield said["date"], 4, partial(self._say, participants.of_user(user), said)
+
+    def _say(self, participant, said):
+        outcomes.answer(self.need, participant, said["helped"], reason=said.get("reason", ""), at=said["date"])
 
     def _voter(self, person):
         user = self.context.people.get(person)

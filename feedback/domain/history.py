@@ -111,6 +111,7 @@ def record_change(
         page_title=page.draft_title if page else page_title,
         other=other,
         topic=need.topic if kind == EventKind.TOPIC_SET else None,
+        theme=need.theme if kind == EventKind.THEME_SET else None,
         region=need.region if kind == EventKind.REGION_SET else None,
         note=note,
         **said.columns(),

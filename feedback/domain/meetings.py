@@ -93,7 +93,7 @@ def undo(meeting: Meeting, *, at: datetime | None = None) -> withdrawing.Undone:
     meeting, at = _lock_standing(meeting), at or timezone.now()
     meeting.undone_at = at
     meeting.save(update_fields=["undone_at"])
-    return withdrawing.withdraw(meeting.signals.filter(kind=SignalKind.MEETING, withdrawn_at=None), at=at)
+    return withdrawing.withdraw(list(meeting.signals.filter(kind=SignalKind.MEETING, withdrawn_at=None)), at=at)
 
 
 def _lock_standing(meeting: Meeting) -> Meeting:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from cms.accounts.domain import participants
@@ -61,7 +62,7 @@ def withdraw_remark(
 
 def _words_changed(needs: list[Need], at: datetime) -> None:
     """The worker then compares them anew with needs that look alike."""
-    Need.objects.filter(pk__in=[need.pk for need in needs]).update(updated_at=at)
+    Need.objects.filter(pk__in=[need.pk for need in needs]).update(updated_at=Greatest("updated_at", Value(at)))
     priority.refresh(needs)
 
 

@@ -24,6 +24,8 @@ NEED_KINDS: dict[str, NeedKind] = {
     SignalKind.TRANSLATION_REQUEST: NeedKind.TRANSLATION,
     SignalKind.FORUM_POST: NeedKind.NEW_RESOURCE,
     SignalKind.MEETING: NeedKind.NEW_RESOURCE,
+    SignalKind.PROGRESS_REPORT: NeedKind.NEW_RESOURCE,
+    SignalKind.PROFESSIONAL_LEARNING: NeedKind.NEW_RESOURCE,
 }
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import Truncator, slugify
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,11 @@ from cms.taxonomy.models import RegionalCenter, Topic
 from ..enums import OPEN, PUBLIC, NeedKind, Reopening, Status
 from .bilingual import localized_text
 from .need_queryset import NeedQuerySet
+from .theme import Theme
+
+FEWEST_SHOWN = 5  # answers; of fewer one could guess whose they are
+
+FIRST_SAID = 200
 
 
 class Need(models.Model):
@@ -28,6 +34,10 @@ class Need(models.Model):
     topic = models.ForeignKey(
         Topic, verbose_name=_("topic"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    theme = models.ForeignKey(
+        Theme, verbose_name=_("theme"), null=True, blank=True, on_delete=models.SET_NULL, related_name="needs"
+    )
+    theme_kept = models.BooleanField(default=False)  # a member put it there, or into none
     region = models.ForeignKey(
         RegionalCenter, verbose_name=_("region"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -70,11 +80,16 @@ class Need(models.Model):
     version = models.PositiveIntegerField(default=1)  # raised by every change; see domain/history.py
     announcement = models.PositiveIntegerField(default=0)  # raised when those who were told are to be told anew
     reopened_at = models.DateTimeField(null=True, blank=True)  # the last time
-    reopened_for = models.CharField(max_length=20, choices=Reopening, blank=True)  # while it is as it was opened
+    reopened_for = models.CharField(max_length=20, choices=Reopening, blank=True)  # until it is closed
+    publication = models.PositiveSmallIntegerField(default=0)  # raised when it is published and that is news
+    outcomes_given = models.PositiveIntegerField(default=0)  # answers to “Did it help?”, of this publication
+    outcomes_helped = models.PositiveIntegerField(default=0)
+    searched_at = models.DateTimeField(null=True, blank=True)  # what was looked for in vain, once more
     hidden_at = models.DateTimeField(_("hidden from the public"), null=True, blank=True)
     people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority, as are the regions
     regions = models.PositiveSmallIntegerField(_("regions"), default=0)
     meetings = models.PositiveSmallIntegerField(_("meetings"), default=0)  # where it was said, and how many were there
+    findings = models.PositiveSmallIntegerField(_("findings"), default=0)  # of reports and surveys
     at_meetings = models.PositiveIntegerField(_("people at meetings"), default=0)
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
     words = models.TextField(default="", editable=False)  # to be searched, stored with the priority
@@ -146,6 +161,11 @@ class Need(models.Model):
         return self.promised_on is not None and self.promised_on < timezone.localdate()
 
     @property
+    def shows_outcomes(self) -> bool:
+        """How many it helped is told to everyone, once there are some."""
+        return self.status == Status.PUBLISHED and self.outcomes_given >= FEWEST_SHOWN
+
+    @property
     def is_public(self):
         """As `NeedQuerySet.public` has it."""
         return self.status in PUBLIC and self.hidden_at is None
@@ -154,6 +174,11 @@ class Need(models.Model):
     def slug(self):
         """For its address; titles in letters that an address does not have leave the word alone."""
         return slugify(Truncator(self.title).words(8, truncate=""))[:80].strip("-") or "need"
+
+    @cached_property
+    def first_said(self):
+        """The earliest that people said, without voices: of most needs, all of it."""
+        return list(self.signals.with_all_it_shows()[:FIRST_SAID])
 
     @property
     def public_reason(self):

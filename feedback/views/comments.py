@@ -27,19 +27,21 @@ def comments(request, work):
     """All of a page, the newest first."""
     about = _page_or_404(work)
     shown = page_of(queries.openings(work), request.GET.get("page"), queries.THREADS_PER_PAGE)
-    context = {"page_obj": shown, "threads": queries.threads(shown.object_list), "crumbs": [_crumb(about)]}
+    threads = queries.threads(shown.object_list, request.user)
+    context = {"page_obj": shown, "threads": threads, "crumbs": [_crumb(about)]}
     return _read_or_write(request, "feedback/comments/list.html", about, context)
 
 
 @keeps_typed
 def thread(request, work, thread):
     """One, with all that was said to it."""
-    about, opening = _page_or_404(work), queries.opening_of(work, thread)
+    about, opening = _page_or_404(work), queries.opening_of(work, thread, request.user)
     if opening is None:
         raise Http404
-    replies = page_of(queries.replies(opening), request.GET.get("page"), REPLIES_PER_PAGE, opening.nested_count)
+    replies = queries.replies(opening, request.user)
+    shown = page_of(replies, request.GET.get("page"), REPLIES_PER_PAGE, opening.nested_count)
     crumbs = [_crumb(about), {"title": _("Comments"), "url": reverse("comments", args=[work])}]
-    context = {"opening": opening, "page_obj": replies, "crumbs": crumbs}
+    context = {"opening": opening, "page_obj": shown, "crumbs": crumbs}
     return _read_or_write(request, "feedback/comments/thread.html", about, context, reply_to=opening)
 
 

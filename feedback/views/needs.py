@@ -16,8 +16,9 @@ from cms.intake.limits import admit, refused
 from ..domain import mail_links, priority, voting
 from ..domain.errors import RefusedError
 from ..enums import SubscriptionReason
-from ..forms import AskForm
+from ..forms import AskForm, OutcomeForm
 from ..queries.board import Board
+from ..queries.outcomes import question_for
 from ..queries.public import PublicNeed, public_need, voice_of
 
 
@@ -33,10 +34,13 @@ def need(request, number, slug):
     found = _public_or_404(number)
     if (found.number, found.slug) != (number, slug):
         return redirect(found)
+    speaker = known_speaker(request)
     context = {
         "need": found,
         "shown": PublicNeed(found),
-        "voice": voice_of(known_speaker(request), found),
+        "voice": voice_of(speaker, found),
+        "question": question_for(speaker, found),
+        "outcome_form": OutcomeForm(),
         "form": AskForm(),
         "crumbs": [{"title": _("You said, we did"), "url": reverse("needs")}],
         "other_language": found.language if found.language != get_language() else "",

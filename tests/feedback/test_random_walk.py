@@ -26,6 +26,8 @@ from feedback.domain import (
     confirming,
     draft_answers,
     drafting,
+    empty_searches,
+    findings,
     helpful,
     hiding,
     meetings,
@@ -33,6 +35,7 @@ from feedback.domain import (
     moves,
     notifications,
     offers,
+    outcomes,
     priority,
     ratings,
     remarks,
@@ -43,11 +46,23 @@ from feedback.domain import (
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
-from feedback.enums import MOVES, OPEN, EventKind, GiverAnswer, NeedKind, SignalKind, Status
-from feedback.models import Helpful, Meeting, Need, NeedEvent, Offer, Rating, Signal, Subscription, Suggestion
+from feedback.enums import FINDINGS, MOVES, OPEN, EventKind, GiverAnswer, NeedKind, Reopening, SignalKind, Status
+from feedback.models import (
+    FindingImport,
+    Helpful,
+    Meeting,
+    Need,
+    NeedEvent,
+    Offer,
+    Rating,
+    Signal,
+    Subscription,
+    Suggestion,
+)
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
 from feedback.queries import pages
+from feedback.queries.outcomes import MAY_SAY
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory
 from tests.factories.pages import ResourcePageFactory, translate
@@ -174,6 +189,33 @@ class Walk(RuleBasedStateMachine):
             meeting.refresh_from_db()
             meetings_left = Signal.objects.filter(meeting=meeting, kind=SignalKind.MEETING)
             assert not meetings_left.filter(need=None).exists()
+
+    @rule(notes=st.lists(st.sampled_from(("Buses", "Trains", "Boats")), min_size=1, max_size=3), by=ANY)
+    def findings_are_imported(self, notes, by):
+        content = "\n".join(["Note", *notes]).encode()
+        kind = SignalKind.PROGRESS_REPORT
+        source = findings.upload(content, kind=kind, title="Report", file_name="report.csv", by=member(by))
+        known = Signal.objects.filter(kind=kind).count()
+        findings.go_on(findings.start(source))
+        now = Signal.objects.filter(kind=kind)
+        assert known <= now.count() <= 3
+        assert now.count() == now.values("text").distinct().count()
+
+    @rule(which=ANY)
+    def an_import_is_undone(self, which):
+        if source := pick(FindingImport.objects.filter(undo_asked_at=None), which):
+            touched = set(Need.objects.filter(version__gt=1).values_list("pk", flat=True))
+            said = set(Signal.objects.values_list("pk", flat=True))
+            findings.go_on(findings.ask_to_undo(source))
+            assert touched <= set(Need.objects.values_list("pk", flat=True))
+            gone = said - set(Signal.objects.values_list("pk", flat=True))
+            self.said -= gone
+            for row in FindingImport.objects.get(pk=source.pk).rows.filter(state="kept"):
+                assert (
+                    row.signal.need.version > 1
+                    or row.signal.need.signals.count() > 1
+                    or row.signal.need.events.exclude(kind="moved").exists()
+                )
 
     @rule(visitor=ANY, which=ANY)
     def a_visitor_signs_in(self, visitor, which):
@@ -343,6 +385,27 @@ class Walk(RuleBasedStateMachine):
         if need := pick(Need.objects.public(), which):
             (voting.unfollow if stops else voting.follow)(need, self.speaker(who))
 
+    @rule(which=ANY, who=ANY, is_helped=st.booleans(), reason=st.sampled_from(("", "Too long")))
+    def somebody_says_whether_it_solved_it(self, which, who, is_helped, reason):
+        if not (need := pick(Need.objects.public(), which)):
+            return
+        subscribed = need.subscriptions.filter(reason__in=MAY_SAY, participant__erased_at=None)
+        if participant := pick(Participant.objects.filter(subscriptions__in=subscribed).distinct(), who):
+            before = need.status
+            with suppress(RefusedError):
+                outcomes.answer(need, participant, is_helped, reason=reason)
+            need.refresh_from_db()
+            assert need.status == before or need.reopened_for == Reopening.NOT_HELPED
+
+    @rule(which=ANY, days=st.sampled_from((0, 30)), found=st.booleans())
+    def a_search_that_found_nothing_is_run_again(self, which, days, found):
+        if need := pick(Need.objects.exclude(status=Status.MERGED), which):
+            said = {"text": "maps", "language": "en", "participant": self.speaker(which)}
+            signals.attach_signal(Signal.objects.create(kind=SignalKind.EMPTY_SEARCH, **said), need)
+        before, empty_searches._registered[:] = empty_searches._registered[:], [lambda words, language: found]
+        outcomes.search_again(timezone.now() + timedelta(days=days))
+        empty_searches._registered[:] = before
+
     @rule(which=ANY)
     def a_need_is_hidden_or_shown(self, which):
         if need := pick(Need.objects.all(), which):
@@ -378,6 +441,7 @@ class Walk(RuleBasedStateMachine):
         self.the_stars_of_a_page_are_those_that_were_given()
         self.each_no_with_a_reason_is_evidence_and_nothing_else_is()
         self.what_is_said_of_a_page_is_of_one_need_for_each_kind()
+        self.how_many_it_helped_is_what_they_said()
 
     def nothing_that_was_said_is_lost(self):
         """Signals only grow in number, but for voices taken back, and each counts for a need."""
@@ -432,6 +496,7 @@ class Walk(RuleBasedStateMachine):
             counted = priority.priority_of(need)
             assert need.people == counted.people == self.people_of(need)
             assert (need.meetings, need.at_meetings) == self.meetings_of(need)
+            assert need.findings == need.signals.standing().filter(kind__in=FINDINGS).count()
             assert need.priority == counted.total or need.status not in OPEN
 
     def each_person_has_one_voice_for_a_need(self):
@@ -476,6 +541,14 @@ class Walk(RuleBasedStateMachine):
             needs = Need.objects.filter(first_signals__in=said.filter(work=work, kind=kind)).distinct()
             parted = Q(kind=EventKind.SPLIT) | ~Q(to_status__in=OPEN)
             assert len([need for need in needs if not need.events.filter(parted).exists()]) <= 1
+
+    def how_many_it_helped_is_what_they_said(self):
+        """Of what is published now; where it was too few it does not stay published."""
+        for need in Need.objects.all():
+            said = list(need.outcomes.filter(publication=need.publication).values_list("helped", flat=True))
+            assert (need.outcomes_given, need.outcomes_helped) == (len(said), sum(said))
+            assert (need.publication > 0) or not said
+            assert need.reopened_for == "" or need.status not in (Status.PUBLISHED, Status.DECLINED)
 
     def the_stars_of_a_page_are_those_that_were_given(self):
         for work in Work.objects.filter(kind__model="resourcepage"):

@@ -1,6 +1,7 @@
 """Whatever happens, each public page from the cache is, byte for byte, the page that would be made now."""
 
 from collections import defaultdict
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -24,11 +25,13 @@ from cms.accounts.models import User
 from cms.caching import store
 from cms.caching.addresses import address_of
 from cms.core.models import SiteSettings
+from cms.moderation.registry import NotWaitingError
 from cms.taxonomy.models import Topic as TopicTerm
-from feedback.domain import comments, helpful, hiding, merging, moves, ratings, remarks, voting
+from feedback.domain import comments, helpful, hiding, merging, moves, outcomes, ratings, remarks, reporting, voting
 from feedback.domain import pages as answers
-from feedback.enums import MOVES, Status
-from feedback.models import Comment, Need
+from feedback.enums import MOVES, ReportReason, Status
+from feedback.models import Comment, Need, Subscription
+from feedback.permissions import may_edit_comment, may_withdraw_comment
 from forums.domain import moderation, posting
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
@@ -246,6 +249,12 @@ class Walk(RuleBasedStateMachine):
             speaker = participants.of_user(person)
             voting.withdraw_vote(need, speaker) if back else voting.vote(need, speaker, language="es")
 
+    @rule(which=ANY, helped=st.booleans())
+    def somebody_says_whether_it_solved_it(self, which, helped):
+        subscription = pick(Subscription.objects.filter(need__status=Status.PUBLISHED, reason="asked"), which)
+        if subscription:
+            outcomes.answer(subscription.need, subscription.participant, helped)
+
     @rule(which=ANY, into=ANY)
     def two_needs_become_one(self, which, into):
         need, into = pick(Need.objects.open(), which), pick(Need.objects.open(), into)
@@ -287,6 +296,30 @@ class Walk(RuleBasedStateMachine):
         if page and person:
             reply_to = pick(Comment.objects.filter(work=page.work), which) if answers else None
             comments.write(page.work, person, content=content, language="es", reply_to=reply_to)
+
+    @rule(which=ANY, content=WORDS, back=st.booleans())
+    def a_comment_is_changed_or_taken_back(self, which, content, back):
+        comment = pick(Comment.objects.filter(user__isnull=False), which)
+        if comment and may_withdraw_comment(comment.user, comment):
+            if back:
+                comments.withdraw(comment, comment.user)
+            elif may_edit_comment(comment.user, comment):
+                comments.edit(comment, comment.user, content=content, language="es")
+
+    @rule(which=ANY, person=ANY, back=st.booleans())
+    def somebody_likes_a_comment_or_no_longer_does(self, which, person, back):
+        comment, person = pick(Comment.objects.all(), which), pick(User.objects.all(), person)
+        if comment and person:
+            (comments.unlike if back else comments.like)(comment, person)
+
+    @rule(which=ANY, kept=st.none() | st.booleans())
+    def a_comment_is_reported_and_perhaps_decided(self, which, kept):
+        if comment := pick(Comment.objects.filter(is_removed=False), which):
+            for person in User.objects.all()[:3]:
+                reporting.report(comment, person, reason=ReportReason.ATTACK)
+            if kept is not None:
+                with suppress(NotWaitingError):
+                    (reporting.keep if kept else reporting.remove)(comment)
 
     @rule(which=ANY, person=ANY, subject=WORDS, approved=st.booleans(), pinned=st.booleans())
     def somebody_starts_a_topic(self, which, person, subject, approved, pinned):

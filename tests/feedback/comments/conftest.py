@@ -44,5 +44,5 @@ def soup(response):
 
 
 def told(box):
-    """What stands in each comment, in order."""
-    return [comment.select_one(".prose").get_text(strip=True) for comment in box.select("article.post")]
+    """What can be read of the comments, in order."""
+    return [words.get_text(strip=True) for words in box.select("article.post .prose")]

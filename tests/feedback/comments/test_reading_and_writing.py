@@ -133,8 +133,9 @@ def test_what_was_said_below_the_english_page_can_be_read_below_the_spanish_one_
 def test_a_thread_is_found_below_its_own_page_only(client, page):
     comment, reply = CommentFactory(page=page), CommentFactory(reply_to=CommentFactory(page=page))
     other = ResourcePageFactory()
-    for work, thread in ((other.work_id, comment.pk), (page.work_id, reply.pk), (page.work_id, comment.pk + 99)):
-        assert client.get(f"/en/comments/{work}/{thread}/").status_code == 404
+    found = [client.get(f"/en/comments/{page.work_id}/{each}/") for each in (reply.pk, comment.pk + 99, 10**20)]
+    found.append(client.get(f"/en/comments/{other.work_id}/{comment.pk}/"))
+    assert {each.status_code for each in found} == {404}
 
 
 def test_who_has_no_account_is_led_to_sign_in_and_finds_what_was_typed(client, page):
