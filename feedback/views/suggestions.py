@@ -106,9 +106,13 @@ def _add_voice(request, form):
             return redirect(form.send_once(lambda: _suggested(request, form, found)))
     elif admit(request, form, "voice"):
         said = form.looks_for()[:LONGEST_VOICE]
-        voting.vote(found, speaker_of(request), language=get_language(), text=said)
-        messages.success(request, _("Thank you. Your voice counts."), extra_tags="voice")
-        return redirect(f"{found.get_absolute_url()}#voice")
+        try:
+            voting.vote(found, speaker_of(request), language=get_language(), text=said)
+        except RefusedError as error:  # it was closed or hidden while the page was read
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Thank you. Your voice counts."), extra_tags="voice")
+            return redirect(f"{found.get_absolute_url()}#voice")
     return refused(form, _form(request, form, existing=_existing(request, form)))
 
 
