@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0004_former_participants"),
         ("core", "0003_rating_spread"),
-        ("feedback", "0026_themes"),
+        ("feedback", "0027_drafts_of_offers"),
         ("taxonomy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
