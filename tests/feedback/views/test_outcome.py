@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from cms.accounts.domain import participants
-from feedback.domain import mail_links, moves, outcomes, pages, voting
+from feedback.domain import hiding, mail_links, moves, outcomes, pages, voting
 from feedback.enums import Status
 from feedback.models import Need, Outcome, Subscription
 from feedback.queries.needs import need_of
@@ -80,6 +80,14 @@ def test_a_link_that_is_not_ours_or_no_longer_good_says_so(client, suggestion):
     assert not Outcome.objects.exists()
     Subscription.objects.all().delete()
     assert client.get(f"/en/needs/did-it-help/{key}/").status_code == 404
+
+
+def test_a_title_that_was_hidden_since_is_not_said_again(client, suggestion):
+    key = mail_links.key_for(mail_links.OUTCOME, Subscription.objects.filter(reason="voted").first())
+    hiding.hide(Need.objects.get(), by=UserFactory(), note="A name")
+    page = text(client.get(f"/en/needs/did-it-help/{key}/"))
+    assert "Home visits" not in page
+    assert f"#{Need.objects.get().number}" in page
 
 
 @pytest.mark.parametrize("data", [{}, {"answer": "perhaps"}, {"answer": "no", "reason": "x" * 2001}])
