@@ -69,10 +69,15 @@ def unfollow(request, key):
     stopped = subscription is not None and request.method == "POST"
     if stopped:
         voting.unfollow(subscription.need, subscription.participant)
-    shown = {"need": subscription and subscription.need, "stopped": stopped}
+    shown = {"title": subscription and _title_unless_hidden(subscription.need), "stopped": stopped}
     response = render(request, "feedback/needs/unfollow.html", shown, status=200 if subscription else 404)
     response["Referrer-Policy"] = "same-origin"  # the address is the key to it
     return response
+
+
+def _title_unless_hidden(found):
+    """A title that was hidden since the mail was sent is not said again."""
+    return f"#{found.number}" if found.hidden_at else found.title
 
 
 def _public_or_404(number):

@@ -17,7 +17,7 @@ from cms.mail.layout import absolute
 from cms.meaning.encoder import encoder
 from cms.pagination import page_of
 
-from ..domain import confirming, suggestions, voting
+from ..domain import confirming, draft_answers, suggestions, voting
 from ..domain.errors import RefusedError
 from ..enums import NeedKind
 from ..forms import OutcomeForm, ReplyForm, SuggestionForm
@@ -106,9 +106,13 @@ def _add_voice(request, form):
             return redirect(form.send_once(lambda: _suggested(request, form, found)))
     elif admit(request, form, "voice"):
         said = form.looks_for()[:LONGEST_VOICE]
-        voting.vote(found, speaker_of(request), language=get_language(), text=said)
-        messages.success(request, _("Thank you. Your voice counts."), extra_tags="voice")
-        return redirect(f"{found.get_absolute_url()}#voice")
+        try:
+            voting.vote(found, speaker_of(request), language=get_language(), text=said)
+        except RefusedError as error:  # it was closed or hidden while the page was read
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Thank you. Your voice counts."), extra_tags="voice")
+            return redirect(f"{found.get_absolute_url()}#voice")
     return refused(form, _form(request, form, existing=_existing(request, form)))
 
 
@@ -149,6 +153,8 @@ def receipt(request, token):
         return redirect("suggestion_receipt", token)
     context = {"receipt": shown, "form": form, "qr_code": QRCode(absolute(request.path))}
     context |= {"question": question_for(suggestion.participant, shown.need), "outcome_form": OutcomeForm()}
+    if shown.offer:
+        context["draft_url"] = draft_answers.draft_url(shown.offer, get_language())
     response = render(request, "feedback/receipt.html", context)
     if sent:
         refused(form, response)
