@@ -159,7 +159,7 @@ class Reopening(TextChoices):
 
     DECIDED = "decided", _("A member decided so")
     PAGE_GONE = "page_gone", _("The page that answered it is not public any more")
-    NOT_HELPED = "not_helped", _("It did not help too many of those who asked")
+    NOT_HELPED = "not_helped", _("Many of those who asked say that it did not help")
     STILL_EMPTY = "still_empty", _("A search for it still finds nothing")
 
 
