@@ -12,6 +12,7 @@ class NeedKind(TextChoices):
     CORRECTION = "correction", _("A correction")
     BROKEN_LINK = "broken_link", _("A link that does not work")
     TRANSLATION = "translation", _("A translation")
+    OFFER = "offer", _("Something somebody offers")
 
 
 class SignalKind(TextChoices):
@@ -25,6 +26,7 @@ class SignalKind(TextChoices):
         return kind
 
     SUGGESTION = "suggestion", 3, _("Suggestion")
+    OFFER = "offer", 3, _("Offer of something of one’s own")
     LOW_RATING = "low_rating", 2, _("Low rating with a reason")
     NOT_HELPFUL = "not_helpful", 1, _("“Not helpful” with a reason")
     FORUM_POST = "forum_post", 3, _("Forum post")
@@ -33,8 +35,24 @@ class SignalKind(TextChoices):
     BROKEN_LINK = "broken_link", 4, _("Reported broken link")
     TRANSLATION_REQUEST = "translation_request", 4, _("Request for a translation")
     VOTE = "vote", 1, _("Voice added to it")
-    PROGRESS_REPORT = "progress_report", 6, _("Finding of the Annual Progress Report")
-    PROFESSIONAL_LEARNING = "professional_learning", 4, _("Need from professional learning")
+    MEETING = "meeting", 10, _("Said at a meeting")
+    PROGRESS_REPORT = "progress_report", 3, _("Finding of the Annual Progress Report")
+    PROFESSIONAL_LEARNING = "professional_learning", 2, _("Need from professional learning")
+
+
+# What stands in reports and surveys: of no person, and weighed by whoever wrote the report.
+FINDINGS = (SignalKind.PROGRESS_REPORT, SignalKind.PROFESSIONAL_LEARNING)
+
+
+class RowState(TextChoices):
+    """What became of one line of a file of findings."""
+
+    WAITING = "waiting", _("Can be imported")
+    INVALID = "invalid", _("With a mistake")
+    IMPORTED = "imported", _("Imported")
+    KNOWN = "known", _("Known already, not imported twice")
+    UNDONE = "undone", _("Undone")
+    KEPT = "kept", _("Stays")
 
 
 class Status(TextChoices):
@@ -70,6 +88,9 @@ class Stage(TextChoices):
 PUBLIC = tuple(status for stage in Stage for status in stage.statuses)
 # What the public was told something about.
 ANSWERED = (Status.PLANNED, Status.IN_PROGRESS, Status.PUBLISHED, Status.DECLINED)
+# Where it ends, and the way there: people are told of both.
+ANSWERS = (Status.PUBLISHED, Status.DECLINED)
+PROGRESS = (Status.UNDER_REVIEW, Status.PLANNED, Status.IN_PROGRESS)
 OPEN = (Status.RECEIVED, Status.UNDER_REVIEW, Status.NEEDS_INPUT, Status.PLANNED, Status.IN_PROGRESS)
 
 # The only moves a person can make; out of a closed status they reopen. A page going live publishes any open need,
@@ -126,6 +147,13 @@ class EventKind(TextChoices):
     NOTED = "noted", _("Note")
 
 
+class Reopening(TextChoices):
+    """Why a need is open again; people are told."""
+
+    DECIDED = "decided", _("A member decided so")
+    PAGE_GONE = "page_gone", _("The page that answered it is not public any more")
+
+
 class Actor(TextChoices):
     """Who changed a need. Kept beside the account, which may be gone."""
 
@@ -140,6 +168,36 @@ class SubscriptionReason(TextChoices):
     ASKED = "asked", _("Asked for it")
     VOTED = "voted", _("Voted for it")
     FOLLOWS = "follows", _("Follows it")
+
+
+class ReportReason(TextChoices):
+    """Why a comment should not stay."""
+
+    PRIVATE = "private", _("It names a child, or tells something private")
+    ATTACK = "attack", _("It attacks somebody")
+    ADVERTISING = "advertising", _("It advertises something")
+    OTHER = "other", _("Something else")
+
+
+class PeopleShown(TextChoices):
+    """Who can be recognised in what is offered."""
+
+    NOBODY = "nobody", _("Nobody who could be recognized")
+    ADULTS = "adults", _("Adults, who agreed to it")
+    CHILDREN = "children", _("Children; their families’ consent is on file")
+
+
+class Credit(TextChoices):
+    NAME = "name", _("A person, by the name I write")
+    SCHOOL = "school", _("Only the school or the group")
+    NOBODY = "nobody", _("Nobody")
+
+
+class GiverAnswer(TextChoices):
+    """What the giver says to the draft."""
+
+    YES = "yes", _("Looks right")
+    CHANGE = "change", _("Wants a change")
 
 
 class Likeness(TextChoices):

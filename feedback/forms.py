@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.core.models import Work
 from cms.intake.forms import CleanTextMixin, GuardedFormMixin
+from cms.intake.text import clean_text
 from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter, Topic
 
 from .domain.suggestions import Wish
-from .enums import NeedKind
-from .models import Rating, Suggestion
+from .enums import NeedKind, ReportReason
+from .models import CommentReport, Rating, Suggestion
 from .queries.pages import suggestible_pages
+from .queries.sheets import sheet_of
 
 
 class RatingForm(CleanTextMixin, forms.ModelForm):
@@ -55,6 +57,25 @@ class LinkForm(GuardedFormMixin, forms.Form):
         self.sent = sent
 
 
+class CommentForm(GuardedFormMixin, forms.Form):
+    content = forms.CharField(
+        label=_("Your comment"), max_length=settings.COMMENT_MAX_LENGTH, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    language = forms.ChoiceField(label=_("Language of your comment"), choices=settings.LANGUAGES, initial=get_language)
+
+
+class ReportForm(GuardedFormMixin, forms.ModelForm):
+    class Meta:
+        model = CommentReport
+        fields = ["reason", "note"]
+        labels = {"reason": _("What is wrong with it?"), "note": _("If you like, say more")}
+        widgets = {"reason": forms.RadioSelect, "note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = ReportReason.choices
+
+
 class AskForm(GuardedFormMixin, forms.Form):
     """Nothing but a button."""
 
@@ -63,6 +84,8 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
     """Three questions; the rest is folded away."""
 
     FIRST = ["kind", "title", "body"]
+    # The buttons on the way, and what the person was shown: the same wish is one send whichever way it came.
+    UNTYPED = GuardedFormMixin.UNTYPED | {"seen", "new", "edit"}
 
     topic = TermChoiceField(Topic, label=_("Topic"), empty_label=_("I am not sure"))
     region = TermChoiceField(RegionalCenter, label=_("Your region"), empty_label=_("I would rather not say"))
@@ -76,6 +99,7 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
         error_messages={"invalid": _("This is not a web address. It looks like this: www.example.org/page")},
     )
     page = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
+    sheet = forms.CharField(required=False, widget=forms.HiddenInput)  # the key of the paper it was scanned from
 
     class Meta:
         model = Suggestion
@@ -97,6 +121,7 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.sent = str(user.pk or "")
         self.fields["page"].queryset = suggestible_pages()
+        self.fields["kind"].choices = [kind for kind in NeedKind.choices if kind[0] != NeedKind.OFFER]
         self.fields["language"].initial = get_language()
         self.fields["email"].widget.attrs["autocomplete"] = "email"
         if user.is_authenticated:
@@ -120,10 +145,23 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
     def more_is_open(self):
         return any(name not in self.FIRST for name in self.errors)
 
+    def looks_for(self):
+        """What is to be compared with what there is. Whoever names a page knows that one."""
+        data = self.data if self.is_bound else self.initial
+        if data.get("kind", NeedKind.NEW_RESOURCE) != NeedKind.NEW_RESOURCE or data.get("page"):
+            return ""
+        return clean_text(f"{data.get('title', '')}. {data.get('body', '')}").strip(" .")
+
+    def seen(self):
+        return set(self.data.get("seen", "").split())
+
     def wish(self):
         page = self.cleaned_data.get("page")
         work = Work.objects.get(key=page.translation_key) if page else None
         return Wish(**{name: self.cleaned_data[name] for name in self._meta.fields if name != "email"}, work=work)
+
+    def meeting(self):
+        return sheet_of(self.cleaned_data.get("sheet", "")).meeting
 
     def email(self):
         """Whoever has an account is not asked."""

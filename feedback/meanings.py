@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
+from django.db.models import QuerySet
+
 from cms.meaning.registry import Source, Text, register
 
 from .domain import duplicates
@@ -31,3 +33,18 @@ class NeedSource(Source):
     def follow_up(self, keys: Collection[int]) -> None:
         for key in keys:
             duplicates.propose(key)
+
+
+@register
+class PublicNeedSource(Source):
+    """For everyone: what people said is theirs, so that a need is found by its title alone, once that is public."""
+
+    kind = "public_need"
+    model = Need
+
+    def rows(self) -> QuerySet[Need]:
+        return Need.objects.public()
+
+    def texts(self, keys: Collection[int]) -> Iterator[Text]:
+        for need in self.rows().filter(pk__in=keys).only("title", "language", "updated_at"):
+            yield Text(need.pk, [(need.language, need.title)], need.updated_at)

@@ -2,7 +2,10 @@
 
 from celery import shared_task
 
-from .domain import alerts, notifications, pages, priority
+from cms.jobs import enqueue_on_commit, run_logged
+
+from .domain import alerts, findings, notifications, offers, pages, priority
+from .models import FindingImport
 
 
 @shared_task
@@ -27,3 +30,22 @@ def refresh_priorities():
 @shared_task
 def alert_about_overdue():
     alerts.alert_about_overdue()
+
+
+@shared_task
+def go_on_with_imports(*ids):
+    """A batch of each that is due; other work has its turn before the next. Swept as well."""
+    due = FindingImport.objects.due()
+    for source in due.filter(pk__in=ids) if ids else due:
+        run_logged(_go_on, source)
+
+
+def _go_on(source):
+    if findings.go_on(source):
+        enqueue_on_commit(findings.TASK, source.pk)
+
+
+@shared_task
+def delete_offered_files():
+    """Of offers that were closed or taken back long enough ago."""
+    offers.delete_old_files()

@@ -2,14 +2,19 @@
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn
 
 from cms.core.viewsets import NoChooserViewSet
 
 from .columns import PromiseColumn, StatusColumn, TextColumn
 from .filters import NeedFilterSet
-from .models import Need
+from .models import FindingImport, Meeting, Need
 from .views.bulk import BulkView
+from .views.findings import FindingImportView, FindingsView, TemplateView, UploadView, WrongRowsView
+from .views.meetings import MeetingFormView, MeetingsView, MeetingView, VoicesView
+from .views.offers import offered_file
 from .views.queue import NeedView, QueueView
+from .views.sheets import SheetView
 
 
 class NeedViewSet(NoChooserViewSet):
@@ -30,7 +35,7 @@ class NeedViewSet(NoChooserViewSet):
         "__str__",
         TextColumn("topic", label=_("Topic"), accessor="topic_label", classname="need-topic"),
         TextColumn("region", label=_("Region"), accessor="region_label", classname="need-region"),
-        TextColumn("people", label=_("People"), sort_key="people", classname="need-number"),
+        TextColumn("people", label=_("People"), accessor="who_asks", sort_key="people", classname="need-number"),
         TextColumn("age", label=_("Waiting for"), sort_key="created_at", classname="need-age"),
         TextColumn("priority", label=_("Priority"), sort_key="priority", classname="need-number"),
         StatusColumn(
@@ -55,6 +60,9 @@ class NeedViewSet(NoChooserViewSet):
         "region_label",
         "get_language_display",
         "people",
+        "meetings",
+        "at_meetings",
+        "findings",
         "priority",
         "created_at",
         "updated_at",
@@ -62,4 +70,67 @@ class NeedViewSet(NoChooserViewSet):
     export_filename = "needs"
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("bulk/", BulkView.as_view(), name="bulk")]
+        more = [
+            path("bulk/", BulkView.as_view(), name="bulk"),
+            path("offered-file/<int:pk>/", offered_file, name="offered_file"),
+        ]
+        return [*super().get_urlpatterns(), *more]
+
+
+class MeetingViewSet(NoChooserViewSet):
+    model = Meeting
+    icon = "group"
+    menu_label = _("Meetings")
+    menu_order = 151
+    add_to_admin_menu = True
+    base_url_path = "meetings"
+    index_view_class = MeetingsView
+    add_view_class = edit_view_class = MeetingFormView
+    create_template_name = edit_template_name = MeetingFormView.template_name
+    inspect_view_class = MeetingView
+    inspect_view_enabled = True
+    inspect_template_name = MeetingView.template_name
+    list_display = [
+        "name",
+        TextColumn("held_on", label=_("Day"), sort_key="held_on", accessor="day"),
+        TextColumn("region", label=_("Region"), accessor="region_label"),
+        TextColumn("place", label=_("Place"), sort_key="place"),
+        TextColumn("voices", label=_("Voices"), sort_key="voices"),
+        TextColumn("recorded_by", label=_("Entered by"), sort_key="recorded_by__display_name"),
+        BooleanColumn("standing", label=_("Counts")),
+    ]
+    search_fields = ["name", "place"]
+
+    def get_urlpatterns(self):
+        voices = self.construct_view(VoicesView)
+        sheet = path("sheet/", self.construct_view(SheetView), name="sheet")
+        return [*super().get_urlpatterns(), path("voices/<str:pk>/", voices, name="voices"), sheet]
+
+
+class FindingImportViewSet(NoChooserViewSet):
+    model = FindingImport
+    icon = "upload"
+    menu_label = _("Findings")
+    menu_order = 152
+    add_to_admin_menu = True
+    base_url_path = "findings"
+    index_view_class = FindingsView
+    add_view_class = UploadView
+    create_template_name = UploadView.template_name
+    inspect_view_class = FindingImportView
+    inspect_view_enabled = True
+    inspect_template_name = FindingImportView.template_name
+    list_display = [
+        "title",
+        TextColumn("kind", label=_("Source"), accessor="get_kind_display"),
+        TextColumn("progress", label=_("Status")),
+        TextColumn("total", label=_("Rows"), sort_key="total"),
+        TextColumn("imported", label=_("Imported"), sort_key="imported"),
+        TextColumn("imported_by", label=_("Imported by"), sort_key="imported_by__display_name"),
+    ]
+    search_fields = ["title", "file_name"]
+
+    def get_urlpatterns(self):
+        template = path("template/", self.construct_view(TemplateView), name="template")
+        wrong = path("wrong/<str:pk>/", self.construct_view(WrongRowsView), name="wrong")
+        return [*super().get_urlpatterns(), template, wrong]

@@ -4,12 +4,16 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from .models import Need
-from .permissions import QueuePolicy
-from .viewsets import NeedViewSet
+from .models import FindingImport, Meeting, Need
+from .permissions import FindingsPolicy, MeetingPolicy, QueuePolicy
+from .viewsets import FindingImportViewSet, MeetingViewSet, NeedViewSet
 
 register_permission_policy(Need, QueuePolicy(Need))
+register_permission_policy(Meeting, MeetingPolicy(Meeting))
+register_permission_policy(FindingImport, FindingsPolicy(FindingImport))
 register_snippet(NeedViewSet)
+register_snippet(MeetingViewSet)
+register_snippet(FindingImportViewSet)
 
 
 @hooks.register("insert_global_admin_css")

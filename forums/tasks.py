@@ -5,7 +5,7 @@ from celery import shared_task
 from cms.jobs import run_logged
 from forums.forum_conversation.models import Post
 
-from .domain import drafts, following
+from .domain import following
 
 
 @shared_task
@@ -19,11 +19,6 @@ def announce_pending():
     """Finds what a lost task left."""
     for post in _waiting()[:100]:
         run_logged(following.announce, post)
-
-
-@shared_task
-def forget_drafts():
-    drafts.forget_old()
 
 
 def _waiting():

@@ -12,6 +12,7 @@ from cms.resources.models import ResourceLanguage
 from cms.summit.models import Facilitator, Material
 from tests.factories import pages
 from tests.factories.accounts import UserFactory
+from tests.factories.feedback import CommentFactory
 from tests.factories.forums import PostFactory, forum
 from tests.factories.taxonomy import AudienceFactory, StrategyFactory, TopicFactory
 from tests.plugins.tasks import run_waiting
@@ -24,13 +25,13 @@ BUDGETS = {
     "home": (11, 15),
     "catalog": (6, 10),
     "narrowed catalog": (7, 11),
-    "resource": (9, 14),
+    "resource": (10, 16),
     "summits": (4, 8),
     "summit": (6, 10),
-    "session": (7, 12),
+    "session": (8, 14),
     "boards": (5, 9),
     "board": (6, 10),
-    "update": (4, 8),
+    "update": (5, 10),
     "standard page": (4, 8),
     "questions": (3, 7),
     "contact": (6, 10),
@@ -88,6 +89,9 @@ def addresses():
         pages.translate(page, slug=f"{page.slug}-es")
     for page in (others[0], sessions[1], pages.StandardPageFactory(show_in_menus=True)):
         PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    for page in (resource, sessions[0], update):
+        for comment in [CommentFactory(page=page) for _number in range(8)]:
+            CommentFactory(reply_to=comment)
     for _number in range(5):
         PostFactory(topic__forum=forum("families"), topic__subject="A harvest")
     run_waiting()  # and commit: what a transaction still changes is not kept in the cache

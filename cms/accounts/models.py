@@ -107,3 +107,13 @@ class Participant(models.Model):
     def speaks(self) -> str:
         """The language to write to this person in."""
         return self.user.language if self.user else self.language
+
+
+class FormerParticipant(models.Model):
+    """A row that is gone since it turned out to be somebody else: whoever still names it is led to who that is."""
+
+    number = models.BigIntegerField(primary_key=True)
+    into = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self):
+        return f"{self.number} -> {self.into_id}"

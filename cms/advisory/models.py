@@ -98,6 +98,7 @@ class BoardUpdatePage(BasePage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("date")]
     card_fields = ("date",)
+    takes_comments = True
     parent_page_types = ["advisory.BoardPage"]
     subpage_types = []
 

@@ -45,9 +45,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if match is None or not getattr(match.func, "keeps_typed", False):
         return render(request, "403_csrf.html", status=403)
     request.typed, request.method = request.POST, "GET"  # type: ignore[attr-defined]
-    text = _("This form had expired, so nothing was sent. What you wrote is still here: please send it once more.")
-    messages.warning(request, text)
+    messages.warning(request, _what_to_do(match.func))
     response = match.func(request, *match.args, **match.kwargs)
     if response.status_code == 200:
         response.status_code = 403
     return response
+
+
+def _what_to_do(view: Callable[..., HttpResponse]) -> str:
+    if getattr(view, "takes_without_token", False):
+        return _("Nothing was sent yet. Please send it once more from here.")
+    return _("This form had expired, so nothing was sent. What you wrote is still here: please send it once more.")

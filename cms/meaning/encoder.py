@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from functools import cached_property
 from importlib import metadata, util
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 import numpy as np
@@ -20,15 +20,29 @@ threadpool_limits(1)  # of each process: where cores are few, several wait for e
 
 
 class Encoder:
-    """Loaded at the first use, which takes a second and 130 MB of each process that does: leave it to the worker."""
+    """Loaded at the first use, which takes a second and 130 MB of each process that does: leave it to the worker.
+
+    A request uses it only where it `is_at_hand`, and never waits for it.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._asked_for = False
 
     @property
     def name(self) -> str:
         """With its version, since vectors of two versions cannot be compared. Empty when there is none."""
         return self._installed if settings.MEANING else ""
+
+    @property
+    def is_at_hand(self) -> bool:
+        return settings.MEANING_IN_REQUESTS and bool(self.name) and "_model" in vars(self)
+
+    def load_aside(self) -> None:
+        """For requests to come: those until then do with words."""
+        if settings.MEANING_IN_REQUESTS and self.name and not self._asked_for:
+            self._asked_for = True
+            Thread(target=self.encode, args=[[""]], daemon=True).start()
 
     @cached_property
     def _installed(self) -> str:

@@ -4,18 +4,22 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 _sources: dict[str, "Source"] = {}
 
 
 @dataclass(frozen=True)
 class Text:
-    """What one row says, each part with its language, and when the row was changed last."""
+    """What one row says, each part with its language, and when the row was changed last.
+
+    A row that answers several questions gives a text for each, with its `place` in the row.
+    """
 
     key: int
     parts: Sequence[tuple[str, str]]
     changed_at: datetime
+    place: str = ""
 
     @property
     def language(self) -> str:
@@ -35,6 +39,10 @@ class Source:
     kind: str
     model: type[Model]
     changed_field = "updated_at"
+
+    def rows(self) -> QuerySet:
+        """Those that have a meaning."""
+        return self.model._default_manager.all()
 
     def texts(self, keys: Collection[int]) -> Iterable[Text]:
         raise NotImplementedError

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import User
 
@@ -18,14 +19,17 @@ class ModeratedType:
     """One class for each type, in the app that owns it.
 
     `kind` names it in addresses and in the log, `label` for people, `template` shows one `item` with what stands
-    around it, `since` is the field with the time from which it waits. A scope is the part of the site, such as a
-    forum, that somebody looks after: who looks after none decides nothing.
+    around it, `since` is the field with the time from which it waits; the others are the words of the two ways. A
+    scope is the part of the site, such as a forum, that somebody looks after: who looks after none decides nothing.
     """
 
     kind = ""
     label: Any = ""
     template = ""
     since = "created"
+    approve_label: Any = _("Publish")
+    reject_heading: Any = _("Or do not publish it")
+    reject_label: Any = _("Do not publish")
 
     def scopes(self, user: User) -> set[str]:
         """Those in which the user decides."""

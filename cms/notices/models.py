@@ -29,7 +29,8 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """`kind` names the templates notices/<kind>.*; `context` holds what they need, and `url`: where the link leads."""
+    """`kind` names the templates notices/<kind>.*; `context` holds what they need, and `url`: where the link leads, and
+    `unfollow`: where one says, without signing in, that this is enough."""
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,

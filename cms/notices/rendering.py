@@ -29,6 +29,7 @@ def message(notice: Notice) -> tuple[str, str, str]:
         "recipient": notice.recipient,
         "language": notice.language,
         "link": link(notice),
+        "unfollow_link": absolute(unfollow) if (unfollow := notice.context.get("unfollow")) else "",
     }
     subject, text = title(notice), render_text(f"notices/{notice.kind}.txt", context) + "\n"
     return subject, text, _html(notice.kind, subject, context)

@@ -22,14 +22,14 @@ class PrivacyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        if response.get("Content-Type", "").startswith("text/html") and (_signed_in(request) or _secret(request)):
+        if response.get("Content-Type", "").startswith("text/html") and (_is_personal(request) or _secret(request)):
             response.headers["Cache-Control"] = "private, no-store"
         return response
 
 
-def _signed_in(request: HttpRequest) -> bool:
-    """A page that never asked who reads it is the same for everyone."""
-    return request.session.accessed and request.user.is_authenticated
+def _is_personal(request: HttpRequest) -> bool:
+    """A page that never asked who reads it is the same for everyone; a visitor who said something sees it again."""
+    return request.session.accessed and not request.session.is_empty()
 
 
 def _secret(request: HttpRequest) -> bool:

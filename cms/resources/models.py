@@ -98,6 +98,7 @@ class ResourcePage(BasePage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("resource_type")]
     shown_with = ("work",)
+    takes_comments = True
     source_relations = ("topics", "audiences", "strategies")
     override_translatable_fields = [
         *BasePage.override_translatable_fields,

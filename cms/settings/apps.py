@@ -45,6 +45,10 @@ INSTALLED_APPS = [
     "forums.forum_member",
     "forums.forum_permission",
     "forums.forum_tracking",
+    # Comments
+    "django_comments_xtd",
+    "django_comments",
+    "django.contrib.sites",
     # People and mail
     "allauth",
     "allauth.account",

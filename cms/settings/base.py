@@ -78,11 +78,13 @@ CELERY_BEAT_SCHEDULE = {
     "notify-subscribers": {"task": "feedback.tasks.notify_subscribers", "schedule": 60},
     "forget-mail": {"task": "cms.mail.tasks.forget_mail", "schedule": 86_400},
     "forget-sent-forms": {"task": "cms.intake.tasks.forget_sent_forms", "schedule": 3600},
+    "go-on-with-imports": {"task": "feedback.tasks.go_on_with_imports", "schedule": 60},
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
+    "delete-offered-files": {"task": "feedback.tasks.delete_offered_files", "schedule": 86_400},
     "alert-about-overdue": {"task": "feedback.tasks.alert_about_overdue", "schedule": 3600},
     "announce-posts": {"task": "forums.tasks.announce_pending", "schedule": 60},
     "clear-sessions": {"task": "cms.ops.tasks.clear_sessions", "schedule": 86_400},
-    "forget-drafts": {"task": "forums.tasks.forget_drafts", "schedule": 3600},
+    "forget-drafts": {"task": "cms.intake.tasks.forget_drafts", "schedule": 3600},
     "update-search": {"task": "search.tasks.update_index", "schedule": 60},
     "compare-search": {"task": "search.tasks.compare", "schedule": 3600},
     "encode-meaning": {"task": "cms.meaning.tasks.encode_due", "schedule": 60},
@@ -91,6 +93,8 @@ CELERY_BEAT_SCHEDULE = {
 
 # Whether texts are also compared by what they mean: the worker then holds an encoder of 130 MB. Off: by words alone.
 MEANING = env.bool("MEANING", default=True)
+# Whether a web process holds it too, from the first time somebody opens the form for suggestions in it.
+MEANING_IN_REQUESTS = env.bool("MEANING_IN_REQUESTS", default=True)
 
 # What /readyz asks before it says that this process can serve.
 READY_CHECKS = [
@@ -163,8 +167,17 @@ WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "core/password_required.html"  # noqa: S105
 WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = WAGTAIL_PASSWORD_REQUIRED_TEMPLATE
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
+# --- Comments: kept by comments-xtd; its addresses, mails and avatars are not used -------------------------------
+SITE_ID = 1  # which comments and Django's feeds ask for; BASE_URL names it (feedback/defaults.py)
+COMMENTS_APP = "django_comments_xtd"
+COMMENTS_XTD_MODEL = "feedback.models.Comment"
+COMMENTS_XTD_MAX_THREAD_LEVEL = 1  # a comment, and what is said to it
+COMMENTS_XTD_APP_MODEL_OPTIONS = {"default": {"who_can_post": "users"}}
+COMMENTS_XTD_CONFIRM_EMAIL = COMMENTS_XTD_THREADED_EMAILS = False
+COMMENT_MAX_LENGTH = 3000
+
 # --- Forums -------------------------------------------------------------------------------------------------------
-MACHINA_MARKUP_LANGUAGE = ("forums.markup.render", {})
+MACHINA_MARKUP_LANGUAGE = ("cms.intake.markup.render", {})
 MACHINA_MARKUP_WIDGET = "django.forms.Textarea"
 MACHINA_POST_CONTENT_MAX_LENGTH = 20_000
 MACHINA_FORUM_TOPICS_NUMBER_PER_PAGE = MACHINA_TOPIC_POSTS_NUMBER_PER_PAGE = MACHINA_PROFILE_POSTS_NUMBER_PER_PAGE = 20

@@ -43,7 +43,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # How often our own forms may be sent, beside allauth's defaults. A school shares one address, hence the room.
 ACCOUNT_RATE_LIMITS = {
     "suggest": "20/h/ip",
+    "suggest_at_meeting": "200/h/ip",  # a room full of phones has one address
     "suggest_email": "5/d/key",
+    "offer": "10/h/ip",
+    "suggest_alike": "600/m/ip",
     "rate": "60/h/user",
     "helpful": "200/h/ip",
     "voice": "200/h/ip",
@@ -53,7 +56,10 @@ ACCOUNT_RATE_LIMITS = {
     "contact_message": "10/h/ip",
     "forum_topic": "10/h/user",
     "forum_post": "60/h/user",
-    "forum_draft": "60/h/ip",
+    "draft": "60/h/ip",
+    "comment": "30/h/user",
+    "comment_like": "200/h/user",
+    "comment_report": "20/h/user",
     "view_password": "100/h/ip",
 }
 MFA_ADAPTER = "cms.accounts.adapter.SecondStepAdapter"

@@ -17,6 +17,7 @@ class DraftAction(Action):
         "Opens a draft with what is known filled in, or the page the need is about. Once it is published, "
         "the need is answered and everyone who asked is told."
     )
+    publishes = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -40,6 +41,7 @@ class PageChooser(AdminPageChooser):
 
 class LinkAction(Action):
     name, title, button = "link", gettext_lazy("Link a page that exists"), gettext_lazy("Link")
+    publishes = True
     page = forms.ModelChoiceField(Page.objects.filter(depth__gt=2), label=gettext_lazy("Page"), widget=PageChooser)
     when = forms.ChoiceField(
         label=gettext_lazy("It answers the need"),

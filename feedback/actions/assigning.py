@@ -14,7 +14,7 @@ class TakeAction(Action):
     """For a need that nobody has; somebody else's is handed over instead, with a note."""
 
     name, title, button = "take", gettext_lazy("Take it"), gettext_lazy("I take this need")
-    help = gettext_lazy("You read what it asks for: from then on its title and status are public, unless it is hidden.")
+    publishes = True
 
     def available(self):
         return super().available() and not self.need.assignee_id
@@ -26,6 +26,7 @@ class TakeAction(Action):
 
 class AssignAction(Action):
     name, title, button = "assign", gettext_lazy("Give it to someone"), gettext_lazy("Assign")
+    publishes = True
     assignee = forms.ModelChoiceField(
         queryset=Need.objects.none(), required=False, label=gettext_lazy("Member"), empty_label=gettext_lazy("No one")
     )

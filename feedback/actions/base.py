@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..enums import Status
+
 LARGEST = 2**31 - 1
 
 
@@ -25,6 +27,7 @@ class Action(forms.Form):
     name = title = button = help = ""
     likely = False  # whether it is offered unfolded
     offered = True  # in the list; others have their button elsewhere
+    publishes = False  # the title and the status of a need that was new
     expected_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST)
 
     def __init__(self, *args, need, user, many=False, **kwargs):
@@ -34,6 +37,11 @@ class Action(forms.Form):
 
     def available(self):
         return self.need.is_open
+
+    @property
+    def makes_public(self):
+        """A title that nobody has read yet: a name in it is seen now, or by everyone."""
+        return self.publishes and self.need.status == Status.RECEIVED and self.need.hidden_at is None
 
     @property
     def seen_version(self):

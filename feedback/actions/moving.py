@@ -24,12 +24,13 @@ class MoveAction(Action):
     """One of the moves, with the public text that goes with it and no other."""
 
     to = None
+    publishes = True
     note = note_field()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if field := PUBLIC_TEXT.get(self.to):
-            help_text = _("Everyone who asked reads it, in their language.")
+            help_text = _("Everyone can read it on the public page; those who asked are told. Name nobody.")
             fields = public_fields(field, required=self.to in NEEDS_REASON, help_text=help_text)
             self.fields = dict(fields) | self.fields
             if field == "response":  # a reason starts empty, so that an old question is not asked again

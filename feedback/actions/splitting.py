@@ -31,7 +31,7 @@ class SplitAction(Action):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         may = self.need.status in splitting.MAY_BE_SPLIT
-        self.signals = list(self.need.signals.all()) if may else []
+        self.signals = self.need.first_said if may else []
         self.fields["signals"].choices = [(signal.pk, in_short(signal)) for signal in self.signals]
 
     def available(self):

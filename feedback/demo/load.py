@@ -9,14 +9,28 @@ from django.utils import timezone
 
 from cms.accounts.domain import participants
 from cms.resources.models import ResourcePage
-from cms.taxonomy.models import RegionalCenter, Topic
+from cms.taxonomy.models import Audience, RegionalCenter, Topic
 
-from ..domain import assigning, helpful, merging, moves, pages, ratings, remarks, suggestions, voting
-from ..enums import Status
+from ..domain import (
+    assigning,
+    findings,
+    helpful,
+    meetings,
+    merging,
+    moves,
+    pages,
+    ratings,
+    remarks,
+    suggestions,
+    voting,
+)
+from ..enums import SignalKind, Status
+from ..findings_file import HEADINGS, written
 from ..permissions import may_work_queue
 from ..queries.helpful import parts_of
 from ..queries.links import links_of
 from ..queries.needs import need_of
+from . import comments
 
 FIRST_RATING = datetime(2026, 8, 26, 8, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
 BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
@@ -27,7 +41,11 @@ def load(context):
     content = context.read(__file__, "feedback.toml")
     _date_from_today(content["suggestion"])
     days = [*_ratings(context, content["rating"]), *_remarks(context, content["remark"])]
-    days += _suggestions(context, content["suggestion"])
+    stories = {}
+    days += _suggestions(context, content["suggestion"], stories)
+    days += comments.days(context)
+    days += _meetings(context, content["meeting"], stories)
+    days += _imports(context, content["finding_import"])
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()
 
@@ -79,8 +97,7 @@ def _remark(context, visitors, row, page):
         helpful.answer(page.work, speaker, row["answer"] == "yes", reason=row.get("reason", ""), **which, **at)
 
 
-def _suggestions(context, rows):
-    stories = {}
+def _suggestions(context, rows, stories):
     for row in rows:
         known = "person" not in row or row["person"] in context.people
         if known and context.first_time(f"suggestion/{row['key']}"):
@@ -89,6 +106,46 @@ def _suggestions(context, rows):
             for step in row["history"]:
                 yield step["date"], 2, partial(story.go_on, step)
             yield from story.voices()
+
+
+def _meetings(context, rows, stories):
+    for row in rows:
+        if row["by"] in context.people and context.first_time(f"meeting/{row['key']}"):
+            yield row["date"], 4, partial(_meeting, context, row, stories)
+
+
+def _meeting(context, row, stories):
+    by, at = context.people[row["by"]], row["date"]
+    facts = meetings.Facts(row["name"], row["held_on"], row["place"], _term(RegionalCenter, row["region"]))
+    spoken = [_spoken(voice, stories) for voice in row["voice"]]
+    meetings.record(meetings.plan(facts, by=by, at=at), spoken, by=by, at=at)
+
+
+def _spoken(voice, stories):
+    story = stories.get(voice.get("joins"))
+    terms = {"audience": _term(Audience, voice["audience"]), "topic": _term(Topic, voice.get("topic"))}
+    said = {name: voice[name] for name in ("title", "language", "people", "text")}
+    return meetings.Spoken(**said, **terms, need=story and story.need)
+
+
+def _imports(context, rows):
+    for row in rows:
+        if row["by"] in context.people and context.first_time(f"import/{row['key']}"):
+            yield row["date"], 4, partial(_import, context, row)
+
+
+def _import(context, row):
+    """As a file that somebody sends, and the worker imports."""
+    content = written([HEADINGS, *row["rows"]]).encode()
+    said = {"kind": SignalKind(row["kind"]), "title": row["title"], "file_name": row["file_name"]}
+    source = findings.upload(content, **said, by=context.people[row["by"]], at=row["date"])
+    findings.start(source, at=row["date"])
+    while findings.go_on(source):
+        pass
+
+
+def _term(model, slug):
+    return model.objects.source().filter(slug=slug).first()
 
 
 @dataclass
@@ -104,8 +161,7 @@ class Story:
         row = self.row
         said = {name: row[name] for name in ("kind", "title", "language")}
         said |= {"body": row["body"].strip(), "url": row.get("url", "")}
-        said["topic"] = Topic.objects.source().filter(slug=row.get("topic")).first()
-        said["region"] = RegionalCenter.objects.source().filter(slug=row.get("region")).first()
+        said |= {"topic": _term(Topic, row.get("topic")), "region": _term(RegionalCenter, row.get("region"))}
         author = self.context.people.get(row.get("person"))
         self.need = need_of(suggestions.suggest(suggestions.Wish(**said), author=author, at=row["date"]))
 

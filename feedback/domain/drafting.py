@@ -78,12 +78,25 @@ def _summary(need: Need) -> str:
 
 
 def _provenance(need: Need, language: str) -> dict[str, str]:
-    people = need.people
     with override(language):
-        text = ngettext(
-            "Asked for in need #%(number)s, by %(people)s person.",
-            "Asked for in need #%(number)s, by %(people)s people.",
-            people,
-        ) % {"number": need.number, "people": people}
-        title = gettext("You said, we did")
+        title, text = gettext("You said, we did"), _who_asked(need)
     return {"kind": "note", "title": title, "text": format_html("<p>{}</p>", text)}
+
+
+def _who_asked(need: Need) -> str:
+    people, there = need.people, need.at_meetings
+    by_people = ngettext(
+        "Asked for in need #%(number)s, by %(people)s person.",
+        "Asked for in need #%(number)s, by %(people)s people.",
+        people,
+    ) % {"number": need.number, "people": people}
+    if not need.meetings:
+        return by_people
+    if not people:
+        return gettext("Asked for in need #%(number)s, at a meeting.") % {"number": need.number}
+    at_meetings = ngettext(
+        "Also said at a meeting of about %(people)s person.",
+        "Also said at a meeting of about %(people)s people.",
+        there,
+    )
+    return f"{by_people} {at_meetings % {'people': there}}"

@@ -10,6 +10,13 @@ class RefusedError(ValidationError):
     """The change is not allowed; nothing was done."""
 
 
+class TooLateError(RefusedError):
+    """What one said oneself can no longer be changed, or is gone; nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__(_("It can no longer be changed."), code="too_late")
+
+
 class ConflictError(RefusedError):
     """Someone else changed it since the version that was seen; nothing was done."""
 

@@ -11,15 +11,16 @@ from cms.accounts.models import User
 from cms.core.bilingual import LANGUAGES
 from cms.jobs import enqueue_on_commit
 
-from ..enums import MOVES, NEEDS_REASON, OPEN, PUBLIC_TEXT, TOWARDS_WORK, Actor, EventKind, Status
-from ..models import Need
+from ..enums import ANSWERS, MOVES, NEEDS_REASON, OPEN, PUBLIC_TEXT, TOWARDS_WORK, Actor, EventKind, Reopening, Status
+from ..models import Need, NeedEvent
+from ..models.subscription import SETTLED_AFTER
 from ..queries import pages
 from . import priority
 from .errors import RefusedError
 from .history import UNSAID, PublicTexts, Texts, lock_need, record_change, require_note
 from .promises import promised_date
 
-ANNOUNCED = (Status.PUBLISHED, Status.DECLINED, Status.NEEDS_INPUT)
+ANNOUNCED = (*ANSWERS, Status.NEEDS_INPUT)  # at once; the way there when it has stood for a while
 
 
 @transaction.atomic
@@ -66,14 +67,14 @@ def correct(
 ) -> Need:
     """Put right what the public was told of a closed need; those who were told hear of it only if `tell_again`."""
     need = lock_need(need, expected_version)
-    if need.status not in (Status.PUBLISHED, Status.DECLINED):
+    if need.status not in ANSWERS:
         raise RefusedError(_("Only what was said of a closed need can be corrected."), code="not_closed")
     require_note(note)
     said = PublicTexts(reason=texts) if need.status == Status.DECLINED else PublicTexts(response=texts)
     _require_both_languages(need.status, said)
-    _set_public_texts(need, said)
-    if tell_again:
+    if tell_again and not _says_the_same(need, need.status, said):
         _announce_anew(need)
+    _set_public_texts(need, said)
     record_change(need, EventKind.CORRECTED, by=by, note=note, said=said, at=at)
     enqueue_on_commit("feedback.tasks.notify_subscribers", need.pk)
     return need
@@ -101,6 +102,7 @@ def set_status(
     to: str,
     *,
     kind: EventKind = EventKind.MOVED,
+    reopened_for: Reopening | None = None,
     by: User | None = None,
     actor: Actor | None = None,
     other: Need | None = None,
@@ -110,11 +112,13 @@ def set_status(
 ) -> Need:
     """The one place where a status changes."""
     at, old = at or timezone.now(), need.status
+    if _is_news(need, to, said, at):
+        _announce_anew(need)
     _take_back_reason(need, to)
     _set_public_texts(need, said)
-    if to == Status.DECLINED or (kind == EventKind.REOPENED and old == Status.DECLINED):
-        _announce_anew(need)  # what was said earlier is not this
     need.status, need.status_since, need.promised_on = to, at, promised_date(to, at)
+    need.reopened_for = reopened_for or ""
+    need.reopened_at = at if reopened_for else need.reopened_at
     need.region_alerted_at = need.everyone_alerted_at = None
     record_change(need, kind, by=by, actor=actor, from_status=old, other=other, note=note, said=said, at=at)
     if (old in OPEN) != (to in OPEN):
@@ -128,7 +132,30 @@ def _reopen(need: Need, to: str, *, by: User | None, note: str, at: datetime | N
     """Only what is published from now on answers it."""
     require_note(note)
     need.linked_at = at or timezone.now()
-    return set_status(need, to, kind=EventKind.REOPENED, by=by, note=note, at=at)
+    return reopen(need, to, Reopening.DECIDED, by=by, note=note, at=at)
+
+
+def reopen(
+    need: Need, to: str, why: Reopening, *, by: User | None = None, note: str = "", at: datetime | None = None
+) -> Need:
+    """A locked need that was closed is open again."""
+    return set_status(need, to, kind=EventKind.REOPENED, reopened_for=why, by=by, note=note, at=at)
+
+
+def _is_news(need: Need, to: str, said: PublicTexts, at: datetime) -> bool:
+    """An answer after the need was open again, unless that was soon over and the answer says the same as before."""
+    if to not in ANSWERS or not need.reopened_at:
+        return False
+    before = need.events.steps().filter(to_status__in=ANSWERS).last()
+    soon_over = at - need.reopened_at < SETTLED_AFTER
+    return not (soon_over and before and before.to_status == to and _says_the_same(need, to, said, before))
+
+
+def _says_the_same(need: Need, status: str, said: PublicTexts, before: NeedEvent | None = None) -> bool:
+    """As the need does; a refusal that was opened again stands in its history only."""
+    field = PUBLIC_TEXT[status]
+    texts, spoken = dict(said.items())[field], before if before and field == "reason" else need
+    return all(getattr(spoken, f"{field}_{code}") == text.strip() for code, text in (texts or {}).items())
 
 
 def _announce_anew(need: Need) -> None:

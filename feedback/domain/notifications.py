@@ -1,54 +1,80 @@
-"""Telling people what came of what they asked for: each once, in their language, in batches."""
+"""Telling people what becomes of a need they asked for, added a voice to or follow: each once, in batches."""
 
 import logging
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
-from django.utils.translation import override
-from wagtail.models import Page
 
 from cms.notices.domain import telling
 
-from ..enums import Status
-from ..models import Need, Subscription
+from ..enums import Status, SubscriptionReason
+from ..models import Subscription
 from ..models.visible import readable_pages
-from ..queries import pages
-from .suggestions import receipt_url
+from .notice_texts import Texts
 
 logger = logging.getLogger(__name__)
 
 BATCH = 500
+REASONS: list[str] = list(SubscriptionReason)  # who both asked and follows is told of what was asked for
 
 
-def notify_due(*, needs: Collection[int] = (), works: Collection[UUID | str] = ()) -> None:
-    """Everyone with a response they can read by now: of these needs, of the needs that these works answer, or of all.
+@dataclass(frozen=True)
+class Occasion:
+    """What is told, to whom, and which field of the subscription remembers when."""
 
-    Run it as often as you like: `told_at` and `asked_at` say who is told, and the keys of the notices keep them single.
+    kind: str
+    due: QuerySet[Subscription]
+    field: str
+
+
+KINDS = (
+    "need_declined",
+    "need_progress",
+    "need_published",
+    "need_published_elsewhere",
+    "need_question",
+    "need_reopened",
+)
+
+
+def notify_due(*, needs: Collection[int] = (), works: Collection[UUID | str] = (), now: datetime | None = None) -> None:
+    """Everyone who is to hear something by now: of these needs, of the needs that these works answer, or of all.
+
+    Run it as often as you like: the fields say who was told, and the keys of the notices keep them single.
     """
     chosen = {name: keys for name, keys in (("need__in", needs), ("need__answer_work__in", works)) if keys}
-    responses, questions = _with_readable_response().filter(**chosen), Subscription.objects.to_ask().filter(**chosen)
-    for kind, due, field in (
-        ("need_published", responses.filter(need__status=Status.PUBLISHED), "told_at"),
-        ("need_declined", responses.filter(need__status=Status.DECLINED), "told_at"),
-        ("need_question", questions, "asked_at"),
-    ):
-        for batch in _batches(due):
-            _notify(kind, batch, field, Texts(batch))
+    now = now or timezone.now()
+    for occasion in _occasions(chosen, now):
+        for batch in _batches(occasion.due):
+            _notify(occasion, batch, Texts(batch), now)
 
 
-def _with_readable_response() -> QuerySet[Subscription]:
-    """A published response waits until its page can be read in the person's language; a reason is in both."""
-    readable = readable_pages().filter(
-        translation_key=OuterRef("need__answer_work"), locale__language_code=OuterRef("speaks")
+def _occasions(chosen: dict[str, Any], now: datetime) -> tuple[Occasion, ...]:
+    """A published answer waits until it can be read in the person's language; where it can in the other, they hear so.
+
+    All else is said in both languages.
+    """
+    subscriptions = Subscription.objects.with_language().filter(**chosen)
+    published = subscriptions.to_tell().filter(need__status=Status.PUBLISHED)
+    declined = subscriptions.to_tell().filter(need__status=Status.DECLINED)
+    readable = readable_pages().filter(translation_key=OuterRef("need__answer_work"))
+    theirs = Exists(readable.filter(locale__language_code=OuterRef("speaks")))
+    elsewhere = published.not_told_of_status().filter(~theirs, Exists(readable))
+    progress = subscriptions.to_tell_progress(now)
+    return (
+        Occasion("need_published", published.filter(theirs), "told_at"),
+        Occasion("need_published_elsewhere", elsewhere, "progress_told_at"),
+        Occasion("need_declined", declined, "told_at"),
+        Occasion("need_question", subscriptions.to_ask(), "asked_at"),
+        Occasion("need_reopened", progress.exclude(need__reopened_for=""), "progress_told_at"),
+        Occasion("need_progress", progress.filter(need__reopened_for=""), "progress_told_at"),
     )
-    due = Subscription.objects.with_language().to_tell()
-    return due.filter(Q(need__status=Status.DECLINED) | Exists(readable))
 
 
 def _batches(due: QuerySet[Subscription]) -> Iterator[list[Subscription]]:
@@ -58,68 +84,16 @@ def _batches(due: QuerySet[Subscription]) -> Iterator[list[Subscription]]:
         last = batch[-1].pk
 
 
-def _notify(kind: str, batch: list[Subscription], field: str, texts: "Texts") -> None:
+def _notify(occasion: Occasion, batch: list[Subscription], texts: Texts, now: datetime) -> None:
     """All at once; where that fails one by one, so that who cannot be told does not keep the others from it."""
+    kind, first = occasion.kind, sorted(batch, key=lambda each: REASONS.index(each.reason))
     try:
         with transaction.atomic():
-            telling.notify_many(kind, [_message(kind, each, texts) for each in batch])
-            Subscription.objects.filter(pk__in=[each.pk for each in batch]).update(**{field: timezone.now()})
+            telling.notify_many(kind, [texts.message(kind, each) for each in first])
+            Subscription.objects.filter(pk__in=[each.pk for each in batch]).update(**{occasion.field: now})
     except Exception:
         if len(batch) == 1:
             logger.exception("Subscription %s could not be told (%s)", batch[0].pk, kind)
             return
         for each in batch:
-            _notify(kind, [each], field, texts)
-
-
-def _message(kind: str, subscription: Subscription, texts: "Texts") -> telling.Message:
-    need, participant, suggestion = subscription.need, subscription.participant, subscription.suggestion
-    language, since = participant.speaks, str(need.announcement)
-    if kind == "need_question":
-        since = need.status_since.isoformat()
-    context = texts.of(need, language) | {"asked_for": suggestion.title if suggestion else need.title}
-    if "url" not in context:
-        context["url"] = receipt_url(suggestion, language) if suggestion else _place_of(need, language)
-    email = suggestion.email if suggestion and not participant.user else ""
-    key = f"{kind}:{need.pk}:{since}:{participant.pk}"
-    return telling.Message(participant.user, key, context, email=email, language=language)
-
-
-def _place_of(need: Need, language: str) -> str:
-    with override(language):
-        return need.get_absolute_url() if need.is_public else reverse("my_suggestions")
-
-
-@dataclass
-class Texts:
-    """What the needs of a batch have to say, by language; their pages are asked for once a language."""
-
-    batch: list[Subscription]
-
-    def __post_init__(self) -> None:
-        self._pages: dict[str, dict[UUID, Page]] = {}
-        self._texts: dict[tuple[int, str], dict[str, Any]] = {}
-
-    def of(self, need: Need, language: str) -> dict[str, Any]:
-        if (need.pk, language) not in self._texts:
-            self._texts[need.pk, language] = self._compose(need, language)
-        return dict(self._texts[need.pk, language])
-
-    def _compose(self, need: Need, language: str) -> dict[str, Any]:
-        with override(language):
-            reason, response = need.public_reason, need.public_response
-        texts = {
-            "number": need.number,
-            "reason": reason["text"] if reason else "",
-            "response": response["text"] if response else "",
-        }
-        if need.status == Status.PUBLISHED and (work := need.answer_work_id):
-            page = self._pages_in(language)[work]
-            texts |= {"page_title": page.title, "url": page.url}
-        return texts
-
-    def _pages_in(self, language: str) -> dict[UUID, Page]:
-        if language not in self._pages:
-            works = {work for each in self.batch if (work := each.need.answer_work_id)}
-            self._pages[language] = pages.readable_pages_in(works, language)
-        return self._pages[language]
+            _notify(occasion, [each], texts, now)

@@ -12,13 +12,13 @@ from wagtail.models import Page
 from cms.accounts.models import User
 from cms.jobs import enqueue_on_commit
 
-from ..enums import EventKind, Status
+from ..enums import EventKind, Reopening, Status
 from ..models import Need
 from ..queries import pages
 from . import priority
 from .errors import RefusedError
 from .history import lock_need, record_change
-from .moves import set_status
+from .moves import reopen, set_status
 
 BATCH = 100  # needs that one sweep sets right
 
@@ -78,7 +78,7 @@ def page_unpublished(page: Page) -> None:
         return
     with transaction.atomic():
         for need in needs.select_for_update().order_by("pk"):
-            set_status(need, Status.IN_PROGRESS, kind=EventKind.REOPENED)
+            reopen(need, Status.IN_PROGRESS, Reopening.PAGE_GONE)
 
 
 def reconcile() -> None:
@@ -90,7 +90,7 @@ def reconcile() -> None:
         for need in _locked_batch(Need.objects.to_publish()):
             set_status(need, Status.PUBLISHED)
         for need in _locked_batch(Need.objects.to_reopen()):
-            set_status(need, Status.IN_PROGRESS, kind=EventKind.REOPENED)
+            reopen(need, Status.IN_PROGRESS, Reopening.PAGE_GONE)
 
 
 def _locked_batch(needs: QuerySet[Need]) -> QuerySet[Need]:

@@ -7,10 +7,11 @@ from cms.mail import outbox
 from cms.notices.domain import telling
 
 from ..enums import SubscriptionReason
-from ..models import Helpful, Need, Rating, Signal, Subscription, Suggestion
-from . import helpful, priority, ratings, voting
+from ..models import Comment, Helpful, Need, Rating, Signal, Subscription, Suggestion
+from . import helpful, notifications, offers, priority, ratings, voting
 
-NOTICES = ("confirm_email", "need_declined", "need_published", "need_question")  # that go to an address
+NOTICES = ("confirm_email", *notifications.KINDS)  # that go to an address
+HEARD = ("progress_told_at", "asked_at", "told_at")
 
 
 def take_over(participant: Participant, into: Participant) -> None:
@@ -33,6 +34,9 @@ def forget(participant: Participant) -> None:
     outbox.forget(*addresses)
     suggestions.update(email="")
     Subscription.objects.filter(participant=participant).delete()
+    if participant.user:  # with what moderators took off the page
+        Comment.objects.filter(user=participant.user, is_removed=True).update(comment="", html="")
+    offers.forget(participant)
     for model in (Rating, Helpful):
         model.objects.filter(participant=participant).update(reason="")
 
@@ -50,7 +54,7 @@ def _join_subscriptions(participant: Participant, into: Participant) -> None:
     """Who heard of a need by one of them does not hear again by another, wherever that one came from."""
     both = Subscription.objects.filter(participant__in=(participant, into))
     of_the_same = both.filter(need=OuterRef("need")).order_by().values("need")
-    heard = {field: Subquery(of_the_same.annotate(last=Max(field)).values("last")) for field in ("told_at", "asked_at")}
+    heard = {field: Subquery(of_the_same.annotate(last=Max(field)).values("last")) for field in HEARD}
     both.update(**heard)
     asked = Subscription.objects.filter(participant=participant, reason=SubscriptionReason.ASKED).values("origin")
     both.filter(participant=into, origin__in=asked).exclude(reason=SubscriptionReason.ASKED).delete()

@@ -1,5 +1,6 @@
 """Priority: a sum that is shown. Each person counts with their first signal only, so repeating never raises it,
-and nothing in it depends on which of the two languages was used."""
+and nothing in it depends on which of the two languages was used. A meeting counts as one voice and a little more,
+and few of them: whatever one member enters, it weighs no more than a few people who speak for themselves."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cms.intake.text import folded
 
-from ..enums import SignalKind
+from ..enums import FINDINGS, SignalKind
 from ..models import Need, Signal
 from ..queries import pages
 
@@ -24,10 +25,17 @@ PER_REGION = 5
 PER_WEEK = 1
 MOST_WEEKS = 12
 PER_MISSING_LANGUAGE = 5
+MOST_MEETINGS = 3
+PER_TEN_AT_A_MEETING = 1
+MOST_TENS = 5  # of one meeting
+MOST_FINDINGS = 3  # of each kind
+HEAVIEST = 5  # what a report may weigh a finding, from 1
 BATCH = 500
-STORED = ["people", "regions", "priority", "words"]
+MOST_SEARCHED = 50_000  # characters
+STORED = ["people", "regions", "meetings", "at_meetings", "findings", "priority", "words", "folded_title"]
 
 WEIGHTS = {kind: kind.weight for kind in SignalKind}
+MOST = {SignalKind.MEETING: MOST_MEETINGS} | dict.fromkeys(FINDINGS, MOST_FINDINGS)
 
 
 @dataclass(frozen=True)
@@ -44,12 +52,16 @@ class Rule:
     label: str
     points: int
     most: int | None = None
+    heaviest: int | None = None  # times a weight of its own, from 1 to this
 
 
 @dataclass(frozen=True)
 class Priority:
     people: int
     regions: int
+    meetings: int
+    at_meetings: int
+    findings: int
     lines: tuple[Line, ...]
 
     @property
@@ -62,16 +74,21 @@ def rules() -> tuple[Rule, ...]:
     return (
         Rule(_("Different people"), PER_PERSON),
         Rule(_("Different regions"), PER_REGION),
-        *(Rule(str(kind.label), weight) for kind, weight in WEIGHTS.items()),
+        *(_rule_of(kind) for kind in SignalKind),
+        Rule(_("Each ten people of such a meeting"), PER_TEN_AT_A_MEETING, MOST_TENS),
         Rule(_("Weeks waiting"), PER_WEEK, MOST_WEEKS),
         Rule(_("Languages asked for and missing"), PER_MISSING_LANGUAGE),
     )
 
 
+def _rule_of(kind: SignalKind) -> Rule:
+    return Rule(str(kind.label), kind.weight, MOST.get(kind), HEAVIEST if kind in FINDINGS else None)
+
+
 def priority_of(need: Need, now: datetime | None = None) -> Priority:
     """The lines and their sum, as they are now."""
     signals = Signal.objects.standing().filter(need=need).select_related("participant")
-    return _weigh(need, first_signals(signals), _languages([need]), now)
+    return _weigh(need, signals, _languages([need]), now)
 
 
 def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
@@ -84,10 +101,11 @@ def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
     changed = []
     for need in needs:
         said = signals.get(need.pk, [])
-        first = first_signals(signal for signal in said if signal.withdrawn_at is None)
-        stored, found = _stored(need), _weigh(need, first, languages, now)
+        standing = [signal for signal in said if signal.withdrawn_at is None]
+        stored, found = _stored(need), _weigh(need, standing, languages, now)
         need.people, need.regions, need.priority = found.people, found.regions, found.total
-        need.words = _words(need, said)
+        need.meetings, need.at_meetings, need.findings = found.meetings, found.at_meetings, found.findings
+        need.words, need.folded_title = _words(need, said), folded(need.title)
         if stored != _stored(need):
             changed.append(need)
     Need.objects.bulk_update(changed, STORED)
@@ -99,9 +117,9 @@ def _stored(need: Need) -> list[Any]:
 
 
 def _words(need: Need, said: Iterable[Signal]) -> str:
-    """Each once, of its title and of what was said, taken back or not."""
+    """Each once, of its title and of what was said, taken back or not; in this order, so that no flood hides others."""
     words = folded(" ".join([need.title, *(signal.text for signal in said)])).split()
-    return " ".join(sorted({*words}))
+    return " ".join(dict.fromkeys(words))[:MOST_SEARCHED]
 
 
 def refresh_all() -> None:
@@ -123,8 +141,24 @@ def first_signals(signals: Iterable[Signal]) -> list[Signal]:
     """The first signal of each person. Receipts cannot be told apart: together they count as one person."""
     first: dict[int | None, Signal] = {}
     for signal in sorted(signals, key=lambda one: (one.created_at, one.pk)):
-        first.setdefault(_counted_as(signal), signal)
+        if signal.kind != SignalKind.MEETING and signal.kind not in FINDINGS:
+            first.setdefault(_counted_as(signal), signal)
     return list(first.values())
+
+
+def voices_of_meetings(signals: Iterable[Signal]) -> list[Signal]:
+    """One of each meeting, by how many said so: the same voice in ten rows counts once."""
+    voices: dict[int | None, Signal] = {}
+    said = [signal for signal in signals if signal.kind == SignalKind.MEETING]
+    for signal in sorted(said, key=lambda one: (-(one.people or 0), one.created_at, one.pk)):
+        voices.setdefault(signal.meeting_id, signal)
+    return list(voices.values())
+
+
+def heaviest_findings(signals: Iterable[Signal]) -> Iterator[Signal]:
+    for kind in FINDINGS:
+        found = [signal for signal in signals if signal.kind == kind]
+        yield from sorted(found, key=lambda one: (-one.weight, one.created_at, one.pk))[:MOST_FINDINGS]
 
 
 def _counted_as(signal: Signal) -> int | None:
@@ -141,18 +175,25 @@ def _languages(needs: Iterable[Need]) -> Languages:
 
 
 def _weigh(need: Need, signals: Collection[Signal], languages: Languages, now: datetime | None) -> Priority:
-    regions = {signal.region_id for signal in signals} - {None}
+    people, meetings = first_signals(signals), voices_of_meetings(signals)
+    counted = [*people, *meetings[:MOST_MEETINGS], *heaviest_findings(signals)]
+    regions = {signal.region_id for signal in counted} - {None}
     lines = [
-        Line(_("Different people"), len(signals), len(signals) * PER_PERSON),
+        Line(_("Different people"), len(people), len(people) * PER_PERSON),
         Line(_("Different regions"), len(regions), len(regions) * PER_REGION),
-        *_kinds(signals),
+        *_kinds(counted),
     ]
+    if meetings:
+        tens = sum(min((signal.people or 0) // 10, MOST_TENS) for signal in meetings[:MOST_MEETINGS])
+        lines.append(Line(_("Each ten people of such a meeting"), tens, tens * PER_TEN_AT_A_MEETING))
     if need.is_open:
         weeks = min(((now or timezone.now()) - need.created_at).days // 7, MOST_WEEKS)
-        missing = _missing_languages(need, signals, languages)
+        missing = _missing_languages(need, counted, languages)
         lines.append(Line(_("Weeks waiting"), weeks, weeks * PER_WEEK))
         lines.append(Line(_("Languages asked for and missing"), missing, missing * PER_MISSING_LANGUAGE))
-    return Priority(len(signals), len(regions), tuple(lines))
+    at_meetings = sum(signal.people or 0 for signal in meetings)
+    findings = sum(signal.kind in FINDINGS for signal in signals)
+    return Priority(len(people), len(regions), len(meetings), at_meetings, findings, tuple(lines))
 
 
 def _kinds(signals: Collection[Signal]) -> Iterator[Line]:

@@ -1,10 +1,11 @@
 """What a participant says about a page by one tap: once each, joined to the open need of that page and kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from cms.accounts.domain import participants
@@ -37,7 +38,7 @@ def keep_remark(remark: Remark, *, at: datetime) -> Signal:
     if said and said.need and said.need.is_open:
         said.text, said.withdrawn_at = remark.text, None
         said.save(update_fields=["text", "withdrawn_at"])
-        priority.refresh([said.need])
+        _words_changed([said.need], at)
         return said
     user = remark.participant.user
     weight = priority.WEIGHTS[remark.kind]
@@ -54,9 +55,15 @@ def withdraw_remark(
     kind: SignalKind, work: Work, participant: Participant, *, part: str = "", at: datetime | None = None
 ) -> None:
     standing = _said(kind, work, participant, part).filter(withdrawn_at=None)
-    needs = list(Need.objects.filter(signals__in=standing).distinct())
-    if standing.update(withdrawn_at=at or timezone.now()):
-        priority.refresh(needs)
+    needs, at = list(Need.objects.filter(signals__in=standing).distinct()), at or timezone.now()
+    if standing.update(withdrawn_at=at):
+        _words_changed(needs, at)
+
+
+def _words_changed(needs: list[Need], at: datetime) -> None:
+    """The worker then compares them anew with needs that look alike."""
+    Need.objects.filter(pk__in=[need.pk for need in needs]).update(updated_at=Greatest("updated_at", Value(at)))
+    priority.refresh(needs)
 
 
 @transaction.atomic
@@ -82,7 +89,7 @@ def report_link(
 
 
 def _keep(remark: Remark, at: datetime | None) -> Signal:
-    participants.lock(remark.participant)
+    remark = replace(remark, participant=participants.lock(remark.participant))
     works.lock(remark.work)
     return keep_remark(remark, at=at or timezone.now())
 

@@ -23,6 +23,9 @@ NEED_KINDS: dict[str, NeedKind] = {
     SignalKind.BROKEN_LINK: NeedKind.BROKEN_LINK,
     SignalKind.TRANSLATION_REQUEST: NeedKind.TRANSLATION,
     SignalKind.FORUM_POST: NeedKind.NEW_RESOURCE,
+    SignalKind.MEETING: NeedKind.NEW_RESOURCE,
+    SignalKind.PROGRESS_REPORT: NeedKind.NEW_RESOURCE,
+    SignalKind.PROFESSIONAL_LEARNING: NeedKind.NEW_RESOURCE,
 }
 
 
@@ -116,7 +119,7 @@ def _subscribe(signal: Signal, origin: Need, target: Need) -> None:
 
 
 def describe(signal: Signal) -> dict[str, Any]:
-    common = {"language": signal.language, "region": signal.region, "work": signal.work}
+    common = {"language": signal.language, "region": signal.region, "work": signal.work, "topic": signal.topic}
     if suggestion := signal.suggestion:
         return common | {"title": suggestion.title, "kind": suggestion.kind, "topic": suggestion.topic}
     return common | {"title": _title_for(signal), "kind": need_kind_of(signal)}

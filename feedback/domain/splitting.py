@@ -38,7 +38,7 @@ def split(
     if need.status not in MAY_BE_SPLIT:
         raise RefusedError(_("Only an open or published need can be split."), code="closed")
     words = need.signals.words()
-    going = list(words.filter(pk__in=[signal.pk for signal in signals]).select_related("suggestion", "work"))
+    going = list(words.filter(pk__in=[signal.pk for signal in signals]).select_related("suggestion", "work", "meeting"))
     left = words.standing().exclude(pk__in=[signal.pk for signal in going])
     if not any(signal.withdrawn_at is None for signal in going) or not left.exists():
         raise RefusedError(_("Choose some of what people said, and leave some."), code="all_or_nothing")
@@ -83,7 +83,16 @@ def _move_subscriptions(need: Need, new: Need, going: list[Signal]) -> None:
         if told:
             defaults = {"need": new, "suggestion": said[0].suggestion, "created_at": said[0].created_at}
             Subscription.objects.get_or_create(origin=new, participant_id=participant, defaults=defaults)
+    _tell_who_entered_it(need, new, going)
     enqueue_on_commit("feedback.tasks.notify_subscribers", new.pk)
+
+
+def _tell_who_entered_it(need: Need, new: Need, going: list[Signal]) -> None:
+    """Whoever entered it for a meeting hears of both, if they hear of the first."""
+    recorders = {signal.meeting.recorded_by_id for signal in going if signal.meeting} - {None}
+    for subscription in Subscription.objects.filter(need=need, participant__user__in=recorders):
+        defaults = {"need": new, "reason": SubscriptionReason.FOLLOWS}
+        Subscription.objects.get_or_create(origin=new, participant=subscription.participant, defaults=defaults)
 
 
 def _keep_or_drop(subscription: Subscription, left: QuerySet[Signal], said: list[Signal]) -> None:

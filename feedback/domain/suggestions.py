@@ -15,7 +15,7 @@ from cms.notices.domain import telling
 from cms.taxonomy.models import RegionalCenter, Topic
 
 from ..enums import Actor, NeedKind, SignalKind, Status
-from ..models import Need, Signal, Suggestion
+from ..models import Meeting, Need, Signal, Suggestion
 from ..queries.needs import need_of
 from . import priority
 from .confirming import ask_to_confirm
@@ -27,6 +27,7 @@ from .signals import attach_signal, open_need
 SIGNAL_KINDS = {
     NeedKind.BROKEN_LINK: SignalKind.BROKEN_LINK,
     NeedKind.TRANSLATION: SignalKind.TRANSLATION_REQUEST,
+    NeedKind.OFFER: SignalKind.OFFER,
 }
 
 
@@ -45,14 +46,29 @@ class Wish:
 
 
 @transaction.atomic
-def suggest(wish: Wish, *, author: User | None = None, email: str = "", at: datetime | None = None) -> Suggestion:
-    """Keep a suggestion, open its need, and send the receipt or the request to confirm the address."""
+def suggest(
+    wish: Wish,
+    *,
+    author: User | None = None,
+    email: str = "",
+    meeting: Meeting | None = None,
+    need: Need | None = None,
+    at: datetime | None = None,
+) -> Suggestion:
+    """Keep a suggestion, open its need, and send the receipt or the request to confirm the address.
+
+    `meeting`: where the sheet lay by which somebody came. With `need` it is one more voice for that one.
+    """
     at = at or timezone.now()
     if author:
         wish, email = replace(wish, region=wish.region or author.region), ""
     speaker = participants.of_user(author) if author else participants.of_receipt(wish.language)
     suggestion = Suggestion.objects.create(**vars(wish), participant=speaker, email=email, created_at=at)
-    open_need(_signal(suggestion, suggestion.body, at), at=at)
+    signal = _signal(suggestion, suggestion.body, at, meeting)
+    if need:
+        attach_signal(signal, need, at=at)
+    else:
+        open_need(signal, at=at)
     if author:
         _acknowledge(suggestion, author)
     elif email:
@@ -60,7 +76,7 @@ def suggest(wish: Wish, *, author: User | None = None, email: str = "", at: date
     return suggestion
 
 
-def _signal(suggestion: Suggestion, text: str, at: datetime) -> Signal:
+def _signal(suggestion: Suggestion, text: str, at: datetime, meeting: Meeting | None = None) -> Signal:
     kind = SIGNAL_KINDS.get(NeedKind(suggestion.kind), SignalKind.SUGGESTION)
     return Signal.objects.create(
         kind=kind,
@@ -68,6 +84,7 @@ def _signal(suggestion: Suggestion, text: str, at: datetime) -> Signal:
         text=text,
         participant=suggestion.participant,
         suggestion=suggestion,
+        meeting=meeting,
         work=suggestion.work,
         region=suggestion.region,
         weight=priority.WEIGHTS[kind],
@@ -82,12 +99,13 @@ def receipt_url(suggestion: Suggestion, language: str) -> str:
 
 
 def _acknowledge(suggestion: Suggestion, author: User) -> None:
+    kind = "offer_received" if suggestion.kind == NeedKind.OFFER else "suggestion_received"
     telling.notify(
-        "suggestion_received",
+        kind,
         recipient=author,
         language=author.language,
         context={"asked_for": suggestion.title, "url": receipt_url(suggestion, author.language)},
-        dedupe_key=f"suggestion_received:{suggestion.pk}",
+        dedupe_key=f"{kind}:{suggestion.pk}",
     )
 
 

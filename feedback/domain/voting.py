@@ -21,8 +21,11 @@ TAKEN_BACK = (SubscriptionReason.VOTED, SubscriptionReason.FOLLOWS)
 
 
 @transaction.atomic
-def vote(need: Need, participant: Participant, *, language: str, at: datetime | None = None) -> Need:
-    """One voice of each person for a need, however often it is given. It counts where the need is merged into."""
+def vote(need: Need, participant: Participant, *, language: str, text: str = "", at: datetime | None = None) -> Need:
+    """One voice of each person for a need, however often it is given. It counts where the need is merged into.
+
+    `text` is what somebody was about to ask for when they found the need.
+    """
     participant, root, at = participants.lock(participant), _lock_public(need), at or timezone.now()
     if not root.is_open:
         raise RefusedError(_("This need is closed, so that no voice can be added any more."), code="closed")
@@ -30,6 +33,7 @@ def vote(need: Need, participant: Participant, *, language: str, at: datetime | 
         Signal.objects.create(
             kind=SignalKind.VOTE,
             language=language,
+            text=text,
             participant=participant,
             region=participant.user.region if participant.user else None,
             weight=priority.WEIGHTS[SignalKind.VOTE],
@@ -37,7 +41,7 @@ def vote(need: Need, participant: Participant, *, language: str, at: datetime | 
             origin=root,
             created_at=at,
         )
-        _subscribe(root, participant, SubscriptionReason.VOTED, at)
+        subscribe(root, participant, SubscriptionReason.VOTED, at)
         priority.refresh([root])
     return root
 
@@ -59,7 +63,7 @@ def follow(need: Need, participant: Participant, *, at: datetime | None = None) 
     if _of(root, participant).exists():
         _of(root, participant).filter(reason=SubscriptionReason.VOTED).update(reason=SubscriptionReason.FOLLOWS)
     else:
-        _subscribe(root, participant, SubscriptionReason.FOLLOWS, at or timezone.now())
+        subscribe(root, participant, SubscriptionReason.FOLLOWS, at or timezone.now())
     return root
 
 
@@ -92,8 +96,8 @@ def _of(need: Need, participant: Participant) -> QuerySet[Subscription]:
     return Subscription.objects.filter(need=need, participant=participant)
 
 
-def _subscribe(need: Need, participant: Participant, reason: SubscriptionReason, at: datetime) -> None:
-    """From the page that says how it stands, so that only what comes later is news."""
+def subscribe(need: Need, participant: Participant, reason: SubscriptionReason, at: datetime) -> None:
+    """As of now: who subscribes knows how it stands, so that only what comes later is news."""
     if _of(need, participant).exists():
         return
     Subscription.objects.create(
@@ -103,6 +107,7 @@ def _subscribe(need: Need, participant: Participant, reason: SubscriptionReason,
         reason=reason,
         created_at=at,
         told_at=at if _can_read_response(need, participant) else None,
+        progress_told_at=at,
         asked_at=at if need.status == Status.NEEDS_INPUT else None,
     )
 

@@ -1,8 +1,12 @@
-"""The words of the domain: ratings, suggestions, signals, needs, subscriptions."""
+"""The words of the domain: ratings, comments, suggestions, signals, needs, subscriptions."""
 
+from .comment import Comment, CommentReport
+from .finding_import import FindingImport, FindingRow
 from .helpful import Helpful
+from .meeting import Meeting
 from .need import Need
 from .need_event import NeedEvent
+from .offer import Offer
 from .possible_duplicate import PossibleDuplicate
 from .promises import Promises
 from .rating import Rating
@@ -11,9 +15,15 @@ from .subscription import Subscription
 from .suggestion import Suggestion
 
 __all__ = [
+    "Comment",
+    "CommentReport",
+    "FindingImport",
+    "FindingRow",
     "Helpful",
+    "Meeting",
     "Need",
     "NeedEvent",
+    "Offer",
     "PossibleDuplicate",
     "Promises",
     "Rating",

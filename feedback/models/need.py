@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import Truncator, slugify
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from cms.core.models import Work
 from cms.taxonomy.models import RegionalCenter, Topic
 
-from ..enums import OPEN, PUBLIC, NeedKind, Status
+from ..enums import OPEN, PUBLIC, NeedKind, Reopening, Status
 from .bilingual import localized_text
 from .need_queryset import NeedQuerySet
+
+FIRST_SAID = 200
 
 
 class Need(models.Model):
@@ -69,11 +72,17 @@ class Need(models.Model):
     response_es = models.TextField(_("public response (Spanish)"), max_length=2000, blank=True)
     version = models.PositiveIntegerField(default=1)  # raised by every change; see domain/history.py
     announcement = models.PositiveIntegerField(default=0)  # raised when those who were told are to be told anew
+    reopened_at = models.DateTimeField(null=True, blank=True)  # the last time
+    reopened_for = models.CharField(max_length=20, choices=Reopening, blank=True)  # while it is as it was opened
     hidden_at = models.DateTimeField(_("hidden from the public"), null=True, blank=True)
     people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority, as are the regions
     regions = models.PositiveSmallIntegerField(_("regions"), default=0)
+    meetings = models.PositiveSmallIntegerField(_("meetings"), default=0)  # where it was said, and how many were there
+    findings = models.PositiveSmallIntegerField(_("findings"), default=0)  # of reports and surveys
+    at_meetings = models.PositiveIntegerField(_("people at meetings"), default=0)
     priority = models.PositiveIntegerField(_("priority"), default=0)  # stored for sorting; see domain/priority.py
     words = models.TextField(default="", editable=False)  # to be searched, stored with the priority
+    folded_title = models.TextField(default="", editable=False)  # what the public may search, in the same way
     closed = models.GeneratedField(  # the queue's first key, which an index can hold
         expression=models.Case(models.When(status__in=OPEN, then=0), default=1),
         output_field=models.PositiveSmallIntegerField(),
@@ -127,6 +136,11 @@ class Need(models.Model):
         return timesince(self.created_at, depth=1)
 
     @property
+    def who_asks(self) -> str:
+        """In a narrow column: people, and how many were at meetings."""
+        return f"{self.people} + ~{self.at_meetings}" if self.meetings else str(self.people)
+
+    @property
     def is_open(self):
         return self.status in OPEN
 
@@ -144,6 +158,11 @@ class Need(models.Model):
     def slug(self):
         """For its address; titles in letters that an address does not have leave the word alone."""
         return slugify(Truncator(self.title).words(8, truncate=""))[:80].strip("-") or "need"
+
+    @cached_property
+    def first_said(self):
+        """The earliest that people said, without voices: of most needs, all of it."""
+        return list(self.signals.with_all_it_shows()[:FIRST_SAID])
 
     @property
     def public_reason(self):

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import Participant
 from cms.core.models import Work
-from cms.taxonomy.models import RegionalCenter
+from cms.taxonomy.models import Audience, RegionalCenter, Strategy, Topic
 
-from ..enums import SignalKind
+from ..enums import FINDINGS, SignalKind
+from .meeting import Meeting
 from .need import Need
 from .suggestion import Suggestion
 
@@ -24,7 +25,11 @@ class SignalQuerySet(models.QuerySet):
 
     def words(self):
         """What somebody said, and not only added a voice to."""
-        return self.exclude(kind=SignalKind.VOTE)
+        return self.exclude(kind=SignalKind.VOTE, text="")
+
+    def with_all_it_shows(self):
+        """Words, with what the screen of a need says of each."""
+        return self.words().select_related("region", "suggestion__offer", "origin", "meeting", "audience")
 
 
 class Signal(models.Model):
@@ -48,6 +53,19 @@ class Signal(models.Model):
     about_title = models.CharField(max_length=255, blank=True)  # of the page it was about, once that is deleted
     part = models.CharField(max_length=500, blank=True)  # of the page: the key of an answer, the address of a link
     part_title = models.CharField(_("part of the page"), max_length=255, blank=True)  # as it was called at that time
+    meeting = models.ForeignKey(
+        Meeting, verbose_name=_("meeting"), null=True, blank=True, on_delete=models.PROTECT, related_name="signals"
+    )
+    people = models.PositiveSmallIntegerField(_("people"), null=True, blank=True)  # who said it at the meeting, about
+    audience = models.ForeignKey(
+        Audience, verbose_name=_("audience"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    topic = models.ForeignKey(
+        Topic, verbose_name=_("topic"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    strategy = models.ForeignKey(
+        Strategy, verbose_name=_("strategy"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     region = models.ForeignKey(RegionalCenter, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     weight = models.PositiveSmallIntegerField(_("weight"), default=1)
     need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="signals")
@@ -61,6 +79,9 @@ class Signal(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["part"], condition=models.Q(kind=SignalKind.FORUM_POST), name="one_signal_per_forum_post"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "part"], condition=models.Q(kind__in=FINDINGS), name="one_signal_per_finding"
             ),
             models.UniqueConstraint(
                 fields=["origin", "participant"],

@@ -1,5 +1,7 @@
 """Who is to be told what came of a need, and why."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -9,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from cms.accounts.enums import ParticipantKind
 from cms.accounts.models import Participant
 
-from ..enums import Status, SubscriptionReason
+from ..enums import ANSWERS, PROGRESS, Status, SubscriptionReason
 from .need import Need
 from .suggestion import Suggestion
+
+# What moves on or back sooner is told to nobody: a mistake put right, or a draft that is made in one go.
+SETTLED_AFTER = timedelta(hours=1)
 
 
 class SubscriptionQuerySet(models.QuerySet):
@@ -25,12 +30,20 @@ class SubscriptionQuerySet(models.QuerySet):
 
     def to_tell(self):
         """Whose need has an answer they were not told yet. This, not a task, is what remembers."""
-        return self.reachable().filter(told_at__isnull=True, need__status__in=(Status.PUBLISHED, Status.DECLINED))
+        return self.reachable().filter(told_at__isnull=True, need__status__in=ANSWERS)
 
     def to_ask(self):
         """Whose need waits for an answer of theirs and who were not asked since it does."""
         not_asked = Q(asked_at__isnull=True) | Q(asked_at__lt=F("need__status_since"))
         return self.reachable().filter(not_asked, need__status=Status.NEEDS_INPUT)
+
+    def to_tell_progress(self, now: datetime):
+        """Whose need stands for a while where they do not know it to be."""
+        settled = self.reachable().filter(need__status__in=PROGRESS, need__status_since__lte=now - SETTLED_AFTER)
+        return settled.not_told_of_status()
+
+    def not_told_of_status(self):
+        return self.filter(Q(progress_told_at__isnull=True) | Q(progress_told_at__lt=F("need__status_since")))
 
     def with_language(self):
         return self.annotate(speaks=Coalesce("participant__user__language", "participant__language"))
@@ -47,6 +60,7 @@ class Subscription(models.Model):
         Suggestion, null=True, blank=True, on_delete=models.SET_NULL, related_name="subscriptions"
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now)
+    progress_told_at = models.DateTimeField(null=True, blank=True)  # on the way, or of an answer in another language
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
     told_at = models.DateTimeField(_("told"), null=True, blank=True)
 

@@ -29,7 +29,21 @@ PAGE_SIZE = 20
 LONGEST_SEARCH = 100  # characters
 WORDS_SHOWN = 40  # of what the public was told
 TOLD = ("reason_en", "reason_es", "response_en", "response_es")
-OF_A_ROW = (*TOLD, "title", "language", "kind", "status", "status_since", "topic", "people", "regions", "answer_work")
+OF_A_ROW = (
+    *TOLD,
+    "answer_work",
+    "title",
+    "language",
+    "kind",
+    "status",
+    "status_since",
+    "topic",
+    "people",
+    "regions",
+    "meetings",
+    "at_meetings",
+    "findings",
+)
 STAGES = {status: stage.value for stage in Stage for status in stage.statuses}
 
 

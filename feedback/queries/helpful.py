@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from wagtail.models import Page
 
+from cms.accounts.enums import ParticipantKind
 from cms.accounts.models import Participant
 from cms.advisory.models import BoardUpdatePage
 from cms.core.models import FAQPage
@@ -18,8 +19,7 @@ from ..models import Helpful
 def parts_of(page: Page) -> dict[str, str]:
     """Each answer of a page of questions by the key that it has in every language; other pages as a whole."""
     if isinstance(page, FAQPage):
-        answers = (item for group in page.groups for item in group.value["items"].bound_blocks)
-        return {str(item.id): item.value["question"] for item in answers}
+        return {key: question for key, question, _answer in page.answers()}
     return {"": ""} if isinstance(page, (ResourcePage, SessionPage, BoardUpdatePage)) else {}
 
 
@@ -32,5 +32,10 @@ def answers_of(participant: Participant | None, work: UUID) -> dict[str, Helpful
 
 def counts_of(works: Iterable[UUID]) -> dict[str, int]:
     """Of all parts together. For members: the public is not shown what few people said of a page."""
-    yes, no = Count("pk", filter=Q(is_helpful=True)), Count("pk", filter=Q(is_helpful=False))
-    return Helpful.objects.filter(work__in=works).aggregate(yes=yes, no=no)
+    which = {
+        "yes": Q(is_helpful=True),
+        "no": Q(is_helpful=False),
+        "visitors": Q(participant__kind=ParticipantKind.RECEIPT),  # one person may have said it in several browsers
+    }
+    counted = {name: Count("pk", filter=condition) for name, condition in which.items()}
+    return Helpful.objects.filter(work__in=works).aggregate(**counted)

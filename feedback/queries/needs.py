@@ -1,18 +1,18 @@
 """Finding needs: of a suggestion, or by what people type."""
 
-import re
 from collections.abc import Callable
 
 from django.db.models import Q, QuerySet
+from wagtail.models import Page
 
 from cms.intake.text import folded, number_from_text
 from cms.taxonomy.models import Topic
 
+from ..enums import Status
 from ..models import Need, Suggestion
+from .pages import page_in
 
 MOST_WORDS = 8
-# A letter finds its accented forms, in a regular expression that both databases understand.
-FORMS = {"a": "aàáâäãå", "c": "cç", "e": "eèéêë", "i": "iìíîï", "n": "nñ", "o": "oòóôöõ", "u": "uùúûü"}
 
 
 def need_of(suggestion: Suggestion) -> Need:
@@ -28,6 +28,11 @@ def root_of(need: Need) -> Need:
     return need
 
 
+def answer_page(need: Need, language: str) -> Page | None:
+    """The published answer, in this language if there is one; never a draft."""
+    return page_in(need.answer_work_id, language) if need.status == Status.PUBLISHED else None
+
+
 def number_in(text: str) -> int | None:
     """27 out of "27" or "#27"."""
     return number_from_text(text.strip().removeprefix("#"))
@@ -40,7 +45,7 @@ def search(needs: QuerySet[Need], text: str) -> QuerySet[Need]:
 
 def search_public(needs: QuerySet[Need], text: str) -> QuerySet[Need]:
     """The same for everyone: what people said is theirs, so that only the title and the topic are looked at."""
-    return _search(needs, text, lambda word: Q(title__iregex=_pattern(word)) | _of_topic(word))
+    return _search(needs, text, lambda word: Q(folded_title__contains=folded(word)) | _of_topic(word))
 
 
 def _search(needs: QuerySet[Need], text: str, having: Callable[[str], Q]) -> QuerySet[Need]:
@@ -56,13 +61,3 @@ def _search(needs: QuerySet[Need], text: str, having: Callable[[str], Q]) -> Que
 
 def _of_topic(word: str) -> Q:
     return Q(topic__in=Topic.ids_by_name(lambda name: folded(word) in folded(name)))
-
-
-def _pattern(word: str) -> str:
-    """Lower and upper case are both named, since not every database folds accented letters."""
-    return "".join(_letter(letter) for letter in folded(word))
-
-
-def _letter(letter: str) -> str:
-    forms = FORMS.get(letter)
-    return f"[{forms}{forms.upper()}]" if forms else re.escape(letter)

@@ -16,7 +16,7 @@ from cms.accounts.models import Participant
 
 from ..enums import ANSWERED, EventKind, Status, SubscriptionReason
 from ..models import Need, Signal, Subscription
-from .needs import root_of
+from .needs import answer_page, root_of
 from .pages import page_in
 
 NOT_IN_SCRIPTS = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&"}  # what would end the element
@@ -59,17 +59,12 @@ class PublicNeed:
 
     @cached_property
     def page(self) -> Page | None:
-        """The published answer, in this language if there is one; never a draft."""
-        if self.need.status != Status.PUBLISHED:
-            return None
-        return page_in(self.need.answer_work_id, self.language)
+        return answer_page(self.need, self.language)
 
     @property
     def json_ld(self) -> SafeString:
         """For search engines, in the words of schema.org. Data are no script: the content policy lets them be."""
-        need = self.need
-        told = need.public_reason or need.public_response
-        url = urljoin(settings.BASE_URL, need.get_absolute_url())
+        need, answer = self.need, self._answer
         question: dict[str, Any] = {
             "@type": "Question",
             "name": need.title,
@@ -77,19 +72,11 @@ class PublicNeed:
             "inLanguage": need.language,
             "dateCreated": need.created_at.isoformat(),
             "upvoteCount": need.people,
-            "answerCount": int(need.status in ANSWERED and bool(told)),
-            "url": url,
+            "answerCount": int(answer is not None),
+            "url": self._url,
         }
-        if told and need.status in ANSWERED:
-            key = "acceptedAnswer" if need.status == Status.PUBLISHED else "suggestedAnswer"
-            question[key] = {
-                "@type": "Answer",
-                "text": told["text"],
-                "inLanguage": told["language"],
-                "dateCreated": need.status_since.isoformat(),
-                "url": f"{url}#where-it-stands",
-                "author": {"@type": "Organization", "name": _("The Resources Working Group")},
-            }
+        if answer:
+            question["acceptedAnswer" if need.status == Status.PUBLISHED else "suggestedAnswer"] = answer
         page = {
             "@context": "https://schema.org",
             "@type": "QAPage",
@@ -97,6 +84,24 @@ class PublicNeed:
             "mainEntity": question,
         }
         return mark_safe(json.dumps(page).translate(NOT_IN_SCRIPTS))  # noqa: S308  (no letter of it is HTML)
+
+    @property
+    def _url(self) -> str:
+        return urljoin(settings.BASE_URL, self.need.get_absolute_url())
+
+    @property
+    def _answer(self) -> dict[str, Any] | None:
+        told = self.need.public_reason or self.need.public_response
+        if not told or self.need.status not in ANSWERED:
+            return None
+        return {
+            "@type": "Answer",
+            "text": told["text"],
+            "inLanguage": told["language"],
+            "dateCreated": self.need.status_since.isoformat(),
+            "url": f"{self._url}#where-it-stands",
+            "author": {"@type": "Organization", "name": _("The Resources Working Group")},
+        }
 
     @cached_property
     def steps(self) -> list[dict[str, Any]]:

@@ -11,8 +11,8 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from ..enums import Status
-from ..models import Need, NeedEvent, Signal, Subscription, Suggestion
-from .needs import need_of, root_of
+from ..models import Need, NeedEvent, Offer, Signal, Subscription, Suggestion
+from .needs import answer_page, need_of, root_of
 from .pages import page_in, pages_in
 
 
@@ -31,6 +31,10 @@ class Receipt:
         return bool(self.suggestion.email and not self.suggestion.email_confirmed_at)
 
     @cached_property
+    def offer(self) -> Offer | None:
+        return Offer.objects.filter(suggestion=self.suggestion).first()
+
+    @cached_property
     def replies(self) -> QuerySet[Signal]:
         """What was answered to questions: all the evidence of this suggestion but its first."""
         return self.suggestion.signals.all()[1:]
@@ -41,10 +45,7 @@ class Receipt:
 
     @cached_property
     def page(self) -> Page | None:
-        """The published answer, in this language if there is one; never a draft."""
-        if self.need.status != Status.PUBLISHED:
-            return None
-        return page_in(self.need.answer_work_id, get_language() or "en")
+        return answer_page(self.need, get_language() or "en")
 
     @cached_property
     def steps(self) -> list[dict[str, Any]]:

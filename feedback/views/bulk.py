@@ -15,11 +15,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from cms.intake.text import number_from_text
 
 from ..actions import ACTIONS, BULK
+from ..enums import Status
 from ..models import Need, Subscription
 from ..permissions import may_work_queue
 
 MOST = 200
-TELLS = ("ask", "decline", "publish", "merge")  # those who asked
+TELLS = ("review", "ask", "plan", "start", "decline", "publish", "merge")  # those who are to hear of it
+TELLS_OF_NEW = ("take", "assign")  # whose review begins with it
 
 
 @dataclass
@@ -30,6 +32,7 @@ class Row:
     seen_version: int
     problem: str = ""
     may: bool = True
+    makes_public: bool = False
 
 
 class BulkView(WagtailAdminTemplateMixin, View):
@@ -100,22 +103,27 @@ class BulkView(WagtailAdminTemplateMixin, View):
         """What can be done is offered with the version that was seen; the others are named with the reason."""
         for row in self.rows:
             action = self.action_class(need=row.need, user=self.request.user, many=True)
+            row.makes_public = action.makes_public
             if row.seen_version != row.need.version:
                 row.may, row.problem = False, _("Someone else changed it in the meantime.")
             elif not action.available():
                 row.may = False
-                row.problem = row.problem or _("This cannot be done with a need that is as far as this one.")
+                row.problem = row.problem or _("This cannot be done with a need in this status.")
         possible = [row for row in self.rows if row.may]
         return self.render_to_response(self.get_context_data(form=form, possible=possible))
 
     def get_context_data(self, form, possible, **kwargs):
-        tells = self.action_class.name in TELLS
+        told, tells = [row.need for row in possible], self.action_class.name in TELLS
+        if self.action_class.name in TELLS_OF_NEW:
+            told = [need for need in told if need.status == Status.RECEIVED]
+            tells = bool(told)
         return super().get_context_data(**kwargs) | {
             "form": form,
             "action": {name: getattr(self.action_class, name) for name in ("name", "title", "button")},
             "possible": possible,
             "impossible": [row for row in self.rows if not row.may],
-            "told": people_told([row.need for row in possible]) if tells else None,
+            "makes_public": any(row.makes_public for row in possible),
+            "told": people_told(told) if tells else None,
             "back": self.back,
             "media": form.media,
         }

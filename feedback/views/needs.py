@@ -6,13 +6,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cms.accounts.visitors import known_speaker, speaker_of
 from cms.intake.expired import takes_without_token
 from cms.intake.limits import admit, refused
 
-from ..domain import priority, voting
+from ..domain import mail_links, priority, voting
+from ..domain.errors import RefusedError
+from ..enums import SubscriptionReason
 from ..forms import AskForm
 from ..queries.board import Board
 from ..queries.public import PublicNeed, public_need, voice_of
@@ -44,13 +47,28 @@ def need(request, number, slug):
 @takes_without_token
 def vote(request, number):
     found = _public_or_404(number)
-    return _form_or_refusal(request, found, _("Add my voice")) or _say(request, found, _vote(request, found))
+    return _form_or_refusal(request, found, _("Add my voice")) or _carry_out(request, found, _vote)
 
 
 @takes_without_token
 def follow(request, number):
     found = _public_or_404(number)
-    return _form_or_refusal(request, found, _("Follow")) or _say(request, found, _follow(request, found))
+    return _form_or_refusal(request, found, _("Follow")) or _carry_out(request, found, _follow)
+
+
+@never_cache
+def unfollow(request, key):
+    """From a mail, without signing in. A button, not the link itself, stops it: mail programs open links."""
+    subscription = mail_links.subscription_for(mail_links.UNFOLLOW, key)
+    if subscription and subscription.reason == SubscriptionReason.ASKED:  # since the mail was sent
+        subscription = None
+    stopped = subscription is not None and request.method == "POST"
+    if stopped:
+        voting.unfollow(subscription.need, subscription.participant)
+    shown = {"need": subscription and subscription.need, "stopped": stopped}
+    response = render(request, "feedback/needs/unfollow.html", shown, status=200 if subscription else 404)
+    response["Referrer-Policy"] = "same-origin"  # the address is the key to it
+    return response
 
 
 def _public_or_404(number):
@@ -75,8 +93,6 @@ def _vote(request, found):
         if speaker := known_speaker(request):
             voting.withdraw_vote(found, speaker)
         return _("Your voice is taken back.")
-    if not found.is_open:
-        return _("It is closed, so no voice can be added any more.")
     voting.vote(found, speaker_of(request), language=get_language())
     return _("Thank you. Your voice counts.")
 
@@ -90,6 +106,10 @@ def _follow(request, found):
     return _("You follow it now.")
 
 
-def _say(request, found, text):
-    messages.success(request, text, extra_tags="voice")
+def _carry_out(request, found, act):
+    """A need can be closed or hidden while its page is read."""
+    try:
+        messages.success(request, act(request, found), extra_tags="voice")
+    except RefusedError as error:
+        messages.warning(request, error.messages[0], extra_tags="voice")
     return redirect(f"{found.get_absolute_url()}#voice")

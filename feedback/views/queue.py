@@ -1,12 +1,12 @@
 """The editorial queue in Wagtail's admin: the list, and one need on one screen."""
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import Prefetch
 from django.forms import Media
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, InspectView
@@ -18,11 +18,14 @@ from ..actions import ACTIONS, BULK, offered_actions
 from ..columns import ChoiceColumn, QueuePaginator
 from ..domain.priority import priority_of
 from ..exports import escape_formula
-from ..models import Need, Signal
+from ..models import Need
+from ..models.need import FIRST_SAID
 from ..permissions import may_work_queue
 from ..queries import needs, saved_views
 from ..queries.duplicates import proposals
 from ..queries.helpful import counts_of
+
+SIGNALS_SHOWN = 50
 
 
 class QueueView(IndexView):
@@ -34,7 +37,13 @@ class QueueView(IndexView):
         **IndexView.custom_value_preprocess,
         str: {IndexView.FORMAT_CSV: escape_formula, IndexView.FORMAT_XLSX: escape_formula},
     }
-    export_headings = {"number": _("Number"), "people": _("People"), "topic_label": _("Topic")}
+    export_headings = {
+        "number": _("Number"),
+        "people": _("People"),
+        "meetings": _("Meetings"),
+        "at_meetings": _("People at meetings"),
+        "topic_label": _("Topic"),
+    }
     export_headings |= {"region_label": _("Region"), "get_status_display": _("Status"), "get_kind_display": _("Kind")}
     export_headings |= {"get_language_display": _("Language")}
 
@@ -98,8 +107,7 @@ class NeedView(InspectView):
     template_name = "feedback/queue/need.html"
 
     def get_object(self, queryset=None):
-        signals = Prefetch("signals", Signal.objects.words().select_related("region", "suggestion", "origin"))
-        shown = Need.objects.select_related("topic", "region", "assignee", "merged_into").prefetch_related(signals)
+        shown = Need.objects.select_related("topic", "region", "assignee", "merged_into")
         return get_object_or_404(shown, pk=number_from_text(str(self.pk)))
 
     def post(self, request, *args, **kwargs):
@@ -121,6 +129,7 @@ class NeedView(InspectView):
         actions = offered_actions(need, self.request.user) if may_work_queue(self.request.user) else []
         if tried:
             actions = [action for action in actions if action.name != tried.name]
+        signals = _signals(need, self.request.GET.get("p"))
         return super().get_context_data(**kwargs) | {
             "need": need,
             "tried": tried,
@@ -129,13 +138,20 @@ class NeedView(InspectView):
             "may_work": may_work_queue(self.request.user),
             "media": sum((action.media for action in actions), start=tried.media if tried else Media()),
             "priority": priority_of(need),
-            "signals": need.signals.all(),
+            "signals": signals,
+            "elided_page_range": signals.paginator.get_elided_page_range(signals.number),
             "events": need.events.for_history(),
             "duplicates": proposals(need),
             "told": _told(need),
             "pages": _pages(need),
             "helpful": counts_of([need.work_id]) if need.work_id else {},
         }
+
+
+def _signals(need, number):
+    """What was said, page by page: a need can have thousands. Of most needs, all of it is at hand."""
+    said = need.first_said if len(need.first_said) < FIRST_SAID else need.signals.with_all_it_shows()
+    return WagtailPaginator(said, SIGNALS_SHOWN).get_page(number)
 
 
 def _changed_since(need, tried):

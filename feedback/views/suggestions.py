@@ -4,25 +4,33 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
+from cms.accounts.visitors import speaker_of
 from cms.intake.expired import keeps_typed, typed_before
-from cms.intake.limits import admit, refused
+from cms.intake.limits import admit, refused, within_limit
 from cms.intake.text import clean_text, number_from_text
 from cms.mail.layout import absolute
+from cms.meaning.encoder import encoder
 from cms.pagination import page_of
 
-from ..domain import confirming, suggestions
+from ..domain import confirming, suggestions, voting
 from ..domain.errors import RefusedError
 from ..enums import NeedKind
 from ..forms import ReplyForm, SuggestionForm
 from ..models import Subscription, Suggestion
 from ..qr_codes import QRCode
+from ..queries.existing import existing_like
 from ..queries.pages import suggestible_pages
+from ..queries.public import public_need
 from ..queries.receipts import Receipt, my_requests
+from ..queries.sheets import Sheet, sheet_of
 
 PER_PAGE = 20
+LONGEST_VOICE = 2000
 
 
 @keeps_typed
@@ -32,38 +40,96 @@ def suggest(request):
     typed = typed_before(request)
     page = _page(typed.get("page", request.GET.get("page", "")))
     initial = {"title": clean_text(request.GET.get("q", ""))[:160], "page": page and page.pk}
+    initial |= _from_sheet(request.GET.get("sheet", ""))
     if page:
         initial["kind"] = NeedKind.IMPROVEMENT
-    return _form(request, SuggestionForm(initial=initial | typed, user=request.user), page)
+    form = SuggestionForm(initial=initial | typed, user=request.user)
+    encoder.load_aside()
+    return _form(request, form, page, _existing(request, form))
 
 
 def _suggest(request, form):
     if form.is_from_a_robot():
         return render(request, "feedback/suggest_thanks.html")
+    if "voice" in request.POST:
+        return _add_voice(request, form)
+    if form.is_valid() and not form.earlier_result():
+        if "edit" in request.POST:
+            return _form(request, form, existing=_existing(request, form))
+        if unseen := _unseen(request, form):
+            return render(request, "feedback/suggest_existing.html", {"form": form, "existing": unseen})
     if not (form.is_valid() and (form.earlier_result() or _admitted(request, form))):
-        return refused(form, _form(request, form, _page(request.POST.get("page", ""))))
-    author = request.user if request.user.is_authenticated else None
-    receipt_url = form.send_once(lambda: _suggested(form, author))
+        return refused(form, _form(request, form, _page(request.POST.get("page", "")), _existing(request, form)))
+    receipt_url = form.send_once(lambda: _suggested(request, form))
     messages.success(request, _("Thank you. This page is your receipt: keep its address to see what comes of it."))
     return redirect(receipt_url)
 
 
-def _suggested(form, author):
-    return _receipt_url(suggestions.suggest(form.wish(), author=author, email=form.email()))
+def _suggested(request, form, need=None):
+    author = request.user if request.user.is_authenticated else None
+    how = {"author": author, "email": form.email(), "meeting": form.meeting(), "need": need}
+    return _receipt_url(suggestions.suggest(form.wish(), **how))
+
+
+def _unseen(request, form):
+    """What is there already and was not shown yet; nothing once the person has said that theirs is new."""
+    if "new" in request.POST:
+        return []
+    found = _existing(request, form)
+    return found if {one.key for one in found} - form.seen() else []
+
+
+def _existing(request, form):
+    text = form.looks_for()
+    if not text or not within_limit(request, "suggest_alike"):
+        return []
+    return existing_like(text, get_language())
+
+
+@require_POST
+@never_cache
+def alike(request):
+    """While somebody types. By POST, though it changes nothing: addresses end up in logs."""
+    form = SuggestionForm(request.POST, user=request.user)
+    return render(request, "feedback/existing.html", {"existing": _existing(request, form)})
+
+
+def _add_voice(request, form):
+    """With an address it is a request of its own that joins the need, so that it has a receipt and an answer."""
+    found = public_need(number_from_text(request.POST["voice"]) or 0)
+    if found is None or not found.is_open:
+        form.add_error(None, _("No voice can be added to it any more."))
+    elif request.POST.get("email") and "email" in form.fields:
+        if form.is_valid() and (form.earlier_result() or _admitted(request, form)):
+            messages.success(request, _("Thank you. Your voice counts."))
+            return redirect(form.send_once(lambda: _suggested(request, form, found)))
+    elif admit(request, form, "voice"):
+        said = form.looks_for()[:LONGEST_VOICE]
+        voting.vote(found, speaker_of(request), language=get_language(), text=said)
+        messages.success(request, _("Thank you. Your voice counts."), extra_tags="voice")
+        return redirect(f"{found.get_absolute_url()}#voice")
+    return refused(form, _form(request, form, existing=_existing(request, form)))
+
+
+def _from_sheet(key):
+    """What the paper says that somebody scanned: they need not choose it again."""
+    sheet = sheet_of(key)
+    return {"sheet": key, "region": sheet.region, "topic": sheet.topic} if sheet != Sheet() else {}
 
 
 def _admitted(request, form):
     """For the sender, and for the address we would ask to confirm: nobody's mailbox is filled through us."""
     email = form.cleaned_data.get("email")
-    return admit(request, form, "suggest") and (not email or admit(request, form, "suggest_email", email.lower()))
+    limit = "suggest_at_meeting" if form.meeting() else "suggest"
+    return admit(request, form, limit) and (not email or admit(request, form, "suggest_email", email.lower()))
 
 
 def _receipt_url(suggestion):
     return reverse("suggestion_receipt", args=[suggestion.token])
 
 
-def _form(request, form, page=None):
-    return render(request, "feedback/suggest.html", {"form": form, "about": page})
+def _form(request, form, page=None, existing=()):
+    return render(request, "feedback/suggest.html", {"form": form, "about": page, "existing": existing})
 
 
 def _page(pk):

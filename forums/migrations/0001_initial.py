@@ -3,7 +3,7 @@
 import django.utils.timezone
 from django.db import migrations, models
 
-import forums.models
+import cms.intake.models
 
 
 class Migration(migrations.Migration):
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name="Draft",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("token", models.CharField(default=forums.models.new_token, max_length=32, unique=True)),
+                ("token", models.CharField(default=cms.intake.models.new_token, max_length=32, unique=True)),
                 ("subject", models.CharField(blank=True, max_length=255)),
                 ("content", models.TextField(blank=True)),
                 (

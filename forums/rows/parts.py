@@ -46,4 +46,4 @@ def _moment(when: datetime, kind: str, language: str | None) -> SafeString:
 def language_badges(rows: Iterable[Post | Topic]) -> dict[str, SafeString]:
     """For each language in the list that is not the page's."""
     others = {row.language for row in rows} - {get_language()}
-    return {code: render_to_string("forums/language_badge.html", {"language": code}) for code in others}
+    return {code: render_to_string("components/language_badge.html", {"language": code}) for code in others}

@@ -1,20 +1,19 @@
 """Writing, changing and deleting posts."""
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 from machina.apps.forum_permission.viewmixins import PermissionRequiredMixin
 
+from cms.intake import drafts
 from cms.intake.expired import keeps_typed, typed_before
-from cms.intake.limits import admit, refused, within_limit
-from cms.intake.text import clean_text
-from forums.domain import drafts, posting
+from cms.intake.limits import admit, refused
+from cms.intake.markup import render
+from forums.domain import posting
 from forums.forms import PostForm, TopicForm
 from forums.forum_conversation.models import Topic
-from forums.markup import render
 
 from .objects import ForumObjectsMixin
 
@@ -24,16 +23,8 @@ class DraftMixin:
 
     def check_permissions(self, request):
         to_login = super().check_permissions(request)
-        typed = typed_before(request) or (request.POST if request.method == "POST" else {})
-        if to_login and typed.get("content") and within_limit(request, "forum_draft"):
-            return self.keep(*(clean_text(typed.get(name, "")) for name in ("subject", "content", "language")))
-        return to_login
-
-    def keep(self, subject, content, language):
-        draft = drafts.keep(subject=subject, content=content, language=language)
-        text = _("Nothing is sent yet. Once you are signed in, what you wrote is in the form again.")
-        messages.info(self.request, text)
-        return redirect_to_login(f"{self.request.path}?draft={draft.token}")
+        wrote = typed_before(request) or request.method == "POST"
+        return drafts.sign_in_first(request) if to_login and wrote else to_login
 
     def get_initial(self):
         if self.request.method != "GET":

@@ -24,21 +24,22 @@ from wagtail.models import Page  # noqa: E402
 from cms.accounts.domain import participants  # noqa: E402
 from cms.accounts.enums import ParticipantKind  # noqa: E402
 from cms.accounts.models import Participant, User  # noqa: E402
+from cms.intake.markup import render  # noqa: E402
 from cms.resources.models import ResourceLanguage, ResourcePage  # noqa: E402
 from cms.summit.models import SessionPage  # noqa: E402
 from cms.taxonomy.models import Audience, RegionalCenter, Strategy, Topic  # noqa: E402
 from feedback.domain import priority  # noqa: E402
-from feedback.enums import NeedKind, SignalKind, Status  # noqa: E402
+from feedback.enums import FINDINGS, NeedKind, SignalKind, Status  # noqa: E402
 from feedback.models import Need, Signal, Subscription  # noqa: E402
 from forums.domain import posting  # noqa: E402
 from forums.forum.models import Forum  # noqa: E402
 from forums.forum_conversation.models import Post  # noqa: E402
 from forums.forum_conversation.models import Topic as ForumTopic  # noqa: E402
-from forums.markup import render  # noqa: E402
 from search.tasks import update_index  # noqa: E402
 from tests.benchmarks.corpus import vocabulary  # noqa: E402
 from tests.factories.pages import grow  # noqa: E402
 
+SAID_ONCE = (SignalKind.FORUM_POST, *FINDINGS)  # by its part, in the whole database
 BATCH = 500
 TEXTS = 20  # different ones; rendering each of thousands would be the longest part of a run
 
@@ -149,6 +150,7 @@ def _signals(needs: list[Need]) -> Iterator[Signal]:
                 part=f"{step}.{number}",
                 kind=kind,
                 language=need.language,
+                part=f"{step}:{voice.pk}" if kind in SAID_ONCE else "",
                 text=f"We need guide {step}, {' '.join(rng.choices(known, k=30))}.",
                 participant=voice,
                 region=need.region,

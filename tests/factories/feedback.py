@@ -1,14 +1,17 @@
-"""Suggestions, ratings and needs, made by the domain functions, so that they are as they would be."""
+"""Suggestions, comments and needs, made by the domain functions, so that they are as they would be."""
 
 from datetime import UTC, datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
-from feedback.domain import merging, moves, pages, suggestions
+from feedback.domain import comments, merging, moves, pages, suggestions
 from feedback.enums import NeedKind, Status
-from feedback.models import Suggestion
+from feedback.models import Comment, Suggestion
 from feedback.queries.needs import need_of
+
+from .accounts import UserFactory
+from .pages import ResourcePageFactory
 
 ASKED = datetime(2026, 9, 14, 9, tzinfo=UTC)
 
@@ -59,3 +62,21 @@ def make_merged_need(into=None, **suggestion):
 
 def make_published_need(page, *, by=None, **suggestion):
     return pages.link_page(make_need(**suggestion), page, by=by)
+
+
+class CommentFactory(DjangoModelFactory):
+    """Written by somebody below a resource, or in answer to a comment (`reply_to`)."""
+
+    class Meta:
+        model = Comment
+
+    content = factory.Sequence(lambda n: f"We tried it in grade {n}.")
+    language = "en"
+    author = factory.SubFactory(UserFactory)
+    reply_to = None
+    page = None
+
+    @classmethod
+    def _create(cls, model_class, *args, author, reply_to, page, **kwargs):
+        work = reply_to.work if reply_to else (page or ResourcePageFactory()).work
+        return comments.write(work, author, reply_to=reply_to, **kwargs)

@@ -6,8 +6,8 @@ from django.utils import timezone
 from cms.core.models import FAQPage
 from cms.ops.demo import Context
 from feedback.demo import load as loader
-from feedback.enums import SignalKind
-from feedback.models import Helpful, Need, Rating, Signal, Suggestion
+from feedback.enums import RowState, SignalKind
+from feedback.models import Comment, CommentReport, FindingImport, Helpful, Need, Rating, Signal, Suggestion
 from feedback.queries.helpful import parts_of
 from feedback.queries.needs import need_of
 
@@ -30,6 +30,16 @@ def test_what_was_said_by_one_tap_is_there_with_its_needs():
     assert asked and asked <= set(parts_of(english))
 
 
+def test_people_talk_below_three_pages_in_both_languages():
+    said = Context.read(loader.__file__, "comments.toml")["comment"]
+    assert Comment.objects.count() == len(said)
+    assert Comment.objects.values("work").distinct().count() == 3
+    opening = Comment.objects.get(comment__startswith="We used the cost pages")
+    assert set(Comment.objects.filter(thread_id=opening.pk).values_list("language", flat=True)) == {"en", "es"}
+    assert Comment.objects.get(withdrawn_at__isnull=False).nested_count == 1
+    assert CommentReport.objects.get().comment.is_public
+
+
 def test_everything_is_loaded_with_its_own_status_and_day():
     content = Context.read(loader.__file__, "feedback.toml")
     assert Rating.objects.count() == len(content["rating"])
@@ -44,6 +54,19 @@ def test_everything_is_loaded_with_its_own_status_and_day():
 def is_from(row, moment):
     """A date, or so many days before the demo was loaded."""
     return moment == row["date"] if "date" in row else (timezone.now() - moment).days == row["days_ago"]
+
+
+def test_a_meeting_counts_as_one_and_its_voices_are_in_both_languages():
+    voices = Signal.objects.filter(kind=SignalKind.MEETING)
+    assert sorted(voices.values_list("language", flat=True)) == ["en", "en", "es", "es"]
+    need = Need.objects.get(title="Lista de palabras para quienes interpretan en las reuniones")
+    assert (need.meetings, need.at_meetings) == (1, 25)
+
+
+def test_the_findings_of_a_report_are_imported_and_each_was_understood():
+    found = Signal.objects.filter(kind=SignalKind.PROGRESS_REPORT)
+    assert found.count() == 12 and found.exclude(language="en").count() == 3
+    assert set(FindingImport.objects.get().rows.values_list("state", flat=True)) == {RowState.IMPORTED}
 
 
 def test_there_is_a_promise_that_is_near_and_one_that_is_past():

@@ -1,12 +1,12 @@
 """Everything that can happen to needs, in any order: what people rely on holds after each step."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 from hypothesis import note
 from hypothesis import strategies as st
@@ -25,8 +25,10 @@ from feedback.domain import (
     assigning,
     confirming,
     drafting,
+    findings,
     helpful,
     hiding,
+    meetings,
     merging,
     moves,
     notifications,
@@ -40,8 +42,8 @@ from feedback.domain import (
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
-from feedback.enums import MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
-from feedback.models import Helpful, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
+from feedback.enums import FINDINGS, MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
+from feedback.models import FindingImport, Helpful, Meeting, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
 from feedback.queries import pages
@@ -143,6 +145,60 @@ class Walk(RuleBasedStateMachine):
         said = {"title": "Budgets", "text": "A budget?", "language": "en"}
         signals.promote_post(post, **said, author=person(which), by=member(0), need=pick(Need.objects.all(), need))
 
+    @rule(which=ANY, into=ANY, people=st.lists(st.integers(1, 60), min_size=1, max_size=3), by=ANY)
+    def a_member_enters_what_was_said_at_a_meeting(self, which, into, people, by):
+        facts = meetings.Facts("Family night", date(2026, 10, 3))
+        meeting = pick(Meeting.objects.filter(undone_at=None), which) or meetings.plan(facts, by=member(by))
+        joined = pick(Need.objects.open(), into) if into % 2 else None
+        said = [
+            meetings.Spoken("A guide", "es", number, need=joined if not place else None)
+            for place, number in enumerate(people)
+        ]
+        meetings.record(meeting, said, by=member(by))
+
+    @rule(which=ANY)
+    def a_meeting_is_undone(self, which):
+        if meeting := pick(Meeting.objects.filter(undone_at=None), which):
+            needs, said = (
+                set(Need.objects.values_list("pk", flat=True)),
+                set(meeting.signals.values_list("pk", flat=True)),
+            )
+            touched = set(Need.objects.filter(version__gt=1).values_list("pk", flat=True))
+            meetings.undo(meeting)
+            assert touched <= set(Need.objects.values_list("pk", flat=True)) <= needs
+            assert not Signal.objects.standing().filter(pk__in=said).exists()
+            self.said -= said
+            meeting.refresh_from_db()
+            meetings_left = Signal.objects.filter(meeting=meeting, kind=SignalKind.MEETING)
+            assert not meetings_left.filter(need=None).exists()
+
+    @rule(notes=st.lists(st.sampled_from(("Buses", "Trains", "Boats")), min_size=1, max_size=3), by=ANY)
+    def findings_are_imported(self, notes, by):
+        content = "\n".join(["Note", *notes]).encode()
+        kind = SignalKind.PROGRESS_REPORT
+        source = findings.upload(content, kind=kind, title="Report", file_name="report.csv", by=member(by))
+        known = Signal.objects.filter(kind=kind).count()
+        findings.go_on(findings.start(source))
+        now = Signal.objects.filter(kind=kind)
+        assert known <= now.count() <= 3
+        assert now.count() == now.values("text").distinct().count()
+
+    @rule(which=ANY)
+    def an_import_is_undone(self, which):
+        if source := pick(FindingImport.objects.filter(undo_asked_at=None), which):
+            touched = set(Need.objects.filter(version__gt=1).values_list("pk", flat=True))
+            said = set(Signal.objects.values_list("pk", flat=True))
+            findings.go_on(findings.ask_to_undo(source))
+            assert touched <= set(Need.objects.values_list("pk", flat=True))
+            gone = said - set(Signal.objects.values_list("pk", flat=True))
+            self.said -= gone
+            for row in FindingImport.objects.get(pk=source.pk).rows.filter(state="kept"):
+                assert (
+                    row.signal.need.version > 1
+                    or row.signal.need.signals.count() > 1
+                    or row.signal.need.events.exclude(kind="moved").exists()
+                )
+
     @rule(visitor=ANY, which=ANY)
     def a_visitor_signs_in(self, visitor, which):
         if found := pick(Participant.objects.filter(kind=ParticipantKind.RECEIPT, suggestions=None), visitor):
@@ -192,7 +248,8 @@ class Walk(RuleBasedStateMachine):
             return
         signals = [signal for place, signal in enumerate(need.signals.words().order_by("pk")) if place in going]
         told = set(need.subscriptions.values_list("participant", flat=True))
-        going = {signal.participant_id for signal in signals}
+        recorders = [signal.meeting.recorded_by for signal in signals if signal.meeting]
+        going = {signal.participant_id for signal in signals} | {participants.of_user(by).pk for by in recorders}
         try:
             new = splitting.split(need, signals, by=member(0))
         except RefusedError:
@@ -298,17 +355,20 @@ class Walk(RuleBasedStateMachine):
         if need := pick(Need.objects.all(), which):
             (hiding.show if need.hidden_at else hiding.hide)(need, by=member(0), note="A name")
 
-    @rule()
-    def people_are_told(self):
-        told = set(Notice.objects.values_list("pk", flat=True))
-        notifications.notify_due()
+    @rule(hours=st.integers(0, 3))
+    def people_are_told(self, hours):
+        told, now = set(Notice.objects.values_list("pk", flat=True)), timezone.now() + timedelta(hours=hours)
+        notifications.notify_due(now=now)
         news = Notice.objects.exclude(pk__in=told)
         for notice in news.filter(kind="need_published"):
             work = Need.objects.get(pk=notice.context["number"]).answer_work_id
             page = readable_pages().get(translation_key=work, locale__language_code=notice.language)
             assert notice.context["url"] == page.url
+        for notice in news.filter(kind="need_published_elsewhere"):
+            work = Need.objects.get(pk=notice.context["number"]).answer_work_id
+            assert not readable_pages().filter(translation_key=work, locale__language_code=notice.language).exists()
         count = Notice.objects.count()
-        notifications.notify_due()
+        notifications.notify_due(now=now)
         assert Notice.objects.count() == count
 
     @invariant()
@@ -339,7 +399,7 @@ class Walk(RuleBasedStateMachine):
 
     def nobody_is_told_the_same_twice(self):
         """By what was known when it was told: two who turn out to be one only afterwards were two."""
-        notices = Notice.objects.filter(kind__in=("need_published", "need_declined", "need_question"))
+        notices = Notice.objects.filter(kind__in=notifications.KINDS)
         seen = {self.meaning(notice) for notice in notices.filter(pk__in=self.told)}
         for notice in notices.exclude(pk__in=self.told):
             assert self.meaning(notice) not in seen
@@ -378,6 +438,8 @@ class Walk(RuleBasedStateMachine):
         for need in Need.objects.all():
             counted = priority.priority_of(need)
             assert need.people == counted.people == self.people_of(need)
+            assert (need.meetings, need.at_meetings) == self.meetings_of(need)
+            assert need.findings == need.signals.standing().filter(kind__in=FINDINGS).count()
             assert need.priority == counted.total or need.status not in OPEN
 
     def each_person_has_one_voice_for_a_need(self):
@@ -395,6 +457,12 @@ class Walk(RuleBasedStateMachine):
         speakers = Participant.objects.filter(signals__in=need.signals.standing()).distinct()
         receipts = speakers.filter(kind=ParticipantKind.RECEIPT)
         return speakers.exclude(kind=ParticipantKind.RECEIPT).count() + receipts.exists()
+
+    def meetings_of(self, need):
+        """Each once, with the most people who said it there."""
+        said = need.signals.standing().filter(kind=SignalKind.MEETING)
+        most = list(said.order_by().values("meeting").annotate(most=Max("people")).values_list("most", flat=True))
+        return len(most), sum(most)
 
     def a_published_need_has_a_page_that_everyone_may_see(self):
         for need in Need.objects.filter(status=Status.PUBLISHED):

@@ -5,7 +5,7 @@ from django.dispatch import Signal
 from django.utils.crypto import salted_hmac
 
 from ..enums import ParticipantKind
-from ..models import Participant, User
+from ..models import FormerParticipant, Participant, User
 
 # Sent with `participant`, who will be gone, and `into`: whoever keeps rows of the first gives them to the second.
 participants_merged = Signal()
@@ -22,8 +22,14 @@ def of_receipt(language: str) -> Participant:
 
 
 def lock(participant: Participant) -> Participant:
-    """Before rows of a person are written: who turns out to be somebody else does so before or after, not meanwhile."""
-    return Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    """Before rows of a person are written: who turns out to be somebody else does so before or after, not meanwhile.
+
+    It may have been the moment before: then it is as who they turned out to be that they speak.
+    """
+    rows = Participant.objects.select_for_update(no_key=True)
+    while not (row := rows.filter(pk=participant.pk).first()):
+        participant = FormerParticipant.objects.select_related("into").get(number=participant.pk).into
+    return row
 
 
 def email_key(email: str) -> str:
@@ -69,5 +75,7 @@ def merge(participant: Participant, into: Participant) -> Participant:
     rows = {row.pk: row for row in Participant.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
     if len(rows) == 2:
         participants_merged.send(sender=Participant, participant=rows[participant.pk], into=rows[into.pk])
+        FormerParticipant.objects.filter(into=participant).update(into=into)
+        FormerParticipant.objects.create(number=participant.pk, into=into)
         rows[participant.pk].delete()
     return rows[into.pk]

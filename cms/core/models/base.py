@@ -27,6 +27,7 @@ class BasePage(Page):
     not_findable = ""  # why nobody needs to find pages of this type by searching, where that is so
     card_fields: tuple[str, ...] = ()  # what a card shows besides title and summary
     shown_with: tuple[str, ...] = ()  # related rows that every view of a page of this type shows
+    takes_comments = False  # whether members may talk below pages of this type
     known_open = False  # found to be behind no view restriction
     source_relations = ()  # many-to-many fields that always are as in the source language
     override_translatable_fields = [SynchronizedField("show_in_menus")]

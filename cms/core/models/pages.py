@@ -61,3 +61,9 @@ class FAQPage(BasePage):
 
     class Meta:
         verbose_name = _("questions and answers page")
+
+    def answers(self):
+        """The key of each, which is the same in every language, with its question and its text."""
+        for group in self.groups:
+            for item in group.value["items"].bound_blocks:
+                yield str(item.id), item.value["question"], item.value["answer"]

@@ -34,7 +34,7 @@ def encode(source: Source, keys: Sequence[int]) -> None:
     made = _made(source.kind, {digest: text for digest, text in texts.items() if digest not in same})
     with transaction.atomic():
         Meaning.objects.bulk_update(same.values(), ["changed_at"])
-        Meaning.objects.filter(kind=source.kind, key__in=[meaning.key for meaning in made]).delete()
+        Meaning.objects.filter(kind=source.kind, key__in=keys).exclude(digest__in=same).delete()
         Meaning.objects.bulk_create(made, ignore_conflicts=True)  # another worker was faster
 
 
@@ -50,8 +50,9 @@ def follow_up_due(source: Source) -> bool:
 
 def compare(source: Source) -> None:
     """Everything, for what changed without saying so, and for what is gone."""
-    Meaning.objects.filter(kind=source.kind).exclude(key__in=source.model._default_manager.values("pk")).delete()
-    keys = list(source.model._default_manager.order_by("pk").values_list("pk", flat=True))
+    rows = source.rows().order_by("pk")
+    Meaning.objects.filter(kind=source.kind).exclude(key__in=rows.order_by().values("pk")).delete()
+    keys = list(rows.values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         encode(source, keys[start : start + BATCH])
 
@@ -61,11 +62,12 @@ def _due(source: Source) -> QuerySet:
     as_it_is = Q(kind=source.kind, key=OuterRef("pk"), changed_at=OuterRef(source.changed_field))
     if encoder.name:
         as_it_is &= Q(encoder=encoder.name)
-    return source.model._default_manager.filter(~Exists(Meaning.objects.filter(as_it_is)))
+    return source.rows().filter(~Exists(Meaning.objects.filter(as_it_is)))
 
 
 def _digest(text: Text) -> str:
-    return hashlib.sha256(repr((text.key, text.parts, encoder.name)).encode()).hexdigest()
+    said = repr((text.key, text.parts, encoder.name)) + text.place
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _made(kind: str, texts: dict[str, Text]) -> list[Meaning]:
@@ -75,6 +77,7 @@ def _made(kind: str, texts: dict[str, Text]) -> list[Meaning]:
         Meaning(
             kind=kind,
             key=text.key,
+            place=text.place,
             language=text.language,
             digest=digest,
             terms=found,

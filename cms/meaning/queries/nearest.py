@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from django.db.models import Count, Sum
@@ -13,7 +14,8 @@ from numpy.typing import NDArray
 from ..encoder import SIZE, Vectors, encoder
 from ..models import Meaning
 
-Found = list[tuple[int, float]]
+Key = Any  # the key of a row, or of a row and a place in it: (key, place)
+Found = list[tuple[Key, float]]
 _copies: dict[str, "Rows"] = {}
 _lock = Lock()
 
@@ -23,13 +25,14 @@ class Rows:
 
     def __init__(self, kind: str, stamp: object) -> None:
         self.stamp = stamp
-        rows = Meaning.objects.filter(kind=kind).order_by("key")
-        self.keys = list(rows.values_list("key", flat=True))
+        rows = Meaning.objects.filter(kind=kind).order_by("key", "place")
+        self.keys = [key_of(*row) for row in rows.values_list("key", "place")]
         self.places = {key: place for place, key in enumerate(self.keys)}
         self.vectors = np.zeros((len(self.keys), SIZE), dtype=np.float32)
         having = defaultdict(list)
-        for key, terms, vector, made_by in rows.values_list("key", "terms", "vector", "encoder").iterator():
-            place = self.places.get(key)
+        columns = rows.values_list("key", "place", "terms", "vector", "encoder")
+        for key, part, terms, vector, made_by in columns.iterator():
+            place = self.places.get(key_of(key, part))
             if place is None:  # new since the keys were read: it will be another stamp
                 continue
             if vector and made_by == encoder.name:
@@ -52,7 +55,7 @@ class Rows:
             found[places] += self.weight(term)
         return found
 
-    def vector(self, key: int) -> Vectors | None:
+    def vector(self, key: Key) -> Vectors | None:
         place = self.places.get(key)
         return None if place is None else self.vectors[place]
 
@@ -64,7 +67,7 @@ class Rows:
         """By the weight of the terms in common, from 0 to 1."""
         return self._best(self._shared(set(terms)), count)
 
-    def shared(self, terms: Iterable[str], key: int) -> float:
+    def shared(self, terms: Iterable[str], key: Key) -> float:
         return float(self._shared(set(terms))[self.places[key]])
 
     def _shared(self, terms: set[str]) -> NDArray[np.float64]:
@@ -81,6 +84,10 @@ class Rows:
         places = np.argpartition(-scores, count - 1)[:count]
         ordered = places[np.argsort(-scores[places], kind="stable")]
         return [(self.keys[place], float(scores[place])) for place in ordered if scores[place] > 0]
+
+
+def key_of(key: int, place: str) -> Key:
+    return (key, place) if place else key
 
 
 def rows_of(kind: str) -> Rows:

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 
 from cms.accounts.models import User
-from cms.mail.layout import frame
+from cms.mail.layout import absolute, frame
 from cms.mail.outbox import queue_email
 
 from .. import rendering
@@ -19,7 +19,7 @@ def send(notice_id: int) -> None:
     if notice is None:
         return
     with translation.override(notice.language):
-        headers = _headers(notice.recipient) | _reply_to(notice)
+        headers = _headers(notice.recipient) | _unfollow(notice) | _reply_to(notice)
         queue_email(_address(notice), *rendering.message(notice), headers=headers)
     notice.sent_at = timezone.now()
     notice.save(update_fields=["sent_at"])
@@ -48,6 +48,12 @@ def _locked(notices: QuerySet[Notice]) -> QuerySet[Notice]:
 def _headers(person: User | None) -> dict[str, str]:
     """Who has an account chooses there how much mail to get."""
     return {"List-Unsubscribe": f"<{frame()['profile']}>"} if person else {}
+
+
+def _unfollow(notice: Notice) -> dict[str, str]:
+    """Only what this notice is about, where that can be had."""
+    path = notice.context.get("unfollow")
+    return {"List-Unsubscribe": f"<{absolute(path)}>"} if path else {}
 
 
 def _reply_to(notice: Notice) -> dict[str, str]:

@@ -81,7 +81,7 @@ def related_resources(context):
 def belongs(context):
     """What a resource is about, each word leading to more of the kind."""
     named = terms.named(_chosen_terms(context))
-    found = [{"title": title, "parameter": name, "terms": named[key]} for key, name, title in PARAMETERS]
+    found = [{"title": title, "parameter": name, "terms": named[key]} for key, name, title in PARAMETERS if named[key]]
     return {"lists": found, "catalog": _catalog_above(context["page"].get_url(context.get("request")))}
 
 

@@ -55,6 +55,7 @@ class SessionPage(BasePage):
     base_form_class = SessionForm
     card_fields = ("session_format", "starts_at", "ends_at", "room", "spoken_language")
     shown_with = ("work",)
+    takes_comments = True
     source_relations = ("topics",)
     override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("room")]
     parent_page_types = ["summit.SummitPage"]

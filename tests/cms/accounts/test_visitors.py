@@ -1,16 +1,20 @@
 """One browser is one speaker: remembered once it said something, and joined to the account that signs in."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends.db import SessionStore
-from django.utils import translation
+from django.utils import timezone, translation
 
 from cms.accounts.domain import participants
 from cms.accounts.enums import ParticipantKind
 from cms.accounts.models import Participant
 from cms.accounts.visitors import known_speaker, speaker_of
 from tests.factories.accounts import UserFactory
+from tests.factories.pages import ResourcePageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +71,25 @@ def test_signing_in_takes_over_what_was_said_before_and_only_that(visit):
     assert not Participant.objects.filter(pk=before.pk).exists()
     assert Participant.objects.filter(pk=stranger.pk).exists()
     assert known_speaker(visit()) is None, "whoever comes after them on this device begins anew"
+
+
+def test_a_day_later_whoever_uses_the_browser_begins_anew(visit):
+    person, request = UserFactory(), visit()
+    before = speaker_of(request)
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        assert known_speaker(visit()) is None
+        sign_in(visit(person), person)
+        assert Participant.objects.filter(pk=before.pk).exists(), "what somebody said yesterday is not this person's"
+        assert speaker_of(visit()) != before
+
+
+def test_a_day_later_a_visitor_gets_the_pages_of_everyone_again(client):
+    page = ResourcePageFactory()
+    client.post(f"/en/helpful/{page.translation_key}/", {"answer": "yes"})
+    assert "You said:" in client.get(page.url).text
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        assert "You said:" not in client.get(page.url).text
+        assert client.cookies["sessionid"]["max-age"] == 0
 
 
 def test_a_session_that_names_another_kind_of_participant_speaks_for_nobody(visit):

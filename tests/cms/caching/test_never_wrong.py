@@ -1,6 +1,7 @@
 """Whatever happens, each public page from the cache is, byte for byte, the page that would be made now."""
 
 from collections import defaultdict
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -24,18 +25,20 @@ from cms.accounts.models import User
 from cms.caching import store
 from cms.caching.addresses import address_of
 from cms.core.models import SiteSettings
+from cms.moderation.registry import NotWaitingError
 from cms.taxonomy.models import Topic as TopicTerm
-from feedback.domain import helpful, hiding, merging, moves, ratings, remarks, voting
+from feedback.domain import comments, helpful, hiding, merging, moves, ratings, remarks, reporting, voting
 from feedback.domain import pages as answers
-from feedback.enums import MOVES, Status
-from feedback.models import Need
+from feedback.enums import MOVES, ReportReason, Status
+from feedback.models import Comment, Need
+from feedback.permissions import may_edit_comment, may_withdraw_comment
 from forums.domain import moderation, posting
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
 from forums.forum_permission.models import GroupForumPermission, UserForumPermission
 from tests.factories import pages as page_factories
 from tests.factories import taxonomy
-from tests.factories.feedback import BOTH, SuggestionFactory, make_need
+from tests.factories.feedback import BOTH, CommentFactory, SuggestionFactory, make_need
 from tests.factories.forums import PostFactory, TopicFactory
 from tests.factories.pages import translate
 from tests.plugins.tasks import commit
@@ -74,6 +77,9 @@ def addresses():
             yield from (reverse("needs"), reverse("needs_feed"), f"{reverse('needs')}?status=under-way&sort=people")
             for need in Need.objects.all():
                 yield need.get_absolute_url()
+            for comment in Comment.objects.all():
+                yield reverse("comments", args=[comment.work_id])
+                yield reverse("comment_thread", args=[comment.work_id, comment.thread_id])
             for pk in User.objects.values_list("pk", flat=True):
                 yield reverse("forum_member:profile", args=[pk])
                 yield reverse("forum_member:user_posts", args=[pk])
@@ -278,6 +284,37 @@ class Walk(RuleBasedStateMachine):
             helpful.answer(page.work, speaker, is_helpful, reason=reason, language="en")
             remarks.request_translation(page.work, speaker, "es")
 
+    @rule(which=ANY, person=ANY, content=WORDS, answers=st.booleans())
+    def somebody_comments(self, which, person, content, answers):
+        page, person = pick(page_factories.ResourcePage.objects.all(), which), pick(User.objects.all(), person)
+        if page and person:
+            reply_to = pick(Comment.objects.filter(work=page.work), which) if answers else None
+            comments.write(page.work, person, content=content, language="es", reply_to=reply_to)
+
+    @rule(which=ANY, content=WORDS, back=st.booleans())
+    def a_comment_is_changed_or_taken_back(self, which, content, back):
+        comment = pick(Comment.objects.filter(user__isnull=False), which)
+        if comment and may_withdraw_comment(comment.user, comment):
+            if back:
+                comments.withdraw(comment, comment.user)
+            elif may_edit_comment(comment.user, comment):
+                comments.edit(comment, comment.user, content=content, language="es")
+
+    @rule(which=ANY, person=ANY, back=st.booleans())
+    def somebody_likes_a_comment_or_no_longer_does(self, which, person, back):
+        comment, person = pick(Comment.objects.all(), which), pick(User.objects.all(), person)
+        if comment and person:
+            (comments.unlike if back else comments.like)(comment, person)
+
+    @rule(which=ANY, kept=st.none() | st.booleans())
+    def a_comment_is_reported_and_perhaps_decided(self, which, kept):
+        if comment := pick(Comment.objects.filter(is_removed=False), which):
+            for person in User.objects.all()[:3]:
+                reporting.report(comment, person, reason=ReportReason.ATTACK)
+            if kept is not None:
+                with suppress(NotWaitingError):
+                    (reporting.keep if kept else reporting.remove)(comment)
+
     @rule(which=ANY, person=ANY, subject=WORDS, approved=st.booleans(), pinned=st.booleans())
     def somebody_starts_a_topic(self, which, person, subject, approved, pinned):
         if person := pick(User.objects.all(), person):
@@ -374,6 +411,7 @@ def make_site():
     for page in (shared, session):
         translate(page)
     make_need(Status.PLANNED, topic=term, work=shared.work)
+    CommentFactory(reply_to=CommentFactory(page=shared))
     topic = TopicFactory()
     PostFactory(topic=topic)
     PostFactory(topic=topic, approved=False)
@@ -398,5 +436,5 @@ def test_a_page_from_the_cache_is_the_page_that_would_be_made_now():
 def test_the_walk_knows_each_view_that_is_cached():
     asked = {"wagtail_serve", "forum:index", "forum:forum", "forum_conversation:topic", "forum_feeds:latest_topics"}
     asked |= {"forum_feeds:forum_latest_topics", "forum_member:profile", "forum_member:user_posts"}
-    asked |= {"needs", "needs_feed", "need"}
+    asked |= {"needs", "needs_feed", "need", "comments", "comment_thread"}
     assert set(settings.PAGE_CACHE_VIEWS) == asked

@@ -3,6 +3,7 @@
 import gzip
 from datetime import timedelta
 from threading import Barrier, Thread
+from urllib.parse import urlsplit
 
 import brotli
 import pytest
@@ -203,14 +204,16 @@ class TestAsking:
         assert packed["Content-Length"] == str(len(packed.content))
 
     def test_each_host_and_scheme_has_its_own(self, client, page_cache, settings):
-        """A feed names the host it was asked of."""
+        """A feed names the site whatever host it was asked of, by the scheme it was asked with."""
         settings.ALLOWED_HOSTS = ["testserver", "localhost"]
-        url = "/en/forums/feeds/topics/"
+        url, site = "/en/forums/feeds/topics/", urlsplit(settings.BASE_URL).netloc
         ours = client.get(url).content.decode()
         other = client.get(url, headers={"Host": "localhost"}).content.decode()
-        assert "http://testserver/" in ours
-        assert "testserver" not in other
-        assert "https://testserver/" in client.get(url, secure=True).content.decode()
+        secure = client.get(url, secure=True).content.decode()
+        assert f"http://{site}/en/" in ours
+        assert f"https://{site}/en/" in secure
+        assert ours == other != secure
+        assert "testserver" not in ours
 
     def test_a_host_that_is_not_ours_gets_nothing(self, client, page):
         client.get(page.url)

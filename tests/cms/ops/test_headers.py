@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from cms.mail.outbox import deliver
 from cms.notices.domain import sending, telling
 from tests.factories.accounts import UserFactory
+from tests.factories.pages import ResourcePageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +22,14 @@ def test_pages_of_who_is_signed_in_are_left_in_no_browser(client):
     client.force_login(UserFactory())
     for path in ("/en/", "/en/accounts/profile/", "/en/my-suggestions/"):
         assert client.get(path)["Cache-Control"] == "private, no-store"
+
+
+def test_what_a_visitor_said_is_left_in_no_shared_browser(client):
+    page = ResourcePageFactory()
+    client.post(f"/en/helpful/{page.translation_key}/", {"answer": "no", "reason": "My son needs it in Spanish."})
+    response = client.get(page.url)
+    assert "My son needs it in Spanish." in response.content.decode()
+    assert response["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.parametrize(

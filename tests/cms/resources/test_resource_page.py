@@ -37,6 +37,12 @@ def test_it_shows_where_it_comes_from_and_leads_to_the_original(client):
     assert "Norte" in html(client, translate(page, title="Otro"))
 
 
+def test_a_page_without_terms_has_no_empty_panel_for_them(client):
+    panel = '<div class="panel panel--sunken">'
+    assert panel not in html(client, ResourcePageFactory())
+    assert html(client, ResourcePageFactory(topics=[TopicFactory()])).count(panel) == 1
+
+
 def test_a_live_translation_is_offered_in_its_own_language(client):
     page = ResourcePageFactory(title="Guide")
     spanish = translate(page, title="Guía", slug="guia")

@@ -5,15 +5,17 @@ from threading import Barrier, Event
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
 
 from cms.accounts.domain import participants
 from cms.accounts.domain.addresses import set_address
 from cms.accounts.models import Participant
-from feedback.domain import confirming, helpful, merging, moves, ratings, remarks, signals
+from feedback.domain import confirming, helpful, merging, moves, ratings, remarks, signals, voting
 from feedback.domain.errors import RefusedError
 from feedback.domain.notifications import notify_due
 from feedback.enums import Status
-from feedback.models import Helpful, Need, Rating, Signal
+from feedback.models import Helpful, Need, NeedEvent, Rating, Signal, Subscription
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory, make_need, make_published_need
 from tests.factories.pages import ResourcePageFactory
@@ -149,6 +151,54 @@ def test_who_signs_in_while_they_answer_keeps_the_answer():
     say = {"reason": "Too long", "language": "en"}
     during(lambda: helpful.answer(work, visitor, False, **say), lambda: participants.merge(visitor, account))
     assert Helpful.objects.get().participant == Signal.objects.get().participant == account
+
+
+SAID_BY_A_VISITOR = {
+    "helpful": lambda need, page, who: helpful.answer(page.work, who, False, reason="Too long", language="en"),
+    "takes_back": lambda need, page, who: helpful.withdraw_answer(page.work, who),
+    "translation": lambda need, page, who: remarks.request_translation(page.work, who, "es"),
+    "link": lambda need, page, who: remarks.report_link(page.work, who, "https://one.example/", language="en"),
+    "vote": lambda need, page, who: voting.vote(need, who, language="en"),
+    "follow": lambda need, page, who: voting.follow(need, who),
+    "unfollow": lambda need, page, who: voting.unfollow(need, who),
+}
+
+
+@pytest.mark.parametrize("act", SAID_BY_A_VISITOR)
+def test_what_a_visitor_says_in_the_instant_they_sign_in_is_said_by_the_account(act):
+    """The row of the visitor was found, and is gone when it is locked; twice, as an address and then as an account."""
+    need, page = make_need(Status.UNDER_REVIEW), ResourcePageFactory()
+    visitor, between = participants.of_receipt("en"), participants.of_receipt("en")
+    account = participants.of_user(UserFactory())
+
+    def sign_in():
+        participants.merge(visitor, between)
+        participants.merge(between, account)
+
+    during(sign_in, lambda: SAID_BY_A_VISITOR[act](need, page, visitor))
+    said = {*Signal.objects.exclude(suggestion__isnull=False).values_list("participant", flat=True)}
+    heard = {*Subscription.objects.filter(suggestion=None).values_list("participant", flat=True)}
+    takes_back, only_follows = act in ("takes_back", "unfollow"), act == "follow"
+    assert said == (set() if takes_back or only_follows else {account.pk})
+    assert heard == (set() if takes_back else {account.pk})
+
+
+def test_two_members_who_do_the_same_with_many_needs_at_once_do_each_once():
+    """Of each need one is told that the other was faster; nothing is done twice, and nothing fails."""
+    needs = [make_need() for _ in range(6)]
+    members = [UserFactory(working_group=True) for _ in range(2)]
+    seen = [f"{need.pk}:{need.version}" for need in needs]
+
+    def decline(member, chosen):
+        browser = Client()
+        browser.force_login(member)
+        sent = {"action": "decline", "need": chosen, "reason_en": "No.", "reason_es": "No."}
+        return browser.post(reverse("wagtailsnippets_feedback_need:bulk"), sent).status_code
+
+    answers = at_once(lambda: decline(members[0], seen), lambda: decline(members[1], seen[::-1]))
+    assert set(answers) <= {200, 302}
+    assert set(Need.objects.values_list("status", "version")) == {(Status.DECLINED, 2)}
+    assert NeedEvent.objects.filter(to_status=Status.DECLINED).count() == len(needs)
 
 
 def test_two_sweeps_at_once_tell_once():

@@ -58,7 +58,7 @@ def test_an_answer_is_given_changed_and_taken_back(work):
     assert given(work) == [(True, ""), (True, "")]
     helpful.withdraw_answer(work, one)
     assert given(work) == [(True, "")]
-    assert counts_of([work.pk]) == {"yes": 1, "no": 0}
+    assert counts_of([work.pk]) == {"yes": 1, "no": 0, "visitors": 1}
 
 
 def test_the_database_keeps_one_answer_of_each_and_no_reason_for_a_yes(work):

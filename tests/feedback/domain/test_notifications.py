@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cms.accounts.models import Participant, User
 from cms.notices.models import Notice
-from feedback.domain import confirming, merging, moves, notifications, pages
+from feedback.domain import confirming, merging, moves, notice_texts, notifications, pages
 from feedback.domain.notifications import notify_due
 from feedback.enums import Status
 from feedback.models import Need, Subscription
@@ -129,15 +129,15 @@ def test_a_crash_after_telling_does_not_tell_again(need, draft, run_tasks):
 
 
 def test_one_who_cannot_be_told_does_not_keep_the_others_from_it(need, draft, run_tasks, monkeypatch):
-    message = notifications._message
+    message = notice_texts.Texts.message
 
-    def broken(kind, subscription, texts):
+    def broken(texts, kind, subscription):
         if subscription.participant.user.email == "ann@example.org":
             raise RuntimeError
-        return message(kind, subscription, texts)
+        return message(texts, kind, subscription)
 
     merging.merge(make_need(author=UserFactory(email="eve@example.org")), need, by=None)
-    monkeypatch.setattr(notifications, "_message", broken)
+    monkeypatch.setattr(notice_texts.Texts, "message", broken)
     publish(draft)
     run_tasks()
     assert told() == [("eve@example.org", "en", draft.url)]

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 
 from cms.taxonomy.models import RegionalCenter
-from feedback.domain import confirming, merging, moves, pages, priority, ratings
+from feedback.domain import confirming, merging, moves, pages, priority, ratings, signals
 from feedback.enums import NeedKind, SignalKind, Status
-from feedback.models import Need
+from feedback.models import Need, Signal
 from feedback.queries.needs import need_of
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import ASKED, SuggestionFactory, make_need
@@ -119,6 +119,17 @@ def test_what_is_taken_back_no_longer_counts():
     assert lines(need)["Different people"] == (2, 20)
     ratings.withdraw_rating(page.work, person)
     assert lines(need)["Different people"] == (1, 10)
+
+
+def test_a_flood_of_words_leaves_what_was_said_before_to_be_found():
+    need = make_need(title="Zinnias", body="tulips")
+    for number in range(40):
+        words = " ".join(f"word{number}x{each}" for each in range(200))
+        signal = Signal.objects.create(kind=SignalKind.NOT_HELPFUL, language="en", text=words)
+        signals.attach_signal(signal, need)
+    need.refresh_from_db()
+    assert need.words.startswith("zinnias tulips word0x0")
+    assert len(need.words) == priority.MOST_SEARCHED
 
 
 def test_the_list_sorts_by_the_sum_on_the_screen_when_a_page_is_linked_appears_or_goes():

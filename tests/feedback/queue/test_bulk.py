@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from feedback.actions import ACTIONS, BULK
-from feedback.domain import assigning, moves
+from feedback.domain import assigning, hiding, moves
 from feedback.enums import EventKind, Status
 from feedback.models import Need, Signal, Subscription
 from tests.factories.accounts import UserFactory
@@ -53,6 +53,15 @@ def shown(response):
     return [[row.need.pk for row in response.context[name]] for name in ("possible", "impossible")]
 
 
+@pytest.mark.parametrize("action", ["take", "review", "decline", "assign"])
+def test_whoever_makes_titles_public_is_told_to_read_them(client, member, action):
+    new, known = make_need(), make_need(Status.UNDER_REVIEW)
+    words = "everyone can read the titles of those that are new"
+    assert words in ask(client, action, new, known).text
+    assert words not in ask(client, action, known).text
+    assert words not in ask(client, action, hiding.hide(new, by=member, note="A name")).text
+
+
 def test_the_list_has_a_box_with_the_version_for_each_need_and_the_actions(client, member):
     need = make_need(Status.PLANNED)
     page = BeautifulSoup(client.get(LIST).content, "html.parser")
@@ -81,10 +90,12 @@ def test_it_says_how_many_people_will_be_told_each_once(client, member):
     needs = [make_need(Status.UNDER_REVIEW, author=person), make_need(Status.UNDER_REVIEW, author=person)]
     needs += [make_need(Status.UNDER_REVIEW, author=UserFactory()), make_need(Status.UNDER_REVIEW)]
     declined = make_need(Status.DECLINED, author=UserFactory())
-    for action in ("ask", "decline"):
+    for action in ("ask", "plan", "decline"):
         assert "2 people who asked will be told." in ask(client, action, *needs, declined).text
     assert "2 people will hear what comes of the other need." in ask(client, "merge", *needs).text
-    assert "Nobody who asked is told." in ask(client, "plan", *needs).text
+    for action in ("topic", "take"):
+        assert "Nobody who asked is told." in ask(client, action, *needs).text
+    assert "1 person who asked will be told." in ask(client, "take", *needs, make_need(author=person)).text
     assert "1 person who asked will be told." in ask(client, "ask", needs[2]).text
 
 

@@ -2,13 +2,15 @@
 
 import re
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from django.urls import reverse
 
+from cms.accounts.domain import participants
 from cms.meaning import tasks
 from cms.meaning.models import Meaning
-from feedback.domain import duplicates, merging, moves, signals
+from feedback.domain import duplicates, helpful, merging, moves, signals
 from feedback.enums import Likeness, SignalKind, Status
 from feedback.models import Need, PossibleDuplicate, Signal
 from feedback.queries.alike import alike_to_text
@@ -136,6 +138,21 @@ def test_what_others_add_changes_what_a_need_looks_like(pair):
     signals.attach_signal(said, quiet)
     tasks.encode_due()
     assert set(others(quiet)) == set(pair)
+
+
+def test_words_that_are_changed_or_taken_back_change_what_a_need_looks_like(pair):
+    work, visitor = ResourcePageFactory(title="Notes").work, participants.of_receipt("en")
+    no = partial(helpful.answer, work, visitor, False, language="en")
+    no(reason="A dentist for our students")
+    tasks.encode_due()
+    about = Need.objects.get(work=work)
+    assert pair[0] not in others(about)
+    no(reason=ENGLISH)
+    tasks.encode_due()
+    assert pair[0] in others(about)
+    helpful.withdraw_answer(work, visitor)
+    tasks.encode_due()
+    assert pair[0] not in others(about)
 
 
 def test_words_keep_the_language_in_which_they_were_said(client, member, pair):

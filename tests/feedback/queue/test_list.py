@@ -138,6 +138,8 @@ def test_the_export_has_no_personal_data_and_no_formulas(client, member):
         "Region",
         "Language",
         "People",
+        "Meetings",
+        "People at meetings",
         "Priority",
         "Created",
         "Changed",

@@ -6,7 +6,7 @@ from django.urls import reverse
 from cms.accounts.domain import participants
 from feedback.domain import assigning, helpful, merging, moves
 from feedback.enums import Status
-from feedback.models import Need
+from feedback.models import Need, Signal
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, make_merged_need, make_need
 from tests.factories.pages import ResourcePageFactory
@@ -55,15 +55,29 @@ def test_the_screen_counts_contributors_and_does_not_name_them(client, member):
 
 def test_members_see_how_many_a_page_helped_and_of_which_answer_something_was_said(client, member):
     work = ResourcePageFactory().work
-    for answer in (True, True, False):
+    for answer in (True, False):
         helpful.answer(work, participants.of_receipt("en"), answer, language="en")
+    helpful.answer(work, participants.of_user(UserFactory()), True, language="en")
     said = {"language": "en", "reason": "Which office?", "part": "abc", "part_title": "Who may apply?"}
     helpful.answer(work, participants.of_receipt("en"), False, **said)
     text = squeeze(client.get(url(Need.objects.get())).text)
-    assert "2 said yes, 2 said no" in text
+    assert "2 said yes, 2 said no, 3 of them without an account" in text
     assert "About: Who may apply?" in text
     assert "Which office?" in text
     assert "said yes" not in client.get(url(make_need(work=ResourcePageFactory().work))).text
+
+
+def test_what_thousands_said_is_read_page_by_page(client, member):
+    need = make_need()
+    said = {"kind": "suggestion", "language": "en", "participant": participants.of_receipt("en")}
+    more = [Signal(need=need, origin=need, text=f"Voice {number}.", **said) for number in range(300)]
+    Signal.objects.bulk_create(more)
+    first, last = client.get(url(need)), client.get(url(need), {"p": 7})
+    assert [len(page.context["signals"]) for page in (first, last)] == [50, 1]
+    assert "Voice 48." in first.text and "Voice 299." not in first.text
+    assert "Voice 299." in last.text and "Page 7 of 7" in last.text
+    (split,) = [action for action in first.context["actions"] if action.name == "split"]
+    assert len(split.fields["signals"].choices) == 200
 
 
 def test_an_unknown_need_is_not_found(client, member):

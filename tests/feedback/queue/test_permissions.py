@@ -1,13 +1,14 @@
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cms.resources.models import ResourcePage
 from feedback.actions import ACTIONS, BULK
-from feedback.domain import assigning, merging
+from feedback.domain import assigning, findings, meetings, merging
 from feedback.domain.errors import RefusedError
-from feedback.enums import Status
-from feedback.models import Need, Promises
+from feedback.enums import SignalKind, Status
+from feedback.models import FindingImport, Meeting, Need, Promises
 from feedback.permissions import queue_workers
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_need
@@ -187,3 +188,105 @@ def test_who_splits_a_need(visitor):
     response = visitor.post(reverse(INSPECT, args=[need.pk]), data)
     assert need.signals.count() == (1 if visitor.may else 2)
     assert visitor.may or refused(response)
+
+
+MEETING = "wagtailsnippets_feedback_meeting:"
+
+
+def a_meeting():
+    by = UserFactory(working_group=True)
+    meeting = meetings.plan(meetings.Facts("Family night", "2026-10-03"), by=by)
+    meetings.record(meeting, [meetings.Spoken("A voice for the group", "en", 25)], by=by)
+    return meeting
+
+
+def test_who_reads_what_was_said_at_meetings(visitor):
+    meeting = a_meeting()
+    for address, words in (
+        (reverse(f"{MEETING}list"), "Family night"),
+        (reverse(f"{MEETING}inspect", args=[meeting.pk]), "A voice for the group"),
+    ):
+        response = visitor.get(address)
+        assert words in response.text if visitor.may_read else refused(response)
+
+
+def test_who_enters_what_was_said_at_meetings(visitor):
+    meeting = a_meeting()
+    facts = {"name": "Other", "held_on": "2026-10-04"}
+    rows = {"form-TOTAL_FORMS": 1, "form-INITIAL_FORMS": 0, "form-0-title": "New", "form-0-people": 3, "step": "save"}
+    for name, args, data in (
+        ("add", [], facts),
+        ("edit", [meeting.pk], facts),
+        ("voices", [meeting.pk], rows | {"form-0-language": "en"}),
+    ):
+        address = reverse(f"{MEETING}{name}", args=args)
+        assert visitor.get(address).status_code == 200 if visitor.may else refused(visitor.get(address))
+        response = visitor.post(address, data)
+        assert visitor.may or refused(response)
+    assert Meeting.objects.filter(name="Other").count() == (2 if visitor.may else 0)
+    assert Need.objects.filter(title="New").exists() is visitor.may
+
+
+def test_who_undoes_a_meeting(visitor):
+    meeting = a_meeting()
+    response = visitor.post(reverse(f"{MEETING}inspect", args=[meeting.pk]))
+    assert visitor.may or refused(response)
+    assert Need.objects.exists() is not visitor.may
+
+
+def test_no_one_deletes_a_meeting(visitor):
+    meeting = a_meeting()
+    assert refused(visitor.post(reverse(f"{MEETING}delete", args=[meeting.pk])))
+    assert visitor.post(f"/admin/bulk/feedback/meeting/delete/?id={meeting.pk}").status_code == 302
+    assert "Family night" not in visitor.get("/admin/bulk/feedback/meeting/delete/?id=all", follow=True).text
+    assert Meeting.objects.exists()
+
+
+IMPORTS = "wagtailsnippets_feedback_findingimport:"
+
+
+def an_import():
+    by = UserFactory(working_group=True)
+    return findings.upload(
+        b"Note,Weight\nOnly for the group,\nWrong,9",
+        kind=SignalKind.PROGRESS_REPORT,
+        title="Report",
+        file_name="x",
+        by=by,
+    )
+
+
+def test_who_sees_what_was_imported(visitor):
+    source = an_import()
+    for address, words in (
+        (reverse(f"{IMPORTS}list"), "Report"),
+        (reverse(f"{IMPORTS}inspect", args=[source.pk]), "Only for the group"),
+    ):
+        response = visitor.get(address)
+        assert words in response.text if visitor.may_read else refused(response)
+
+
+@pytest.mark.parametrize("name", ["add", "template", "wrong"])
+def test_who_opens_what_is_for_importing(visitor, name):
+    source = an_import()
+    response = visitor.get(reverse(f"{IMPORTS}{name}", args=[source.pk] if name == "wrong" else []))
+    assert response.status_code == 200 if visitor.may else refused(response)
+
+
+def test_who_imports_and_undoes(visitor):
+    source = an_import()
+    file = SimpleUploadedFile("x.csv", b"Note\nBuses")
+    responses = [visitor.post(reverse(f"{IMPORTS}add"), {"kind": "progress_report", "title": "Mine", "file": file})]
+    for action in ("start", "undo"):
+        responses.append(visitor.post(reverse(f"{IMPORTS}inspect", args=[source.pk]), {"action": action}))
+    assert visitor.may or all(refused(response) for response in responses)
+    assert FindingImport.objects.filter(title="Mine").exists() is visitor.may
+    source.refresh_from_db()
+    assert bool(source.started_at) is bool(source.undo_asked_at) is visitor.may
+
+
+def test_no_one_deletes_an_import(visitor):
+    source = an_import()
+    for name in ("edit", "delete"):
+        assert refused(visitor.post(reverse(f"{IMPORTS}{name}", args=[source.pk])))
+    assert FindingImport.objects.exists()

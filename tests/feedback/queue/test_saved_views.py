@@ -122,7 +122,7 @@ def test_the_tabs_speak_spanish(client, member):
         "Mi región 0",
         "Sin asignar desde hace una semana 0",
         "Promesa próxima o vencida 0",
-        "En espera de la persona 0",
+        "Esperan respuesta 0",
         "Publicadas este mes 0",
     ]
 

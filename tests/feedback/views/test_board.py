@@ -253,6 +253,7 @@ def make_many(number, topics, centers):
     needs = [
         Need(
             title=f"Guide number {each}",
+            folded_title=f"guide number {each}",
             language=("en", "es")[each % 2],
             kind=NeedKind.values[each % 5],
             status=statuses[each % 4],

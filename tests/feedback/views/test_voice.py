@@ -135,10 +135,27 @@ def test_a_closed_need_takes_no_voice_but_can_be_followed(client):
     html = seen(client, need)
     assert "Add my voice" not in html and "Do you want to hear more?" in html
     response = vote(client, need)
-    assert "It is closed" in client.get(response.url).content.decode()
+    assert "This need is closed" in client.get(response.url).content.decode()
     assert votes(need) == 0
     follow(client, need)
     assert "You follow it." in seen(client, need)
+
+
+@pytest.mark.parametrize("send", [vote, follow])
+def test_a_need_that_is_closed_or_hidden_while_its_form_is_sent(client, need, monkeypatch, send):
+    def meanwhile(*args):
+        moves.move(need, Status.DECLINED, by=None, reason=BOTH)
+        return bool(hiding.hide(need, by=None, note="A name"))
+
+    monkeypatch.setattr("feedback.views.needs.admit", meanwhile)
+    response = send(client, need)
+    assert response.status_code == 302
+    assert client.get(response.url).status_code == 404
+    assert not Subscription.objects.filter(participant__user=None).exists()
+
+
+def test_a_visitor_is_told_how_their_voice_counts(client, need):
+    assert "all voices without an account count together as one person" in seen(client, need)
 
 
 def test_a_member_follows_stops_and_is_told_nothing_about_accounts(client, need):

@@ -11,10 +11,9 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from forums import tasks
-from forums.domain import drafts
+from cms.intake import drafts, tasks
+from cms.intake.models import Draft
 from forums.forum_conversation.models import Post, Topic
-from forums.models import Draft
 from forums.views import writing
 from tests.factories.accounts import UserFactory
 from tests.factories.forums import PostFactory, TopicFactory
@@ -182,7 +181,7 @@ def test_visitors_cannot_fill_the_database(client, public_forum, private_forum, 
     client.post(new_topic(public_forum), WORDS | {"content": ""})
     assert not Draft.objects.exists()
     monkeypatch.setattr(drafts, "MOST", 3)
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"forum_draft": "5/h/ip"}
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"draft": "5/h/ip"}
     for number in range(7):
         response = client.post(new_topic(public_forum), WORDS | {"subject": f"No. {number}", "content": "x" * 50_000})
         assert response.status_code == 302

@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from forums.markup import render
+from cms.intake.markup import render
 
 ATTACKS = [
     "<script>alert(1)</script>",

@@ -3,13 +3,30 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from forums.models import Draft
+from .expired import typed_before
+from .limits import within_limit
+from .models import Draft
+from .text import clean_text
 
 KEPT = timedelta(hours=3)
 MOST = 500  # drafts at a time, so that nobody can fill the database without an account
-LONGEST = settings.MACHINA_POST_CONTENT_MAX_LENGTH
+LONGEST = 20_000
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """The way to sign in, and back to this address: with what was written, if something was."""
+    typed = typed_before(request) or request.POST
+    if not (typed.get("content") and within_limit(request, "draft")):
+        return redirect_to_login(request.get_full_path())
+    draft = keep(*(clean_text(typed.get(name, "")) for name in ("subject", "content", "language")))
+    messages.info(request, _("Nothing is sent yet. Once you are signed in, what you wrote is in the form again."))
+    return redirect_to_login(f"{request.path}?draft={draft.token}")
 
 
 def keep(subject: str, content: str, language: str) -> Draft:

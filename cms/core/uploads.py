@@ -1,0 +1,117 @@
+"""Files that the public sends: of a few kinds, each what its name says, pictures without what is written beside."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext_lazy as _
+
+from .image_form import PictureField
+
+LARGEST = 20 * 1024 * 1024
+PICTURES = ("jpeg", "jpg", "png", "webp")
+PARTS = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "xl/workbook.xml"}
+OPEN_DOCUMENTS = {"odp": "presentation", "ods": "spreadsheet", "odt": "text"}
+MOST_PARTS = 5_000
+MACROS = "vbaProject.bin"
+
+
+class UploadField(forms.FileField):
+    default_error_messages = {
+        "kind": _("We cannot take this kind of file. We take: %(kinds)s."),
+        "content": _("This is not a file of the kind its name says, or it is damaged."),
+        "size": _("This file is larger than %(most)s. Please send a link to it instead."),
+        "macros": _("This file holds macros. Please save it without them."),
+    }
+
+    def to_python(self, data):
+        file = super().to_python(data)
+        if file is None:
+            return None
+        kind = kind_of(file.name)
+        if kind not in KINDS:
+            raise self._refusal("kind", kinds=", ".join(KINDS))
+        if file.size > LARGEST:
+            raise self._refusal("size", most=filesizeformat(LARGEST))
+        if kind in PICTURES:
+            return self._picture(file)
+        if not _is(kind, file):
+            raise self._refusal("content")
+        if kind in PARTS and _has_macros(file):
+            raise self._refusal("macros")
+        return file
+
+    def _picture(self, file: UploadedFile) -> UploadedFile:
+        try:
+            picture = PictureField().to_python(file)
+        except ValidationError as error:
+            raise self._refusal("content") from error
+        picture.seek(0)
+        return picture
+
+    def _refusal(self, code: str, **params: object) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params=params)
+
+
+def kind_of(name: str) -> str:
+    return Path(name).suffix.lower().removeprefix(".")
+
+
+def is_picture(name: str) -> bool:
+    return kind_of(name) in PICTURES
+
+
+def _is(kind: str, file: UploadedFile) -> bool:
+    file.seek(0)
+    found = CHECKS[kind](file)
+    file.seek(0)
+    return found
+
+
+def _is_pdf(file: UploadedFile) -> bool:
+    return file.read(1024).lstrip().startswith(b"%PDF-")
+
+
+def _has(part: str) -> Callable[[UploadedFile], bool]:
+    return lambda file: part in _parts(file)
+
+
+def _is_open_document(kind: str) -> Callable[[UploadedFile], bool]:
+    said = f"application/vnd.oasis.opendocument.{kind}".encode()
+
+    def check(file: UploadedFile) -> bool:
+        if "mimetype" not in _parts(file):
+            return False
+        with zipfile.ZipFile(file) as archive, archive.open("mimetype") as mimetype:
+            return mimetype.read(100).strip() == said
+
+    return check
+
+
+def _has_macros(file: UploadedFile) -> bool:
+    return any(name.endswith(MACROS) for name in _parts(file))
+
+
+def _parts(file: UploadedFile) -> set[str]:
+    """Only the list of names is read, never what is packed."""
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return set()
+    finally:
+        file.seek(0)
+    return set(names) if len(names) <= MOST_PARTS else set()
+
+
+CHECKS: dict[str, Callable[[UploadedFile], bool]] = {
+    "pdf": _is_pdf,
+    **{kind: _has(part) for kind, part in PARTS.items()},
+    **{kind: _is_open_document(said) for kind, said in OPEN_DOCUMENTS.items()},
+}
+KINDS = (*CHECKS, *PICTURES)

@@ -1,0 +1,27 @@
+"""The Working Group enters what was said at meetings."""
+
+from django.db import migrations
+
+GROUP = "Working Group"
+
+
+def allow(apps, schema_editor):
+    content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label="feedback", model="meeting"
+    )
+    permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=content_type,
+        codename="record_meetings",
+        defaults={"name": "Can enter what was said at meetings"},
+    )
+    group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=GROUP)
+    group.permissions.add(permission)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("feedback", "0016_meetings"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+    ]
+    operations = [migrations.RunPython(allow, migrations.RunPython.noop)]
