@@ -144,10 +144,9 @@ def _signals(needs: list[Need]) -> Iterator[Signal]:
     voices = cycle([*people, *Participant.objects.bulk_create(receipts, batch_size=BATCH)])
     kinds, rng, known = cycle(SignalKind), random.Random(2026), vocabulary("en")[:2000]
     for step, need in enumerate(needs):
-        for number, voice in enumerate(islice(voices, step % 3 + 2)):
+        for voice in islice(voices, step % 3 + 2):
             kind = next(kinds)
             yield Signal(
-                part=f"{step}.{number}",
                 kind=kind,
                 language=need.language,
                 part=f"{step}:{voice.pk}" if kind in SAID_ONCE else "",
