@@ -141,9 +141,15 @@ class EventKind(TextChoices):
     SPLIT = "split", _("Split")
     TOPIC_SET = "topic_set", _("Topic set")
     REGION_SET = "region_set", _("Handed over to another region")
+    THEME_SET = "theme_set", _("Theme set")
     CORRECTED = "corrected", _("Public text corrected")
     HIDDEN = "hidden", _("Hidden from the public")
     SHOWN = "shown", _("Shown to the public again")
+    DRAFT_SHOWN = "draft_shown", _("Draft shown to its giver")
+    DRAFT_APPROVED = "draft_approved", _("Its giver says that the draft is right")
+    CHANGE_WANTED = "change_wanted", _("Its giver wants a change")
+    TAKEN_BACK = "taken_back", _("Its giver took it back")
+    ANSWER_WAIVED = "answer_waived", _("May be published without the giver’s yes")
     NOTED = "noted", _("Note")
 
 
@@ -152,6 +158,8 @@ class Reopening(TextChoices):
 
     DECIDED = "decided", _("A member decided so")
     PAGE_GONE = "page_gone", _("The page that answered it is not public any more")
+    NOT_HELPED = "not_helped", _("It did not help too many of those who asked")
+    STILL_EMPTY = "still_empty", _("A search for it still finds nothing")
 
 
 class Actor(TextChoices):
@@ -197,7 +205,8 @@ class GiverAnswer(TextChoices):
     """What the giver says to the draft."""
 
     YES = "yes", _("Looks right")
-    CHANGE = "change", _("Wants a change")
+    CHANGE = "change", _("Please change something")
+    BACK = "back", _("I take it back: do not publish it")
 
 
 class Likeness(TextChoices):

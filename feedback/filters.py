@@ -18,6 +18,7 @@ from .enums import NeedKind, SignalKind, Status
 from .models import Need, Signal
 from .permissions import queue_workers
 from .queries import saved_views
+from .queries.themes import theme_choices
 
 ME, NO_ONE = "me", "none"
 # A change in any of these may make somebody a member of the Working Group, or none any more.
@@ -31,6 +32,10 @@ def assignees():
 
 def _workers():
     return list(queue_workers().values_list("pk", "display_name"))
+
+
+def _themes():
+    return [(NO_ONE, _("No theme")), *theme_choices()]
 
 
 def saved_view_choices():
@@ -48,6 +53,7 @@ class NeedFilterSet(WagtailFilterSet):
     status = multiple_choice_filter(_("Status"), Status.choices)
     kind = multiple_choice_filter(_("Kind"), NeedKind.choices)
     topic = TermFilter(Topic, label=_("Topic"))
+    theme = django_filters.ChoiceFilter(label=_("Theme"), choices=_themes, method="of_theme")
     region = TermFilter(RegionalCenter, label=_("Region"))
     language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
     assignee = django_filters.ChoiceFilter(label=_("Assigned to"), choices=assignees, method="of_assignee")
@@ -75,6 +81,10 @@ class NeedFilterSet(WagtailFilterSet):
         if value == NO_ONE:
             return needs.filter(assignee=None)
         return needs.filter(assignee=self.request.user if value == ME else value)
+
+    def of_theme(self, needs, name, value):
+        """What themes are for: what is open of it."""
+        return needs.open().filter(theme=None if value == NO_ONE else value)
 
     def from_source(self, needs, name, kinds):
         """A subquery, since a join would count signals once per signal."""

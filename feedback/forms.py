@@ -13,7 +13,7 @@ from cms.taxonomy.models import RegionalCenter, Topic
 
 from .domain.suggestions import Wish
 from .enums import NeedKind, ReportReason
-from .models import CommentReport, Rating, Suggestion
+from .models import CommentReport, Rating, Suggestion, Theme
 from .queries.pages import suggestible_pages
 from .queries.sheets import sheet_of
 
@@ -31,6 +31,19 @@ class HelpfulForm(GuardedFormMixin, forms.Form):
     )
     reason = forms.CharField(
         label=_("What was missing or not right?"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class OutcomeForm(GuardedFormMixin, forms.Form):
+    answer = forms.ChoiceField(
+        label=_("Did it help?"), choices=[("yes", _("Yes, it helped")), ("no", _("No, not really"))]
+    )
+    reason = forms.CharField(
+        label=_("What is still missing?"),
+        help_text=_("If you like. The Working Group reads it; please do not name students."),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -166,6 +179,17 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
     def email(self):
         """Whoever has an account is not asked."""
         return self.cleaned_data.get("email", "")
+
+
+class ThemeForm(CleanTextMixin, forms.ModelForm):
+    """For members: what a theme is called."""
+
+    class Meta:
+        model = Theme
+        fields = ["name_en", "name_es"]
+
+    def names(self):
+        return {"en": self.cleaned_data["name_en"], "es": self.cleaned_data["name_es"]}
 
 
 class ReplyForm(GuardedFormMixin, forms.Form):

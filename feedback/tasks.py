@@ -4,7 +4,7 @@ from celery import shared_task
 
 from cms.jobs import enqueue_on_commit, run_logged
 
-from .domain import alerts, findings, notifications, offers, pages, priority
+from .domain import alerts, findings, notifications, offers, outcomes, pages, priority, themes
 from .models import FindingImport
 
 
@@ -49,3 +49,13 @@ def _go_on(source):
 def delete_offered_files():
     """Of offers that were closed or taken back long enough ago."""
     offers.delete_old_files()
+
+
+@shared_task
+def search_again():
+    outcomes.search_again()
+
+
+@shared_task
+def regroup_themes():
+    themes.regroup_due()

@@ -15,6 +15,7 @@ from .views.meetings import MeetingFormView, MeetingsView, MeetingView, VoicesVi
 from .views.offers import offered_file
 from .views.queue import NeedView, QueueView
 from .views.sheets import SheetView
+from .views.themes import ThemesView, ThemeView
 
 
 class NeedViewSet(NoChooserViewSet):
@@ -34,6 +35,7 @@ class NeedViewSet(NoChooserViewSet):
     list_display = [
         "__str__",
         TextColumn("topic", label=_("Topic"), accessor="topic_label", classname="need-topic"),
+        TextColumn("theme", label=_("Theme"), classname="need-topic"),
         TextColumn("region", label=_("Region"), accessor="region_label", classname="need-region"),
         TextColumn("people", label=_("People"), accessor="who_asks", sort_key="people", classname="need-number"),
         TextColumn("age", label=_("Waiting for"), sort_key="created_at", classname="need-age"),
@@ -72,6 +74,8 @@ class NeedViewSet(NoChooserViewSet):
     def get_urlpatterns(self):
         more = [
             path("bulk/", BulkView.as_view(), name="bulk"),
+            path("themes/", ThemesView.as_view(), name="themes"),
+            path("themes/<int:number>/", ThemeView.as_view(), name="theme"),
             path("offered-file/<int:pk>/", offered_file, name="offered_file"),
         ]
         return [*super().get_urlpatterns(), *more]

@@ -7,7 +7,7 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from search import receivers  # (needs the models)
+        from search import empty_searches, receivers  # noqa: F401  (need the models)
 
         autodiscover_modules("searchable")
         receivers.connect()

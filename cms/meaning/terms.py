@@ -55,6 +55,18 @@ def terms(text: str, language: str) -> dict[str, Said]:
     return found
 
 
+def word_in(term: str, language: str) -> str:
+    """How a term of the glossary is said in a language; nothing for another."""
+    return _words_by_term().get(term, {}).get(language, "")
+
+
+@cache
+def _words_by_term() -> dict[str, dict[str, str]]:
+    with GLOSSARY.open(encoding="utf-8") as file:
+        rows = [{language: row[language].split("|")[0] for language in ALGORITHMS} for row in csv.DictReader(file)]
+    return {row["en"]: row for row in rows}
+
+
 def _glossary_terms(plain: list[str], language: str) -> Iterator[tuple[int, int, str]]:
     """Places that the glossary knows, as (start, end, term): longer ones and their parts.
 

@@ -50,6 +50,7 @@ ACCOUNT_RATE_LIMITS = {
     "rate": "60/h/user",
     "helpful": "200/h/ip",
     "voice": "200/h/ip",
+    "outcome": "200/h/ip",
     "ask_translation": "60/h/ip",
     "report_link": "30/h/ip",
     "erase_account": "5/m/user",

@@ -17,7 +17,8 @@ from .moving import (
     ShowAction,
     StartAction,
 )
-from .sorting import RegionAction, TopicAction
+from .offering import ShowDraftAction, WaiveAnswerAction
+from .sorting import RegionAction, ThemeAction, TopicAction
 from .splitting import SplitAction
 
 ACTIONS = {
@@ -26,6 +27,8 @@ ACTIONS = {
         TakeAction,
         ReviewAction,
         DraftAction,
+        ShowDraftAction,
+        WaiveAnswerAction,
         PlanAction,
         StartAction,
         AskAction,
@@ -36,6 +39,7 @@ ACTIONS = {
         NoteAction,
         AssignAction,
         TopicAction,
+        ThemeAction,
         RegionAction,
         MergeAction,
         UnmergeAction,
@@ -48,7 +52,7 @@ ACTIONS = {
 }
 
 # What can be done to many needs at once: each by itself, with the same words.
-BULK = ("take", "assign", "topic", "region", "review", "ask", "plan", "start", "publish", "decline", "merge")
+BULK = ("take", "assign", "topic", "theme", "region", "review", "ask", "plan", "start", "publish", "decline", "merge")
 
 # What whoever has a need most likely does next.
 LIKELY = {

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from cms.taxonomy.models import RegionalCenter, Topic
 
-from ..domain import sorting
+from ..domain import sorting, themes
+from ..models import Theme
+from ..queries.themes import theme_choices
 from .base import Action, note_field
 
 
@@ -34,6 +36,28 @@ class TopicAction(Action):
         topic, note = self.cleaned_data["topic"], self.cleaned_data["note"]
         sorting.set_topic(self.need, topic, by=self.user, note=note, **self.expected)
         return _("The topic is now “%(topic)s”.") % {"topic": topic.label if topic else _("No topic")}
+
+
+class ThemeAction(Action):
+    name, title, button = "theme", gettext_lazy("Move it to another theme"), gettext_lazy("Set the theme")
+    help = gettext_lazy("There it stays when the needs are grouped again.")
+    theme = forms.TypedChoiceField(
+        label=gettext_lazy("Theme"),
+        choices=lambda: [("", gettext_lazy("No theme")), *theme_choices()],
+        coerce=lambda key: Theme.objects.filter(pk=key).first(),
+        empty_value=None,
+        required=False,
+    )
+    note = note_field()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].initial = self.need.theme_id
+
+    def run(self):
+        theme, note = self.cleaned_data["theme"], self.cleaned_data["note"]
+        themes.set_theme(self.need, theme, by=self.user, note=note, **self.expected)
+        return _("The theme is now “%(theme)s”.") % {"theme": theme or _("No theme")}
 
 
 class RegionAction(Action):

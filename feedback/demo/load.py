@@ -18,6 +18,7 @@ from ..domain import (
     meetings,
     merging,
     moves,
+    outcomes,
     pages,
     ratings,
     remarks,
@@ -30,7 +31,7 @@ from ..permissions import may_work_queue
 from ..queries.helpful import parts_of
 from ..queries.links import links_of
 from ..queries.needs import need_of
-from . import comments
+from . import comments, offers
 
 FIRST_RATING = datetime(2026, 8, 26, 8, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
 BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
@@ -45,6 +46,7 @@ def load(context):
     days += _suggestions(context, content["suggestion"], stories)
     days += comments.days(context)
     days += _meetings(context, content["meeting"], stories)
+    days += offers.days(context, context.read(__file__, "offers.toml")["offer"])
     days += _imports(context, content["finding_import"])
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()
@@ -106,6 +108,7 @@ def _suggestions(context, rows, stories):
             for step in row["history"]:
                 yield step["date"], 2, partial(story.go_on, step)
             yield from story.voices()
+            yield from story.outcomes()
 
 
 def _meetings(context, rows, stories):
@@ -173,6 +176,15 @@ class Story:
         for number, voter in enumerate(voters, start=1):
             moment = at + number * BETWEEN_VOICES
             yield moment, 3, partial(self._vote, voter, moment)
+
+    def outcomes(self):
+        """What those say of it who asked or added a voice, after it was published."""
+        for said in self.row.get("outcomes", ()):
+            if user := self.context.people.get(said["person"]):
+                yield said["date"], 4, partial(self._say, participants.of_user(user), said)
+
+    def _say(self, participant, said):
+        outcomes.answer(self.need, participant, said["helped"], reason=said.get("reason", ""), at=said["date"])
 
     def _voter(self, person):
         user = self.context.people.get(person)

@@ -17,6 +17,13 @@ class TooLateError(RefusedError):
         super().__init__(_("It can no longer be changed."), code="too_late")
 
 
+class GoneError(RefusedError):
+    """The need was opened by mistake, and went when that was undone; nothing was done."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This need is gone: what had opened it was undone in the meantime."), code="gone")
+
+
 class ConflictError(RefusedError):
     """Someone else changed it since the version that was seen; nothing was done."""
 

@@ -15,7 +15,7 @@ from cms.core.bilingual import LANGUAGES
 
 from ..enums import Actor, EventKind
 from ..models import Need, NeedEvent
-from .errors import ConflictError
+from .errors import ConflictError, GoneError
 
 Texts = Mapping[str, str]
 
@@ -44,7 +44,10 @@ UNSAID = PublicTexts()
 
 def lock_need(need: Need, expected_version: int | None = None) -> Need:
     """The need as it is now, locked. Whoever decided on an older version is told, and nothing happens."""
-    need = Need.objects.select_for_update().get(pk=need.pk)
+    found = Need.objects.select_for_update().filter(pk=need.pk).first()
+    if found is None:
+        raise GoneError
+    need = found
     if expected_version is not None and need.version != expected_version:
         raise ConflictError(need, expected_version)
     return need
@@ -61,6 +64,8 @@ def lock_chain(*needs: Need) -> dict[int, Need]:
             chain = {need.pk: need for need in Need.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
             beyond = {need.merged_into_id for need in chain.values() if need.merged_into_id} - chain.keys()
             if not beyond:
+                if any(need.pk not in chain for need in needs):
+                    raise GoneError
                 return chain
             transaction.set_rollback(True)  # to this savepoint only; it lets the locks go
         keys |= beyond
@@ -111,6 +116,7 @@ def record_change(
         page_title=page.draft_title if page else page_title,
         other=other,
         topic=need.topic if kind == EventKind.TOPIC_SET else None,
+        theme=need.theme if kind == EventKind.THEME_SET else None,
         region=need.region if kind == EventKind.REGION_SET else None,
         note=note,
         **said.columns(),

@@ -5,8 +5,8 @@ from django.core import signing
 from ..models import Subscription
 
 DAY = 24 * 3600
-UNFOLLOW = "unfollow"
-VALID_FOR = {UNFOLLOW: 366 * DAY}  # seconds
+OUTCOME, UNFOLLOW = "outcome", "unfollow"
+VALID_FOR = {OUTCOME: 183 * DAY, UNFOLLOW: 366 * DAY}  # seconds
 
 
 def key_for(purpose: str, subscription: Subscription) -> str:

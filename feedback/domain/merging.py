@@ -74,8 +74,11 @@ def _status_before_merge(need: Need) -> str:
 def _carry(which: dict[str, object], need: Need) -> None:
     """Whoever moves along hears of this need's answer or question, even after having heard of another's."""
     Signal.objects.filter(**which).update(need=need)
-    Subscription.objects.filter(**which).update(need=need, progress_told_at=None, told_at=None, asked_at=None)
+    Subscription.objects.filter(**which).update(need=need, **dict.fromkeys(FORGOTTEN))
     enqueue_on_commit("feedback.tasks.notify_subscribers", need.pk)
+
+
+FORGOTTEN = ("progress_told_at", "asked_at", "told_at", "outcome_asked_at")  # what they heard of the other need
 
 
 def _with_merged(need: Need) -> set[int]:

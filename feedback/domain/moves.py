@@ -20,6 +20,7 @@ from .errors import RefusedError
 from .history import UNSAID, PublicTexts, Texts, lock_need, record_change, require_note
 from .promises import promised_date
 
+DID_NOT_HELP = (Reopening.NOT_HELPED, Reopening.STILL_EMPTY)
 ANNOUNCED = (*ANSWERS, Status.NEEDS_INPUT)  # at once; the way there when it has stood for a while
 
 
@@ -114,11 +115,15 @@ def set_status(
     at, old = at or timezone.now(), need.status
     if _is_news(need, to, said, at):
         _announce_anew(need)
+        if to == Status.PUBLISHED:
+            _begin_publication(need)
     _take_back_reason(need, to)
     _set_public_texts(need, said)
     need.status, need.status_since, need.promised_on = to, at, promised_date(to, at)
-    need.reopened_for = reopened_for or ""
-    need.reopened_at = at if reopened_for else need.reopened_at
+    if reopened_for:
+        need.reopened_for, need.reopened_at = reopened_for, at
+    elif to in ANSWERS:
+        need.reopened_for = ""
     need.region_alerted_at = need.everyone_alerted_at = None
     record_change(need, kind, by=by, actor=actor, from_status=old, other=other, note=note, said=said, at=at)
     if (old in OPEN) != (to in OPEN):
@@ -143,9 +148,12 @@ def reopen(
 
 
 def _is_news(need: Need, to: str, said: PublicTexts, at: datetime) -> bool:
-    """An answer after the need was open again, unless that was soon over and the answer says the same as before."""
-    if to not in ANSWERS or not need.reopened_at:
+    """The first answer, and one after the need was open again: unless that was soon over by itself and the answer says
+    the same as before."""
+    if to not in ANSWERS:
         return False
+    if not need.reopened_at or need.reopened_for in DID_NOT_HELP:
+        return True
     before = need.events.steps().filter(to_status__in=ANSWERS).last()
     soon_over = at - need.reopened_at < SETTLED_AFTER
     return not (soon_over and before and before.to_status == to and _says_the_same(need, to, said, before))
@@ -156,6 +164,12 @@ def _says_the_same(need: Need, status: str, said: PublicTexts, before: NeedEvent
     field = PUBLIC_TEXT[status]
     texts, spoken = dict(said.items())[field], before if before and field == "reason" else need
     return all(getattr(spoken, f"{field}_{code}") == text.strip() for code, text in (texts or {}).items())
+
+
+def _begin_publication(need: Need) -> None:
+    """What people said of an answer before was about that one."""
+    need.publication += 1
+    need.outcomes_given = need.outcomes_helped = 0
 
 
 def _announce_anew(need: Need) -> None:

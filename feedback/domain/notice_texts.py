@@ -16,7 +16,7 @@ from cms.notices.domain import telling
 from ..enums import SubscriptionReason
 from ..models import Need, Subscription
 from ..queries import pages
-from .mail_links import UNFOLLOW, key_for
+from .mail_links import OUTCOME, UNFOLLOW, key_for
 from .suggestions import receipt_url
 
 
@@ -35,9 +35,14 @@ class Texts:
         language = participant.speaks
         context = self._of(kind, need, language)
         context |= {"asked_for": suggestion.title if suggestion else need.title, "why": subscription.reason}
-        context.setdefault("url", receipt_url(suggestion, language) if suggestion else _place_of(need, language))
+        if kind == "need_outcome":
+            context["url"] = _signed_url("need_outcome", OUTCOME, subscription, language)
+        elif page := context.get("page_url"):
+            context["url"] = page
+        else:
+            context["url"] = receipt_url(suggestion, language) if suggestion else _place_of(need, language)
         if subscription.reason != SubscriptionReason.ASKED:
-            context["unfollow"] = _unfollow_url(subscription, language)
+            context["unfollow"] = _signed_url("need_unfollow", UNFOLLOW, subscription, language)
         email = suggestion.email if suggestion and not participant.user else ""
         key = f"{kind}:{need.pk}:{_occurrence(kind, need)}:{participant.pk}"
         return telling.Message(participant.user, key, context, email=email, language=language)
@@ -61,7 +66,7 @@ class Texts:
         }
         if kind in PAGE_IN and need.answer_work_id:
             page = self._pages_in(PAGE_IN[kind][language])[need.answer_work_id]
-            texts |= {"page_title": page.title, "url": page.url}
+            texts |= {"page_title": page.title, "page_url": page.url}
         return texts
 
     def _pages_in(self, language: str) -> dict[UUID, Page]:
@@ -73,6 +78,7 @@ class Texts:
 
 # In which language the page is that somebody is told of who reads this one.
 PAGE_IN: dict[str, Mapping[str, str]] = {
+    "need_outcome": {code: code for code in LANGUAGES},
     "need_published": {code: code for code in LANGUAGES},
     "need_published_elsewhere": dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True)),
 }
@@ -88,6 +94,8 @@ def _occurrence(kind: str, need: Need) -> str:
             return f"{opened}:{need.status}"
         case "need_reopened":
             return opened
+        case "need_outcome":
+            return str(need.publication)
         case _:
             return str(need.announcement)
 
@@ -97,6 +105,6 @@ def _place_of(need: Need, language: str) -> str:
         return need.get_absolute_url() if need.is_public else reverse("my_suggestions")
 
 
-def _unfollow_url(subscription: Subscription, language: str) -> str:
+def _signed_url(view: str, purpose: str, subscription: Subscription, language: str) -> str:
     with override(language):
-        return reverse("need_unfollow", args=[key_for(UNFOLLOW, subscription)])
+        return reverse(view, args=[key_for(purpose, subscription)])

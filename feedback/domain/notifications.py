@@ -3,18 +3,19 @@
 import logging
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cms.notices.domain import telling
 
 from ..enums import Status, SubscriptionReason
-from ..models import Subscription
+from ..models import Outcome, Promises, Subscription
+from ..models.subscription import SubscriptionQuerySet
 from ..models.visible import readable_pages
 from .notice_texts import Texts
 
@@ -35,6 +36,7 @@ class Occasion:
 
 KINDS = (
     "need_declined",
+    "need_outcome",
     "need_progress",
     "need_published",
     "need_published_elsewhere",
@@ -67,14 +69,26 @@ def _occasions(chosen: dict[str, Any], now: datetime) -> tuple[Occasion, ...]:
     theirs = Exists(readable.filter(locale__language_code=OuterRef("speaks")))
     elsewhere = published.not_told_of_status().filter(~theirs, Exists(readable))
     progress = subscriptions.to_tell_progress(now)
+    moved_on = Q(need__reopened_at=None) | Q(need__reopened_at__lt=F("need__status_since"))
     return (
         Occasion("need_published", published.filter(theirs), "told_at"),
         Occasion("need_published_elsewhere", elsewhere, "progress_told_at"),
         Occasion("need_declined", declined, "told_at"),
         Occasion("need_question", subscriptions.to_ask(), "asked_at"),
-        Occasion("need_reopened", progress.exclude(need__reopened_for=""), "progress_told_at"),
-        Occasion("need_progress", progress.filter(need__reopened_for=""), "progress_told_at"),
+        Occasion("need_reopened", progress.filter(need__reopened_at=F("need__status_since")), "progress_told_at"),
+        Occasion("need_progress", progress.filter(moved_on), "progress_told_at"),
+        Occasion("need_outcome", _to_ask_if_helped(subscriptions, now).filter(theirs), "outcome_asked_at"),
     )
+
+
+def _to_ask_if_helped(subscriptions: SubscriptionQuerySet, now: datetime) -> QuerySet[Subscription]:
+    """So long after they could read the answer; not those who have said it by themselves."""
+    if (days := Promises.load().ask_if_helped) is None:
+        return subscriptions.none()
+    said = Outcome.objects.filter(
+        need=OuterRef("need"), publication=OuterRef("need__publication"), participant=OuterRef("participant")
+    )
+    return subscriptions.to_ask_if_helped(now - timedelta(days=days)).filter(~Exists(said))
 
 
 def _batches(due: QuerySet[Subscription]) -> Iterator[list[Subscription]]:

@@ -7,11 +7,11 @@ from cms.mail import outbox
 from cms.notices.domain import telling
 
 from ..enums import SubscriptionReason
-from ..models import Comment, Helpful, Need, Rating, Signal, Subscription, Suggestion
-from . import helpful, notifications, offers, priority, ratings, voting
+from ..models import Comment, Helpful, Need, Outcome, Rating, Signal, Subscription, Suggestion
+from . import helpful, notifications, offers, outcomes, priority, ratings, voting
 
 NOTICES = ("confirm_email", *notifications.KINDS)  # that go to an address
-HEARD = ("progress_told_at", "asked_at", "told_at")
+HEARD = ("progress_told_at", "asked_at", "told_at", "outcome_asked_at")
 
 
 def take_over(participant: Participant, into: Participant) -> None:
@@ -20,6 +20,7 @@ def take_over(participant: Participant, into: Participant) -> None:
     ratings.take_over(participant, into)
     helpful.take_over(participant, into)
     voting.take_over(participant, into)
+    outcomes.take_over(participant, into)
     for model in (Signal, Suggestion):
         model.objects.filter(participant=participant).update(participant=into)
     _join_subscriptions(participant, into)
@@ -37,7 +38,7 @@ def forget(participant: Participant) -> None:
     if participant.user:  # with what moderators took off the page
         Comment.objects.filter(user=participant.user, is_removed=True).update(comment="", html="")
     offers.forget(participant)
-    for model in (Rating, Helpful):
+    for model in (Rating, Helpful, Outcome):
         model.objects.filter(participant=participant).update(reason="")
 
 

@@ -7,12 +7,14 @@ from .meeting import Meeting
 from .need import Need
 from .need_event import NeedEvent
 from .offer import Offer
+from .outcome import Outcome
 from .possible_duplicate import PossibleDuplicate
 from .promises import Promises
 from .rating import Rating
 from .signal import Signal
 from .subscription import Subscription
 from .suggestion import Suggestion
+from .theme import Theme
 
 __all__ = [
     "Comment",
@@ -24,10 +26,12 @@ __all__ = [
     "Need",
     "NeedEvent",
     "Offer",
+    "Outcome",
     "PossibleDuplicate",
     "Promises",
     "Rating",
     "Signal",
     "Subscription",
     "Suggestion",
+    "Theme",
 ]

@@ -15,6 +15,9 @@ from cms.taxonomy.models import RegionalCenter, Topic
 from ..enums import OPEN, PUBLIC, NeedKind, Reopening, Status
 from .bilingual import localized_text
 from .need_queryset import NeedQuerySet
+from .theme import Theme
+
+FEWEST_SHOWN = 5  # answers; of fewer one could guess whose they are
 
 FIRST_SAID = 200
 
@@ -31,6 +34,10 @@ class Need(models.Model):
     topic = models.ForeignKey(
         Topic, verbose_name=_("topic"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    theme = models.ForeignKey(
+        Theme, verbose_name=_("theme"), null=True, blank=True, on_delete=models.SET_NULL, related_name="needs"
+    )
+    theme_kept = models.BooleanField(default=False)  # a member put it there, or into none
     region = models.ForeignKey(
         RegionalCenter, verbose_name=_("region"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -73,7 +80,11 @@ class Need(models.Model):
     version = models.PositiveIntegerField(default=1)  # raised by every change; see domain/history.py
     announcement = models.PositiveIntegerField(default=0)  # raised when those who were told are to be told anew
     reopened_at = models.DateTimeField(null=True, blank=True)  # the last time
-    reopened_for = models.CharField(max_length=20, choices=Reopening, blank=True)  # while it is as it was opened
+    reopened_for = models.CharField(max_length=20, choices=Reopening, blank=True)  # until it is closed
+    publication = models.PositiveSmallIntegerField(default=0)  # raised when it is published and that is news
+    outcomes_given = models.PositiveIntegerField(default=0)  # answers to “Did it help?”, of this publication
+    outcomes_helped = models.PositiveIntegerField(default=0)
+    searched_at = models.DateTimeField(null=True, blank=True)  # what was looked for in vain, once more
     hidden_at = models.DateTimeField(_("hidden from the public"), null=True, blank=True)
     people = models.PositiveIntegerField(_("people"), default=0)  # stored with the priority, as are the regions
     regions = models.PositiveSmallIntegerField(_("regions"), default=0)
@@ -148,6 +159,11 @@ class Need(models.Model):
     def is_late(self) -> bool:
         """Past the day on which people were to hear from us."""
         return self.promised_on is not None and self.promised_on < timezone.localdate()
+
+    @property
+    def shows_outcomes(self) -> bool:
+        """How many it helped is told to everyone, once there are some."""
+        return self.status == Status.PUBLISHED and self.outcomes_given >= FEWEST_SHOWN
 
     @property
     def is_public(self):

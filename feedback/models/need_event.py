@@ -11,6 +11,7 @@ from cms.taxonomy.models import RegionalCenter, Topic
 from ..enums import Actor, EventKind, Status
 from .bilingual import texts_of
 from .need import Need
+from .theme import Theme
 
 
 class NeedEventQuerySet(models.QuerySet):
@@ -20,7 +21,7 @@ class NeedEventQuerySet(models.QuerySet):
 
     def for_history(self):
         """All that a row shows, in one query."""
-        return self.select_related("by", "from_assignee", "to_assignee", "other", "page", "topic", "region")
+        return self.select_related("by", "from_assignee", "to_assignee", "other", "page", "topic", "theme", "region")
 
 
 class NeedEvent(models.Model):
@@ -48,6 +49,7 @@ class NeedEvent(models.Model):
     other = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     region = models.ForeignKey(RegionalCenter, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     note = models.TextField(max_length=2000, blank=True)
     reason_en = models.TextField(max_length=2000, blank=True)
     reason_es = models.TextField(max_length=2000, blank=True)

@@ -38,7 +38,8 @@ class NeedQuerySet(models.QuerySet):
     def for_queue(self):
         """What a row of the queue and of its export shows, in one query and without the long texts."""
         terms = [f"{term}__{field}" for term in ("topic", "region") for field in ("translation_key", "name")]
-        return self.select_related("topic", "region", "assignee").only(*OF_A_ROW, *terms, "assignee__display_name")
+        names = ("theme__name_en", "theme__name_es", "assignee__display_name")
+        return self.select_related("topic", "theme", "region", "assignee").only(*OF_A_ROW, *terms, *names)
 
     def overdue(self, now: datetime):
         """Open, and nobody looked at it for too long, or people should have heard by now."""

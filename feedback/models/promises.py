@@ -21,6 +21,13 @@ class Promises(BaseGenericSetting):
     needs_input = days_field(Status.NEEDS_INPUT, None)  # it is the other side's turn
     planned = days_field(Status.PLANNED, 60)
     in_progress = days_field(Status.IN_PROGRESS, 90)
+    ask_if_helped = models.PositiveSmallIntegerField(
+        _("days after publishing until we ask whether it helped"),
+        default=28,
+        null=True,
+        blank=True,
+        help_text=_("Left empty, nobody is asked."),
+    )
 
     panels = [
         HelpPanel(
@@ -30,6 +37,7 @@ class Promises(BaseGenericSetting):
             )
         ),
         *(FieldPanel(name) for name in ("received", "under_review", "needs_input", "planned", "in_progress")),
+        FieldPanel("ask_if_helped"),
     ]
 
     class Meta:

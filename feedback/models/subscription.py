@@ -42,6 +42,12 @@ class SubscriptionQuerySet(models.QuerySet):
         settled = self.reachable().filter(need__status__in=PROGRESS, need__status_since__lte=now - SETTLED_AFTER)
         return settled.not_told_of_status()
 
+    def to_ask_if_helped(self, since: datetime):
+        """Who asked or voted, and has known the answer since then."""
+        known = self.reachable().filter(need__status=Status.PUBLISHED, told_at__lte=since)
+        not_asked = Q(outcome_asked_at__isnull=True) | Q(outcome_asked_at__lt=F("told_at"))
+        return known.filter(not_asked, reason__in=(SubscriptionReason.ASKED, SubscriptionReason.VOTED))
+
     def not_told_of_status(self):
         return self.filter(Q(progress_told_at__isnull=True) | Q(progress_told_at__lt=F("need__status_since")))
 
@@ -63,6 +69,7 @@ class Subscription(models.Model):
     progress_told_at = models.DateTimeField(null=True, blank=True)  # on the way, or of an answer in another language
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)
     told_at = models.DateTimeField(_("told"), null=True, blank=True)
+    outcome_asked_at = models.DateTimeField(null=True, blank=True)  # whether it helped
 
     objects = SubscriptionQuerySet.as_manager()
 

@@ -29,21 +29,8 @@ PAGE_SIZE = 20
 LONGEST_SEARCH = 100  # characters
 WORDS_SHOWN = 40  # of what the public was told
 TOLD = ("reason_en", "reason_es", "response_en", "response_es")
-OF_A_ROW = (
-    *TOLD,
-    "answer_work",
-    "title",
-    "language",
-    "kind",
-    "status",
-    "status_since",
-    "topic",
-    "people",
-    "regions",
-    "meetings",
-    "at_meetings",
-    "findings",
-)
+COUNTED = ("people", "regions", "meetings", "at_meetings", "findings", "outcomes_given", "outcomes_helped")
+OF_A_ROW = (*TOLD, *COUNTED, "title", "language", "kind", "status", "status_since", "topic", "answer_work")
 STAGES = {status: stage.value for stage in Stage for status in stage.statuses}
 
 

@@ -74,8 +74,9 @@ class BulkView(WagtailAdminTemplateMixin, View):
         )
         messages.error(request, text % {"count": len(failed), "numbers": numbers(one.need for one in failed)})
         self.rows = rows_of([f"{one.need.pk}:0" for one in failed])
-        for row, one in zip(self.rows, failed, strict=True):
-            row.seen_version, row.problem = row.need.version, problem_of(one)
+        problems = {one.need.pk: problem_of(one) for one in failed}
+        for row in self.rows:  # without those that are gone
+            row.seen_version, row.problem = row.need.version, problems[row.need.pk]
         return self._show(failed[-1])
 
     def _form(self, need, sent=None, version=None):

@@ -16,8 +16,9 @@ from cms.intake.limits import admit, refused
 from ..domain import mail_links, priority, voting
 from ..domain.errors import RefusedError
 from ..enums import SubscriptionReason
-from ..forms import AskForm
+from ..forms import AskForm, OutcomeForm
 from ..queries.board import Board
+from ..queries.outcomes import question_for
 from ..queries.public import PublicNeed, public_need, voice_of
 
 
@@ -33,10 +34,13 @@ def need(request, number, slug):
     found = _public_or_404(number)
     if (found.number, found.slug) != (number, slug):
         return redirect(found)
+    speaker = known_speaker(request)
     context = {
         "need": found,
         "shown": PublicNeed(found),
-        "voice": voice_of(known_speaker(request), found),
+        "voice": voice_of(speaker, found),
+        "question": question_for(speaker, found),
+        "outcome_form": OutcomeForm(),
         "form": AskForm(),
         "crumbs": [{"title": _("You said, we did"), "url": reverse("needs")}],
         "other_language": found.language if found.language != get_language() else "",
@@ -65,10 +69,15 @@ def unfollow(request, key):
     stopped = subscription is not None and request.method == "POST"
     if stopped:
         voting.unfollow(subscription.need, subscription.participant)
-    shown = {"need": subscription and subscription.need, "stopped": stopped}
+    shown = {"title": subscription and _title_unless_hidden(subscription.need), "stopped": stopped}
     response = render(request, "feedback/needs/unfollow.html", shown, status=200 if subscription else 404)
     response["Referrer-Policy"] = "same-origin"  # the address is the key to it
     return response
+
+
+def _title_unless_hidden(found):
+    """A title that was hidden since the mail was sent is not said again."""
+    return f"#{found.number}" if found.hidden_at else found.title
 
 
 def _public_or_404(number):

@@ -3,6 +3,7 @@
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.forms import Media
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
@@ -18,12 +19,13 @@ from ..actions import ACTIONS, BULK, offered_actions
 from ..columns import ChoiceColumn, QueuePaginator
 from ..domain.priority import priority_of
 from ..exports import escape_formula
-from ..models import Need
+from ..models import Need, Theme
 from ..models.need import FIRST_SAID
 from ..permissions import may_work_queue
 from ..queries import needs, saved_views
 from ..queries.duplicates import proposals
 from ..queries.helpful import counts_of
+from ..queries.outcomes import reasons_of
 
 SIGNALS_SHOWN = 50
 
@@ -84,7 +86,11 @@ class QueueView(IndexView):
         for name, view in saved_views.SAVED_VIEWS.items():
             url = f"{self.index_url}?view={name}"
             found.append({"label": view.label, "url": url, "count": counts[name], "current": name == chosen})
-        return found
+        if theme := Theme.objects.filter(pk=number_from_text(self.request.GET.get("theme", ""))).first():
+            url = f"{self.index_url}?theme={theme.pk}"
+            found.append({"label": theme, "url": url, "count": theme.needs.open().count(), "current": not chosen})
+            found[0]["current"] = False
+        return [*found, {"label": _("Themes"), "url": reverse("wagtailsnippets_feedback_need:themes")}]
 
     def stream_csv(self, queryset):
         return remembering(super().stream_csv(queryset))
@@ -107,7 +113,8 @@ class NeedView(InspectView):
     template_name = "feedback/queue/need.html"
 
     def get_object(self, queryset=None):
-        shown = Need.objects.select_related("topic", "region", "assignee", "merged_into")
+        terms = ("topic", "theme", "region")
+        shown = Need.objects.select_related(*terms, "assignee", "merged_into")
         return get_object_or_404(shown, pk=number_from_text(str(self.pk)))
 
     def post(self, request, *args, **kwargs):
@@ -144,6 +151,7 @@ class NeedView(InspectView):
             "duplicates": proposals(need),
             "told": _told(need),
             "pages": _pages(need),
+            "outcomes": reasons_of(need),
             "helpful": counts_of([need.work_id]) if need.work_id else {},
         }
 

@@ -17,13 +17,14 @@ from cms.mail.layout import absolute
 from cms.meaning.encoder import encoder
 from cms.pagination import page_of
 
-from ..domain import confirming, suggestions, voting
+from ..domain import confirming, draft_answers, suggestions, voting
 from ..domain.errors import RefusedError
 from ..enums import NeedKind
-from ..forms import ReplyForm, SuggestionForm
+from ..forms import OutcomeForm, ReplyForm, SuggestionForm
 from ..models import Subscription, Suggestion
 from ..qr_codes import QRCode
 from ..queries.existing import existing_like
+from ..queries.outcomes import question_for
 from ..queries.pages import suggestible_pages
 from ..queries.public import public_need
 from ..queries.receipts import Receipt, my_requests
@@ -105,9 +106,13 @@ def _add_voice(request, form):
             return redirect(form.send_once(lambda: _suggested(request, form, found)))
     elif admit(request, form, "voice"):
         said = form.looks_for()[:LONGEST_VOICE]
-        voting.vote(found, speaker_of(request), language=get_language(), text=said)
-        messages.success(request, _("Thank you. Your voice counts."), extra_tags="voice")
-        return redirect(f"{found.get_absolute_url()}#voice")
+        try:
+            voting.vote(found, speaker_of(request), language=get_language(), text=said)
+        except RefusedError as error:  # it was closed or hidden while the page was read
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Thank you. Your voice counts."), extra_tags="voice")
+            return redirect(f"{found.get_absolute_url()}#voice")
     return refused(form, _form(request, form, existing=_existing(request, form)))
 
 
@@ -140,13 +145,16 @@ def _page(pk):
 @keeps_typed
 @never_cache
 def receipt(request, token):
-    suggestion = get_object_or_404(Suggestion.objects.select_related("topic", "region"), token=token)
+    suggestion = get_object_or_404(Suggestion.objects.select_related("topic", "region", "participant"), token=token)
     shown = Receipt(suggestion)
     sent = request.method == "POST"
     form = ReplyForm(request.POST) if sent else ReplyForm(initial=typed_before(request))
     if sent and form.is_valid() and _reply(request, suggestion, form):
         return redirect("suggestion_receipt", token)
     context = {"receipt": shown, "form": form, "qr_code": QRCode(absolute(request.path))}
+    context |= {"question": question_for(suggestion.participant, shown.need), "outcome_form": OutcomeForm()}
+    if shown.offer:
+        context["draft_url"] = draft_answers.draft_url(shown.offer, get_language())
     response = render(request, "feedback/receipt.html", context)
     if sent:
         refused(form, response)

@@ -6,8 +6,8 @@ from django.utils import timezone
 from cms.core.models import FAQPage
 from cms.ops.demo import Context
 from feedback.demo import load as loader
-from feedback.enums import RowState, SignalKind
-from feedback.models import Comment, CommentReport, FindingImport, Helpful, Need, Rating, Signal, Suggestion
+from feedback.enums import Reopening, RowState, SignalKind
+from feedback.models import Comment, CommentReport, FindingImport, Helpful, Need, Offer, Rating, Signal, Suggestion
 from feedback.queries.helpful import parts_of
 from feedback.queries.needs import need_of
 
@@ -48,7 +48,16 @@ def test_everything_is_loaded_with_its_own_status_and_day():
         suggestion = by_title[row["title"]]
         assert need_of(suggestion).status == row["status"], row["key"]
         assert is_from(row, suggestion.created_at)
-        assert is_from(row["history"][-1], need_of(suggestion).events.steps().last().at) if row["history"] else True
+        last = (row["history"] + row.get("outcomes", []) if row["status"] == "in_progress" else row["history"])[-1:]
+        assert all(is_from(each, need_of(suggestion).events.steps().last().at) for each in last)
+
+
+def test_one_answer_helped_most_and_another_too_few_so_that_it_is_open_again():
+    shown = Need.objects.get(pk__in=Need.objects.filter(outcomes_given__gte=5))
+    assert (shown.outcomes_helped, shown.outcomes_given, shown.shows_outcomes) == (4, 5, True)
+    opened = Need.objects.get(reopened_for=Reopening.NOT_HELPED)
+    assert opened.events.last().note == "2 of 3 said that it did not help."
+    assert not Need.objects.to_publish().filter(pk=opened.pk).exists()
 
 
 def is_from(row, moment):
@@ -76,3 +85,11 @@ def test_there_is_a_promise_that_is_near_and_one_that_is_past():
     assert not need_of(near).is_late
     assert (today - need_of(past).promised_on).days == 3
     assert need_of(past).is_late
+
+
+def test_two_offers_are_there_and_the_draft_of_one_waits_for_its_giver():
+    waiting, new = Offer.objects.order_by("suggestion__created_at")
+    assert (waiting.suggestion.language, new.suggestion.language) == ("es", "en")
+    assert (need_of(new.suggestion).status, need_of(waiting.suggestion).status) == ("received", "in_progress")
+    assert waiting.shown_at and not waiting.answer
+    assert waiting.suggestion.author.notices.filter(kind="offer_draft").exists()

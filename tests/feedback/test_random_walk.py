@@ -24,7 +24,9 @@ from feedback.domain import (
     alerts,
     assigning,
     confirming,
+    draft_answers,
     drafting,
+    empty_searches,
     findings,
     helpful,
     hiding,
@@ -32,6 +34,8 @@ from feedback.domain import (
     merging,
     moves,
     notifications,
+    offers,
+    outcomes,
     priority,
     ratings,
     remarks,
@@ -42,17 +46,31 @@ from feedback.domain import (
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
-from feedback.enums import FINDINGS, MOVES, OPEN, EventKind, NeedKind, SignalKind, Status
-from feedback.models import FindingImport, Helpful, Meeting, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
+from feedback.enums import FINDINGS, MOVES, OPEN, EventKind, GiverAnswer, NeedKind, Reopening, SignalKind, Status
+from feedback.models import (
+    FindingImport,
+    Helpful,
+    Meeting,
+    Need,
+    NeedEvent,
+    Offer,
+    Rating,
+    Signal,
+    Subscription,
+    Suggestion,
+)
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
 from feedback.queries import pages
+from feedback.queries.outcomes import MAY_SAY
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory
 from tests.factories.pages import ResourcePageFactory, translate
+from tests.feedback.files import pdf
 
 ACCOUNTS = ("ann@example.org", "luz@example.org")
 ADDRESSES = ("ann@example.org", "zoe@example.org", "max@example.org")
+OFFERED = offers.Offered("guide", "We", ["es"], "cc-by", "Yes.", "nobody", "name", "Luz")
 ANY = st.integers(0, 5)  # the row that is meant, counted round
 
 
@@ -289,6 +307,23 @@ class Walk(RuleBasedStateMachine):
         if need := pick(Need.objects.open(), which):
             drafting.draft_page(need, member(0))
 
+    @rule(which=ANY, file=st.booleans())
+    def somebody_offers(self, which, file):
+        wish = asking.Wish(kind=NeedKind.OFFER, title="Our garden", language="es", body="Ten photos.")
+        offers.offer(wish, OFFERED, file=pdf() if file else None, author=person(which))
+
+    @rule(which=ANY)
+    def the_draft_of_an_offer_is_shown(self, which):
+        if need := pick(Need.objects.open().filter(kind=NeedKind.OFFER), which):
+            with suppress(RefusedError):
+                draft_answers.show_draft(need, by=member(0))
+
+    @rule(which=ANY, answer=st.sampled_from(GiverAnswer))
+    def a_giver_answers(self, which, answer):
+        if offer := pick(Offer.objects.all(), which):
+            with suppress(RefusedError):
+                draft_answers.answer_draft(offer, answer, text="As you like.")
+
     @rule(which=ANY)
     def a_page_goes_live(self, which):
         if page := pick(ResourcePage.objects.all(), which):
@@ -350,6 +385,27 @@ class Walk(RuleBasedStateMachine):
         if need := pick(Need.objects.public(), which):
             (voting.unfollow if stops else voting.follow)(need, self.speaker(who))
 
+    @rule(which=ANY, who=ANY, is_helped=st.booleans(), reason=st.sampled_from(("", "Too long")))
+    def somebody_says_whether_it_solved_it(self, which, who, is_helped, reason):
+        if not (need := pick(Need.objects.public(), which)):
+            return
+        subscribed = need.subscriptions.filter(reason__in=MAY_SAY, participant__erased_at=None)
+        if participant := pick(Participant.objects.filter(subscriptions__in=subscribed).distinct(), who):
+            before = need.status
+            with suppress(RefusedError):
+                outcomes.answer(need, participant, is_helped, reason=reason)
+            need.refresh_from_db()
+            assert need.status == before or need.reopened_for == Reopening.NOT_HELPED
+
+    @rule(which=ANY, days=st.sampled_from((0, 30)), found=st.booleans())
+    def a_search_that_found_nothing_is_run_again(self, which, days, found):
+        if need := pick(Need.objects.exclude(status=Status.MERGED), which):
+            said = {"text": "maps", "language": "en", "participant": self.speaker(which)}
+            signals.attach_signal(Signal.objects.create(kind=SignalKind.EMPTY_SEARCH, **said), need)
+        before, empty_searches._registered[:] = empty_searches._registered[:], [lambda words, language: found]
+        outcomes.search_again(timezone.now() + timedelta(days=days))
+        empty_searches._registered[:] = before
+
     @rule(which=ANY)
     def a_need_is_hidden_or_shown(self, which):
         if need := pick(Need.objects.all(), which):
@@ -385,6 +441,7 @@ class Walk(RuleBasedStateMachine):
         self.the_stars_of_a_page_are_those_that_were_given()
         self.each_no_with_a_reason_is_evidence_and_nothing_else_is()
         self.what_is_said_of_a_page_is_of_one_need_for_each_kind()
+        self.how_many_it_helped_is_what_they_said()
 
     def nothing_that_was_said_is_lost(self):
         """Signals only grow in number, but for voices taken back, and each counts for a need."""
@@ -484,6 +541,14 @@ class Walk(RuleBasedStateMachine):
             needs = Need.objects.filter(first_signals__in=said.filter(work=work, kind=kind)).distinct()
             parted = Q(kind=EventKind.SPLIT) | ~Q(to_status__in=OPEN)
             assert len([need for need in needs if not need.events.filter(parted).exists()]) <= 1
+
+    def how_many_it_helped_is_what_they_said(self):
+        """Of what is published now; where it was too few it does not stay published."""
+        for need in Need.objects.all():
+            said = list(need.outcomes.filter(publication=need.publication).values_list("helped", flat=True))
+            assert (need.outcomes_given, need.outcomes_helped) == (len(said), sum(said))
+            assert (need.publication > 0) or not said
+            assert need.reopened_for == "" or need.status not in (Status.PUBLISHED, Status.DECLINED)
 
     def the_stars_of_a_page_are_those_that_were_given(self):
         for work in Work.objects.filter(kind__model="resourcepage"):

@@ -27,10 +27,10 @@ from cms.caching.addresses import address_of
 from cms.core.models import SiteSettings
 from cms.moderation.registry import NotWaitingError
 from cms.taxonomy.models import Topic as TopicTerm
-from feedback.domain import comments, helpful, hiding, merging, moves, ratings, remarks, reporting, voting
+from feedback.domain import comments, helpful, hiding, merging, moves, outcomes, ratings, remarks, reporting, voting
 from feedback.domain import pages as answers
 from feedback.enums import MOVES, ReportReason, Status
-from feedback.models import Comment, Need
+from feedback.models import Comment, Need, Subscription
 from feedback.permissions import may_edit_comment, may_withdraw_comment
 from forums.domain import moderation, posting
 from forums.forum.models import Forum
@@ -248,6 +248,12 @@ class Walk(RuleBasedStateMachine):
         if need and (person := pick(User.objects.filter(is_active=True), person)):
             speaker = participants.of_user(person)
             voting.withdraw_vote(need, speaker) if back else voting.vote(need, speaker, language="es")
+
+    @rule(which=ANY, helped=st.booleans())
+    def somebody_says_whether_it_solved_it(self, which, helped):
+        subscription = pick(Subscription.objects.filter(need__status=Status.PUBLISHED, reason="asked"), which)
+        if subscription:
+            outcomes.answer(subscription.need, subscription.participant, helped)
 
     @rule(which=ANY, into=ANY)
     def two_needs_become_one(self, which, into):

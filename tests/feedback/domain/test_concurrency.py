@@ -1,6 +1,7 @@
 """Two at once: on PostgreSQL by row locks, on SQLite by one writer at a time."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier, Event
 
 import pytest
@@ -11,11 +12,23 @@ from django.urls import reverse
 from cms.accounts.domain import participants
 from cms.accounts.domain.addresses import set_address
 from cms.accounts.models import Participant
-from feedback.domain import confirming, helpful, merging, moves, ratings, remarks, signals, voting
+from feedback.domain import (
+    assigning,
+    confirming,
+    findings,
+    helpful,
+    meetings,
+    merging,
+    moves,
+    ratings,
+    remarks,
+    signals,
+    voting,
+)
 from feedback.domain.errors import RefusedError
 from feedback.domain.notifications import notify_due
-from feedback.enums import Status
-from feedback.models import Helpful, Need, NeedEvent, Rating, Signal, Subscription
+from feedback.enums import RowState, SignalKind, Status
+from feedback.models import FindingRow, Helpful, Need, NeedEvent, Rating, Signal, Subscription
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory, make_need, make_published_need
 from tests.factories.pages import ResourcePageFactory
@@ -285,3 +298,35 @@ def test_a_merge_that_was_moved_on_meanwhile_is_undone_from_where_it_is():
     assert Need.objects.get(pk=need.pk).status == Status.RECEIVED
     for each in (first, second):
         assert list(each.events.values_list("kind", flat=True))[1:] == ["merged", "unmerged"]
+
+
+def test_two_workers_import_each_finding_once():
+    by = UserFactory(working_group=True)
+    content = "\n".join(["Note", *(f"Finding {number}" for number in range(20))]).encode()
+    said = {"kind": SignalKind.PROGRESS_REPORT, "title": "Report", "file_name": "x.csv", "by": by}
+    sources = [findings.start(findings.upload(content, **said)) for _file in range(2)]
+    at_once(*[lambda source=source: findings.go_on(source) for source in (*sources, *sources)])
+    assert Need.objects.count() == Signal.objects.count() == 20
+    rows = FindingRow.objects.filter(source__in=sources)
+    assert sorted(rows.values_list("state", flat=True)) == [RowState.IMPORTED] * 20 + [RowState.KNOWN] * 20
+
+
+def test_two_members_who_enter_voices_for_the_same_needs_do_not_wait_for_each_other():
+    by, needs = UserFactory(working_group=True), [make_need(), make_need()]
+    facts = meetings.Facts("Family night", date(2026, 10, 3))
+
+    def enter(order):
+        meeting = meetings.plan(facts, by=by)
+        return meetings.record(meeting, [meetings.Spoken("A bus", "en", 10, need=need) for need in order], by=by)
+
+    assert len(at_once(lambda: enter(needs), lambda: enter(needs[::-1]))) == 2
+    assert set(Need.objects.values_list("meetings", "at_meetings")) == {(2, 20)}
+
+
+def test_a_need_that_goes_while_somebody_takes_it_is_gone_or_stays_theirs():
+    by = UserFactory(working_group=True)
+    meeting = meetings.plan(meetings.Facts("Family night", date(2026, 10, 3)), by=by)
+    (signal,) = meetings.record(meeting, [meetings.Spoken("A bus", "en", 10)], by=by)
+    taken, _undone = at_once(lambda: assigning.assign(signal.need, by, by=by), lambda: meetings.undo(meeting))
+    found = Need.objects.first()
+    assert (found.assignee, found.meetings) == (by, 0) if found else taken.code == "gone"

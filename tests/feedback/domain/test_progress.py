@@ -232,6 +232,15 @@ def test_only_followers_and_voters_have_a_link_that_ends_it_without_signing_in(a
     assert mail_links.subscription_for(mail_links.UNFOLLOW, old) is None
 
 
+def test_the_link_of_a_mail_does_not_say_a_title_that_was_hidden_since(ann, client):
+    need = make_need(Status.UNDER_REVIEW, title="About Zoe")
+    say(ann, "follow", need)
+    link = mail_links.key_for(mail_links.UNFOLLOW, Subscription.objects.get(participant__user=ann))
+    hiding.hide(need, by=UserFactory(), note="A name")
+    for shown in (client.get(f"/en/needs/unfollow/{link}/"), client.post(f"/en/needs/unfollow/{link}/")):
+        assert f"#{need.pk}" in shown.text and "Zoe" not in shown.text
+
+
 def test_who_asks_after_the_mail_was_sent_goes_on_to_hear(ann, clock, later, client):
     need = make_need(Status.UNDER_REVIEW)
     say(ann, "follow", need)

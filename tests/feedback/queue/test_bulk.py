@@ -262,3 +262,17 @@ def test_publishing_many_needs_their_pages(client, member):
     response = send(client, "publish", ready, bare)
     assert [need.status for need in now(ready, bare)] == ["published", "in_progress"]
     assert "Link the page that answers this need" in response.text
+
+
+def test_a_need_that_is_gone_meanwhile_does_not_keep_the_others(client, member, monkeypatch):
+    gone, other = make_need(), make_need()
+    assign = assigning.assign
+
+    def assign_unless_gone(need, *args, **kwargs):
+        Need.objects.filter(pk=gone.pk).delete()
+        return assign(need, *args, **kwargs)
+
+    monkeypatch.setattr(assigning, "assign", assign_unless_gone)
+    response = send(client, "take", gone, other)
+    assert f"Not done with 1 need: #{gone.pk}." in response.text
+    assert Need.objects.get().assignee == member

@@ -32,6 +32,7 @@ ACTIONS = {
     "note": Status.RECEIVED,
     "assign": Status.UNDER_REVIEW,
     "topic": Status.RECEIVED,
+    "theme": Status.RECEIVED,
     "region": Status.PLANNED,
     "merge": Status.UNDER_REVIEW,
     "unmerge": Status.MERGED,

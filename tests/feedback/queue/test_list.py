@@ -140,6 +140,7 @@ def test_the_export_has_no_personal_data_and_no_formulas(client, member):
         "People",
         "Meetings",
         "People at meetings",
+        "Findings",
         "Priority",
         "Created",
         "Changed",

@@ -177,7 +177,7 @@ def test_merging_and_undoing_it(client, member):
     assert now(need).status == Status.RECEIVED
 
 
-OPEN_TO_ALL = {"take", "draft", "link", "assign", "topic", "region", "merge", "decline", "note", "hide"}
+OPEN_TO_ALL = {"take", "draft", "link", "assign", "topic", "theme", "region", "merge", "decline", "note", "hide"}
 
 
 @pytest.mark.parametrize(

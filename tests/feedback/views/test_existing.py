@@ -8,12 +8,12 @@ from django.core import mail
 
 from cms.meaning import encoder as encoders
 from cms.meaning import tasks
-from feedback.domain import hiding
+from feedback.domain import hiding, moves
 from feedback.enums import SignalKind, Status
 from feedback.models import Need, Signal, Suggestion
 from feedback.queries.existing import existing_like
 from tests.factories.accounts import UserFactory
-from tests.factories.feedback import make_need, make_published_need
+from tests.factories.feedback import BOTH, make_need, make_published_need
 from tests.factories.pages import FAQPageFactory, ResourcePageFactory, translate
 from tests.queries import queries
 
@@ -284,6 +284,15 @@ def test_a_voice_for_what_takes_none_keeps_what_was_typed(client, number):
     response = client.post("/en/suggest/", SAID | {"voice": number})
     assert response.status_code == 422
     assert SAID["title"] in response.content.decode()
+    assert not Signal.objects.votes().exists()
+
+
+def test_a_need_that_is_closed_meanwhile_takes_no_voice_and_keeps_what_was_typed(client, need, monkeypatch):
+    close = lambda *args: bool(moves.move(need, Status.DECLINED, by=None, reason=BOTH))  # noqa: E731
+    monkeypatch.setattr("feedback.views.suggestions.admit", close)
+    response = client.post("/en/suggest/", SAID | {"voice": need.pk})
+    assert response.status_code == 422
+    assert "This need is closed" in response.text and SAID["title"] in response.text
     assert not Signal.objects.votes().exists()
 
 
