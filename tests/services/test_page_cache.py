@@ -52,8 +52,8 @@ def site(request, install):
 def test_what_one_process_makes_and_changes_the_other_shows(site):
     other = site.program(f"{VISIT}\nresult = visit()\n{CHANGE}")
     elsewhere = f"import subprocess, sys; output = subprocess.check_output([sys.executable, '-c', {other!r}])"
-    run = f"visit(); before = visit()\n{elsewhere}\nresult = [before, json.loads(output.splitlines()[-1]), visit(), visit()]"
-    assert site.run(f"{VISIT}\n{run}") == [
+    here = f"visit(); before = visit()\n{elsewhere}\nseen_there = json.loads(output.splitlines()[-1])"
+    assert site.run(f"{VISIT}\n{here}\nresult = [before, seen_there, visit(), visit()]") == [
         {"kept": True, "there": False},
         {"kept": True, "there": False},
         {"kept": False, "there": True},
