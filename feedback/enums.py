@@ -145,6 +145,11 @@ class EventKind(TextChoices):
     CORRECTED = "corrected", _("Public text corrected")
     HIDDEN = "hidden", _("Hidden from the public")
     SHOWN = "shown", _("Shown to the public again")
+    DRAFT_SHOWN = "draft_shown", _("Draft shown to its giver")
+    DRAFT_APPROVED = "draft_approved", _("Its giver says that the draft is right")
+    CHANGE_WANTED = "change_wanted", _("Its giver wants a change")
+    TAKEN_BACK = "taken_back", _("Its giver took it back")
+    ANSWER_WAIVED = "answer_waived", _("May be published without the giver’s yes")
     NOTED = "noted", _("Note")
 
 
@@ -200,7 +205,8 @@ class GiverAnswer(TextChoices):
     """What the giver says to the draft."""
 
     YES = "yes", _("Looks right")
-    CHANGE = "change", _("Wants a change")
+    CHANGE = "change", _("Please change something")
+    BACK = "back", _("I take it back: do not publish it")
 
 
 class Likeness(TextChoices):

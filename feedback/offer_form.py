@@ -11,7 +11,7 @@ from cms.taxonomy.models import RegionalCenter, Topic
 
 from .domain.offers import Offered
 from .domain.suggestions import Wish
-from .enums import Credit, NeedKind, PeopleShown
+from .enums import Credit, GiverAnswer, NeedKind, PeopleShown
 
 PERMISSION = _(
     "I made this, or whoever made it allows it: the Digital Commons may publish it in English and in Spanish, with the "
@@ -112,3 +112,28 @@ class OfferForm(GuardedFormMixin, forms.Form):
 
     def email_given(self):
         return self.cleaned_data.get("email", "")
+
+
+class DraftAnswerForm(GuardedFormMixin, forms.Form):
+    answer = forms.ChoiceField(
+        label=_("What do you say?"),
+        choices=GiverAnswer,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of them.")},
+    )
+    text = forms.CharField(
+        label=_("What shall be changed?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args, shown, **kwargs):
+        """Without a draft there is nothing to say to it, but it can be taken back."""
+        super().__init__(*args, **kwargs)
+        if not shown:
+            self.fields["answer"].choices = [(GiverAnswer.BACK.value, GiverAnswer.BACK.label)]
+            del self.fields["text"]
+
+    def clean(self):
+        data = super().clean()
+        if data.get("answer") == GiverAnswer.CHANGE and not data.get("text"):
+            self.add_error("text", _("Say what shall be changed."))
+        return data

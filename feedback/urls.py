@@ -33,6 +33,7 @@ urlpatterns = [
     path(_("suggest/confirm/<str:key>/"), suggestions.confirm_email, name="confirm_suggestion_email"),
     path(_("suggest/<slug:token>/"), suggestions.receipt, name="suggestion_receipt"),
     path(_("share-yours/"), offers.offer, name="offer"),
+    path(_("share-yours/draft/<str:key>/"), offers.draft, name="offer_draft"),
     path(_("suggest/<slug:token>/did-it-help/"), outcomes.on_receipt, name="receipt_outcome"),
     path(_("my-suggestions/"), suggestions.my_suggestions, name="my_suggestions"),
     path(_("rate/<uuid:work>/"), ratings.rate, name="rate"),

@@ -6,8 +6,11 @@ from wagtail.snippets.models import register_snippet
 
 from .models import FindingImport, Meeting, Need
 from .permissions import FindingsPolicy, MeetingPolicy, QueuePolicy
+from .views import offers
 from .viewsets import FindingImportViewSet, MeetingViewSet, NeedViewSet
 
+hooks.register("before_publish_page", offers.wait_for_giver)
+hooks.register("before_bulk_action", offers.wait_for_givers)
 register_permission_policy(Need, QueuePolicy(Need))
 register_permission_policy(Meeting, MeetingPolicy(Meeting))
 register_permission_policy(FindingImport, FindingsPolicy(FindingImport))

@@ -22,7 +22,7 @@ class License(TextChoices):
     """What whoever made it lets others do with it."""
 
     CC_BY = "cc-by", _("Use, share and change it, if they name who made it (CC BY)")
-    CC_BY_NC = "cc-by-nc", _("The same, but not for money (CC BY-NC)")
+    CC_BY_NC = "cc-by-nc", _("Use, share and change it without charge, if they name who made it (CC BY-NC)")
     PUBLIC_DOMAIN = "public-domain", _("Anything: it is in the public domain")
     HERE_ONLY = "here-only", _("Read it here; for anything else they ask")
 

@@ -19,7 +19,7 @@ from cms.taxonomy.models import SOURCE_TERMS, Audience, RegionalCenter, Strategy
 from cms.taxonomy.widgets import TermCheckboxes, TermSelect
 
 from .catalog import Catalog
-from .enums import MaterialLanguage, ResourceType
+from .enums import License, MaterialLanguage, ResourceType
 from .querysets import ResourceQuerySet
 
 
@@ -70,6 +70,10 @@ class ResourcePage(BasePage):
         blank=True,
         validators=[MinValueValidator(1900), MaxValueValidator(next_year)],
     )
+    license = models.CharField(_("what others may do with it"), max_length=20, choices=License, blank=True)
+    credit = models.CharField(
+        _("shared by"), max_length=200, blank=True, help_text=_("As whoever gave it to us wants to be named.")
+    )
     external_url = models.URLField(_("web address of the original"), max_length=500, blank=True)
 
     content_panels = [
@@ -82,6 +86,8 @@ class ResourcePage(BasePage):
                 FieldPanel("author_organization"),
                 FieldPanel("author_organization_es"),
                 FieldPanel("publication_year"),
+                FieldPanel("license"),
+                FieldPanel("credit"),
                 InlinePanel("languages"),
             ],
             heading=_("About the material"),
@@ -106,6 +112,8 @@ class ResourcePage(BasePage):
         SynchronizedField("author_organization"),
         SynchronizedField("author_organization_es"),
         SynchronizedField("languages"),
+        SynchronizedField("license"),
+        SynchronizedField("credit"),
     ]
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types = []

@@ -31,6 +31,7 @@ PAGE_CACHE_EXEMPT = {
     "needs_sheet": "made for one meeting",
     "suggest": "a form",
     "offer": "a form",
+    "offer_draft": "about one person, known by the link",
     "suggest_alike": "about what one person types",
     "contact_message": "a form",
     "rate": "changes something",

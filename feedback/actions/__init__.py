@@ -17,6 +17,7 @@ from .moving import (
     ShowAction,
     StartAction,
 )
+from .offering import ShowDraftAction, WaiveAnswerAction
 from .sorting import RegionAction, ThemeAction, TopicAction
 from .splitting import SplitAction
 
@@ -26,6 +27,8 @@ ACTIONS = {
         TakeAction,
         ReviewAction,
         DraftAction,
+        ShowDraftAction,
+        WaiveAnswerAction,
         PlanAction,
         StartAction,
         AskAction,

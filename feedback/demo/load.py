@@ -31,7 +31,7 @@ from ..permissions import may_work_queue
 from ..queries.helpful import parts_of
 from ..queries.links import links_of
 from ..queries.needs import need_of
-from . import comments
+from . import comments, offers
 
 FIRST_RATING = datetime(2026, 8, 26, 8, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
 BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
@@ -46,6 +46,7 @@ def load(context):
     days += _suggestions(context, content["suggestion"], stories)
     days += comments.days(context)
     days += _meetings(context, content["meeting"], stories)
+    days += offers.days(context, context.read(__file__, "offers.toml")["offer"])
     days += _imports(context, content["finding_import"])
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()

@@ -15,11 +15,11 @@ from cms.resources.models import ResourceIndexPage, ResourcePage
 
 from ..enums import NeedKind
 from ..models import Need
+from ..queries.offered_pages import offer_of
+from . import offered_pages
 from .errors import RefusedError
 from .moves import advance_to_in_progress
 from .pages import lock_open_need, set_answer_page
-
-SUMMARY_LENGTH = 300
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def draft_page(need: Need, user: User, *, expected_version: int | None = None, a
 
 def _page_at_hand(need: Need) -> Page | None:
     """The page already linked, or the one that is to be improved, in the language of the need if there is one."""
-    about = need.work_id if need.kind != NeedKind.NEW_RESOURCE else None
+    about = need.work_id if need.kind not in (NeedKind.NEW_RESOURCE, NeedKind.OFFER) else None
     pages = Page.objects.filter(translation_key=need.answer_work_id or about).select_related("locale")
     return max(pages, key=lambda page: page.locale.language_code == need.language, default=None)
 
@@ -57,6 +57,8 @@ def _new_page(need: Need, user: User) -> ResourcePage:
     )
     if need.topic:
         page.topics = [need.topic]
+    if offer := offer_of(need):
+        offered_pages.fill_in(page, offer, user)
     parent.add_child(instance=page)
     log(instance=page, action="wagtail.create", user=user, content_changed=True)
     page.save_revision(user=user, log_action=True)
@@ -74,7 +76,7 @@ def _catalog(language: str) -> ResourceIndexPage:
 def _summary(need: Need) -> str:
     """What was asked for, in the people's own words, as a start for the editor."""
     signal = need.signals.standing().exclude(text="").first()
-    return Truncator(signal.text if signal else "").chars(SUMMARY_LENGTH)
+    return Truncator(signal.text if signal else "").chars(offered_pages.SUMMARY_LENGTH)
 
 
 def _provenance(need: Need, language: str) -> dict[str, str]:

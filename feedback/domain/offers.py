@@ -12,7 +12,7 @@ from cms.accounts.models import Participant, User
 
 from ..enums import Credit
 from ..models import Offer, Suggestion
-from . import suggestions
+from . import offered_pages, suggestions
 from .suggestions import Wish
 
 KEPT_AFTER_CLOSING = timedelta(days=30)
@@ -54,6 +54,7 @@ def offer(
 def forget(participant: Participant) -> None:
     """Whoever is erased is thanked by no name any more. What is published stays, as a page of the site."""
     theirs = Offer.objects.filter(suggestion__participant=participant)
+    offered_pages.forget_credit(theirs)
     delete_files(theirs.exclude(file=""))
     theirs.update(maker="", credit=Credit.NOBODY, credit_name="", file_name="")
 

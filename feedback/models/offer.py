@@ -42,6 +42,10 @@ class Offer(models.Model):
     credit_name = models.CharField(_("name for the credit"), max_length=200, blank=True)
     file = models.FileField(_("file"), upload_to=private_path, blank=True)
     file_name = models.CharField(_("name of the file"), max_length=255, blank=True)
+    document = models.ForeignKey(  # of the draft; private until its page is public
+        "wagtaildocs.Document", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    image = models.ForeignKey("wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
     shown_at = models.DateTimeField(_("draft shown"), null=True, blank=True)
     answer = models.CharField(_("answer to the draft"), max_length=10, choices=GiverAnswer, blank=True)

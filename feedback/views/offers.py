@@ -9,15 +9,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.admin import messages as admin_messages
+from wagtail.models import Page
 
 from cms.intake.expired import keeps_typed, typed_before
 from cms.intake.limits import admit, refused
 from cms.intake.text import clean_text
 
-from ..domain import offers
+from ..domain import draft_answers, offers
+from ..domain.errors import RefusedError
 from ..models import Offer
-from ..offer_form import OfferForm
+from ..offer_form import DraftAnswerForm, OfferForm
 from ..permissions import may_read_queue
+from ..queries import offered_pages
+from ..queries.offered_pages import awaited_answer, may_answer
 
 
 @keeps_typed
@@ -52,6 +57,62 @@ def _admitted(request, form):
 
 def _form(request, form):
     return render(request, "feedback/offer.html", {"form": form})
+
+
+@keeps_typed
+@never_cache
+def draft(request, key):
+    """Known by a link that expires: whoever has it may see the draft and answer for the giver."""
+    found = draft_answers.offer_for_key(key)
+    if found is None:
+        return render(request, "feedback/offer_draft_expired.html", status=404)
+    shown = offered_pages.draft_for_giver(found)
+    form = DraftAnswerForm(
+        request.POST if request.method == "POST" else None, shown=shown, initial=typed_before(request)
+    )
+    if form.is_bound and form.is_valid() and _answered(request, found, form):
+        return redirect("suggestion_receipt", found.suggestion.token)
+    context = {"offer": found, "page": shown, "form": form if may_answer(found) else None}
+    response = render(request, "feedback/offer_draft.html", context)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "same-origin"  # the address is the key to it
+    return refused(form, response) if form.is_bound else response
+
+
+def _answered(request, found, form):
+    if not (form.earlier_result() or admit(request, form, "suggest")):
+        return False
+    try:
+        form.send_once(lambda: _answer(found, form.cleaned_data))
+    except RefusedError as error:
+        form.add_error(None, error)
+        return False
+    messages.success(request, _("Thank you: your answer is with the Working Group."))
+    return True
+
+
+def _answer(found, said):
+    draft_answers.answer_draft(found, said["answer"], text=said.get("text", ""))
+    return reverse("suggestion_receipt", args=[found.suggestion.token])
+
+
+def wait_for_giver(request, page):
+    """A hook of Wagtail's: what somebody offered is published once they said yes, or a member said why not."""
+    need = awaited_answer(page)
+    if need is None:
+        return None
+    url = reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk])
+    text = _("Not published: whoever offered this has not said yes to the draft. It is saved.")
+    admin_messages.error(
+        request, text, buttons=[admin_messages.button(url, _("Need #%(number)s") % {"number": need.pk})]
+    )
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def wait_for_givers(request, action_type, objects, action_class):
+    """The same for many pages at once: none of them is published."""
+    pages = [page for page in objects if action_type == "publish" and isinstance(page, Page)]
+    return next((stop for page in pages if (stop := wait_for_giver(request, page))), None)
 
 
 @require_safe

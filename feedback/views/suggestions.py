@@ -17,7 +17,7 @@ from cms.mail.layout import absolute
 from cms.meaning.encoder import encoder
 from cms.pagination import page_of
 
-from ..domain import confirming, suggestions, voting
+from ..domain import confirming, draft_answers, suggestions, voting
 from ..domain.errors import RefusedError
 from ..enums import NeedKind
 from ..forms import OutcomeForm, ReplyForm, SuggestionForm
@@ -153,6 +153,8 @@ def receipt(request, token):
         return redirect("suggestion_receipt", token)
     context = {"receipt": shown, "form": form, "qr_code": QRCode(absolute(request.path))}
     context |= {"question": question_for(suggestion.participant, shown.need), "outcome_form": OutcomeForm()}
+    if shown.offer:
+        context["draft_url"] = draft_answers.draft_url(shown.offer, get_language())
     response = render(request, "feedback/receipt.html", context)
     if sent:
         refused(form, response)

@@ -7,7 +7,7 @@ from cms.core.models import FAQPage
 from cms.ops.demo import Context
 from feedback.demo import load as loader
 from feedback.enums import Reopening, RowState, SignalKind
-from feedback.models import Comment, CommentReport, FindingImport, Helpful, Need, Rating, Signal, Suggestion
+from feedback.models import Comment, CommentReport, FindingImport, Helpful, Need, Offer, Rating, Signal, Suggestion
 from feedback.queries.helpful import parts_of
 from feedback.queries.needs import need_of
 
@@ -85,3 +85,11 @@ def test_there_is_a_promise_that_is_near_and_one_that_is_past():
     assert not need_of(near).is_late
     assert (today - need_of(past).promised_on).days == 3
     assert need_of(past).is_late
+
+
+def test_two_offers_are_there_and_the_draft_of_one_waits_for_its_giver():
+    waiting, new = Offer.objects.order_by("suggestion__created_at")
+    assert (waiting.suggestion.language, new.suggestion.language) == ("es", "en")
+    assert (need_of(new.suggestion).status, need_of(waiting.suggestion).status) == ("received", "in_progress")
+    assert waiting.shown_at and not waiting.answer
+    assert waiting.suggestion.author.notices.filter(kind="offer_draft").exists()

@@ -24,6 +24,7 @@ from feedback.domain import (
     alerts,
     assigning,
     confirming,
+    draft_answers,
     drafting,
     empty_searches,
     findings,
@@ -33,6 +34,7 @@ from feedback.domain import (
     merging,
     moves,
     notifications,
+    offers,
     outcomes,
     priority,
     ratings,
@@ -44,8 +46,19 @@ from feedback.domain import (
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
-from feedback.enums import FINDINGS, MOVES, OPEN, EventKind, NeedKind, Reopening, SignalKind, Status
-from feedback.models import FindingImport, Helpful, Meeting, Need, NeedEvent, Rating, Signal, Subscription, Suggestion
+from feedback.enums import FINDINGS, MOVES, OPEN, EventKind, GiverAnswer, NeedKind, Reopening, SignalKind, Status
+from feedback.models import (
+    FindingImport,
+    Helpful,
+    Meeting,
+    Need,
+    NeedEvent,
+    Offer,
+    Rating,
+    Signal,
+    Subscription,
+    Suggestion,
+)
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
 from feedback.queries import pages
@@ -53,9 +66,11 @@ from feedback.queries.outcomes import MAY_SAY
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory
 from tests.factories.pages import ResourcePageFactory, translate
+from tests.feedback.files import pdf
 
 ACCOUNTS = ("ann@example.org", "luz@example.org")
 ADDRESSES = ("ann@example.org", "zoe@example.org", "max@example.org")
+OFFERED = offers.Offered("guide", "We", ["es"], "cc-by", "Yes.", "nobody", "name", "Luz")
 ANY = st.integers(0, 5)  # the row that is meant, counted round
 
 
@@ -291,6 +306,23 @@ class Walk(RuleBasedStateMachine):
     def a_page_is_drafted(self, which):
         if need := pick(Need.objects.open(), which):
             drafting.draft_page(need, member(0))
+
+    @rule(which=ANY, file=st.booleans())
+    def somebody_offers(self, which, file):
+        wish = asking.Wish(kind=NeedKind.OFFER, title="Our garden", language="es", body="Ten photos.")
+        offers.offer(wish, OFFERED, file=pdf() if file else None, author=person(which))
+
+    @rule(which=ANY)
+    def the_draft_of_an_offer_is_shown(self, which):
+        if need := pick(Need.objects.open().filter(kind=NeedKind.OFFER), which):
+            with suppress(RefusedError):
+                draft_answers.show_draft(need, by=member(0))
+
+    @rule(which=ANY, answer=st.sampled_from(GiverAnswer))
+    def a_giver_answers(self, which, answer):
+        if offer := pick(Offer.objects.all(), which):
+            with suppress(RefusedError):
+                draft_answers.answer_draft(offer, answer, text="As you like.")
 
     @rule(which=ANY)
     def a_page_goes_live(self, which):

@@ -9,6 +9,8 @@ from wagtail.models import Page, Revision, Task, TaskState
 from cms.accounts.groups import EDITORS, WORKING_GROUP
 from cms.accounts.models import User
 
+from .. import holds
+
 
 class CommentForm(forms.Form):
     """Whoever asks for changes says which."""
@@ -76,6 +78,10 @@ class Publication(ReviewStep):
 
     def reviewers(self, revision: Revision) -> QuerySet[User]:
         return people_of(EDITORS)
+
+    def get_actions(self, obj: Page, user: User) -> list[tuple[str, str, bool]]:
+        actions = super().get_actions(obj, user)
+        return [action for action in actions if action[0] != "approve"] if holds.must_wait(obj) else actions
 
 
 def people_of(group: str) -> QuerySet[User]:

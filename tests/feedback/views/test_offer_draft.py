@@ -1,0 +1,294 @@
+"""What was offered becomes a draft, its giver says yes to it, and it is published with the thanks they chose."""
+
+import pytest
+from django.core import mail
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from cms.accounts.domain import erasing
+from cms.core.models import Publication
+from cms.resources.models import ResourcePage
+from feedback.domain import draft_answers, drafting
+from feedback.enums import EventKind, Status
+from feedback.models import Need, Offer, Suggestion
+from tests.factories.accounts import UserFactory
+from tests.feedback.files import pdf, picture
+from tests.feedback.views.test_offer import OFFERED, send
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member():
+    return UserFactory(working_group=True)
+
+
+@pytest.fixture
+def giver():
+    return UserFactory()
+
+
+def offered(client, giver=None, **changes):
+    if giver:
+        client.force_login(giver)
+    send(client, **changes)
+    client.logout()
+    return Need.objects.get()
+
+
+def drafted(need, member):
+    page = drafting.draft_page(need, member)
+    return ResourcePage.objects.get(pk=page.pk)
+
+
+def shown(client, giver, member, **changes):
+    """A draft that its giver was asked about, and where."""
+    need = offered(client, giver, **changes)
+    page = drafted(need, member)
+    offer = draft_answers.show_draft(need, by=member)
+    return page, draft_answers.draft_url(offer, "en")
+
+
+def answer(client, url, said, text=""):
+    return client.post(url, {"answer": said, "text": text})
+
+
+def publish(client, page):
+    """As an editor does, by the button."""
+    client.force_login(UserFactory(editor=True, admin=True))
+    edit = f"/admin/pages/{page.pk}/edit/"
+    from wagtail.admin.panels import get_edit_handler
+
+    form = get_edit_handler(ResourcePage).get_form_class()(instance=page.get_latest_revision_as_object())
+    data = {}
+    for bound in form:
+        if (value := bound.value()) not in (None, [], ""):
+            data[bound.html_name] = value
+    from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+    data |= nested_form_data({"body": streamfield([("text", rich_text("<p>x</p>"))])})
+    data |= nested_form_data({"languages": inline_formset([]), "comments": inline_formset([])})
+    return client.post(edit, data | {"slug": page.slug, "action-publish": "1"}, follow=True)
+
+
+def test_the_draft_has_all_that_the_giver_said(client, member):
+    need = offered(client, url="https://example.org/visits", people="nobody")
+    page = drafted(need, member).get_latest_revision_as_object()
+    assert (page.title, page.summary) == (OFFERED["title"], OFFERED["body"])
+    assert (page.resource_type, page.external_url) == ("case_study", "https://example.org/visits")
+    assert (page.author_organization, page.license, page.credit) == ("Room 12", "cc-by-nc", "Roosevelt Elementary")
+    assert [row.language for row in page.languages.all()] == ["es", "hmn"]
+    assert str(page.body).strip() == ""
+    assert not page.live
+
+
+def test_what_is_too_long_for_a_summary_is_the_text_and_never_markup(client, member):
+    said = "We began with <b>eight</b> families. " * 10
+    page = drafted(offered(client, body=said), member).get_latest_revision_as_object()
+    assert len(page.summary) == 300
+    assert "&lt;b&gt;eight&lt;/b&gt;" in str(page.body)
+
+
+def test_the_thanks_stand_on_the_page(client, member):
+    page = drafted(offered(client), member)
+    page.get_latest_revision().publish()
+    text = client.get(page.url).content.decode()
+    assert "Roosevelt Elementary" in text
+    assert "without charge" in text
+
+
+def test_whoever_wants_no_name_is_not_named(client, member):
+    page = drafted(offered(client, credit="nobody", credit_name="Rosa Martínez"), member)
+    page.get_latest_revision().publish()
+    assert "Rosa" not in client.get(page.url).content.decode()
+
+
+def test_a_document_is_private_until_the_page_is_public(client, member):
+    page = drafted(offered(client, file=pdf()), member)
+    document = get_document_model().objects.get()
+    assert document.url in str(page.get_latest_revision_as_object().body)
+    assert client.get(document.url).status_code in (302, 403)
+    page.get_latest_revision().publish()
+    assert client.get(document.url).status_code == 200
+    ResourcePage.objects.get(pk=page.pk).unpublish()
+    assert client.get(document.url).status_code in (302, 403)
+
+
+def test_a_picture_becomes_a_picture_of_the_page(client, member):
+    page = drafted(offered(client, file=picture()), member)
+    image = get_image_model().objects.get()
+    (block,) = [block for block in page.get_latest_revision_as_object().body if block.block_type == "image"]
+    assert block.value["image"].pk == image.pk
+    assert block.value["image"].contextual_alt_text == OFFERED["title"]
+    assert "garden" not in image.file.name
+
+
+def test_the_giver_is_asked_and_says_yes(client, giver, member):
+    page, _url = shown(client, giver, member)
+    notice = giver.notices.get(kind="offer_draft")
+    text = client.get(notice.context["url"]).content.decode()
+    for said in (OFFERED["title"], "Roosevelt Elementary", "How two teachers"):
+        assert said in text, said
+    response = answer(client, notice.context["url"], "yes")
+    assert response.url == f"/en/suggest/{Suggestion.objects.get().token}/"
+    assert "Looks right" in client.get(response.url).content.decode()
+    need = Need.objects.get()
+    assert need.events.last().kind == EventKind.DRAFT_APPROVED
+    assert need.status == Status.IN_PROGRESS
+    client.force_login(member)
+    assert "says that the draft is right" in client.get(f"/admin/needs/inspect/{need.pk}/").content.decode()
+    assert page.live is False
+
+
+def test_a_wish_for_a_change_reaches_the_owner_and_the_history(client, giver, member):
+    from feedback.domain import assigning
+
+    _page, url = shown(client, giver, member)
+    assigning.assign(Need.objects.get(), member, by=member)
+    assert answer(client, url, "change").status_code == 422
+    answer(client, url, "change", "Please leave out my street.")
+    assert Need.objects.get().events.last().note == "Please leave out my street."
+    notice = member.notices.get(kind="offer_answered")
+    assert notice.context["text"] == "Please leave out my street."
+
+
+def test_who_left_an_address_is_asked_once_it_is_confirmed(client, member, run_tasks):
+    from cms.mail.tasks import send_mail
+    from feedback.domain import confirming
+
+    need = offered(client, email="zoe@example.org")
+    drafted(need, member)
+    draft_answers.show_draft(need, by=member)
+    run_tasks()
+    send_mail()
+    assert not [sent for sent in mail.outbox if "Is it right?" in sent.subject]
+    confirming.confirm_email(Suggestion.objects.get())
+    draft_answers.show_draft(need, by=member)
+    run_tasks()
+    send_mail()
+    (sent,) = [sent for sent in mail.outbox if "Is it right?" in sent.subject]
+    assert sent.to == ["zoe@example.org"]
+
+
+def test_without_an_address_the_receipt_leads_to_it(client, member):
+    need = offered(client)
+    receipt = f"/en/suggest/{Suggestion.objects.get().token}/"
+    assert "There is no draft to look at yet" in client.get(receipt).content.decode()
+    drafted(need, member)
+    draft_answers.show_draft(need, by=member)
+    response = client.get(receipt)
+    assert "The draft is ready" in response.content.decode()
+    assert "How two teachers" in client.get(response.context["draft_url"]).content.decode()
+
+
+def test_the_draft_is_seen_by_its_link_alone_and_not_before_it_is_shown(client, member):
+    need = offered(client)
+    url = draft_answers.draft_url(Offer.objects.get(), "en")
+    page = drafted(need, member)
+    assert "How two teachers" not in client.get(url).content.decode()
+    assert client.get(page.url).status_code == 404
+    response = client.get(url)
+    assert response["X-Robots-Tag"] == "noindex, nofollow"
+    assert "no-store" in response["Cache-Control"]
+    for key in ("x", "a:b:c", url.split("/")[-2][:-1]):
+        assert client.get(f"/en/share-yours/draft/{key}/").status_code == 404
+
+
+def test_the_link_expires(client, giver, member, monkeypatch):
+    _page, url = shown(client, giver, member)
+    monkeypatch.setattr(draft_answers, "SEEN_WITHIN", -1)
+    assert client.get(url).status_code == 404
+    assert answer(client, url, "yes").status_code == 404
+    assert Offer.objects.get().answer == ""
+
+
+def test_it_is_not_published_without_the_yes_of_its_giver(client, giver, member):
+    page, url = shown(client, giver, member)
+    text = publish(client, page).content.decode()
+    assert "has not said yes" in text
+    assert not ResourcePage.objects.get(pk=page.pk).live
+    client.logout()
+    answer(client, url, "yes")
+    publish(client, page)
+    assert ResourcePage.objects.get(pk=page.pk).live
+    assert Need.objects.get().status == Status.PUBLISHED
+
+
+def test_many_pages_at_once_wait_for_the_giver_too(client, giver, member):
+    page, _url = shown(client, giver, member)
+    client.force_login(UserFactory(admin=True))
+    client.post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}&next=/admin/")
+    assert not ResourcePage.objects.get(pk=page.pk).live
+
+
+def test_the_last_step_of_a_review_waits_for_the_giver_too(client, giver, member):
+    page, url = shown(client, giver, member)
+    editor = UserFactory(editor=True)
+    assert [action[0] for action in Publication().get_actions(page, editor)] == ["reject"]
+    answer(client, url, "yes")
+    assert "approve" in [action[0] for action in Publication().get_actions(page, editor)]
+
+
+def test_a_note_allows_to_publish_it(client, giver, member):
+    page, _url = shown(client, giver, member)
+    client.force_login(member)
+    need = Need.objects.get()
+    screen = f"/admin/needs/inspect/{need.pk}/"
+    form = {"action": "waive", "expected_version": need.version}
+    assert client.post(screen, form | {"note": ""}).status_code == 200
+    assert not Offer.objects.get().may_be_published
+    client.post(screen, form | {"note": "She moved away."})
+    assert Offer.objects.get().may_be_published
+    assert need.events.last().note == "She moved away."
+    publish(client, page)
+    assert ResourcePage.objects.get(pk=page.pk).live
+
+
+def test_shown_again_the_yes_is_asked_anew(client, giver, member):
+    _page, url = shown(client, giver, member)
+    answer(client, url, "yes")
+    draft_answers.show_draft(Need.objects.get(), by=member)
+    assert not Offer.objects.get().may_be_published
+    assert giver.notices.filter(kind="offer_draft").count() == 2
+
+
+def test_the_giver_takes_it_back(client, giver, member):
+    page, url = shown(client, giver, member)
+    answer(client, url, "back")
+    need = Need.objects.get()
+    assert need.events.last().kind == EventKind.TAKEN_BACK
+    assert need.people == 0
+    assert answer(client, url, "yes").status_code == 422
+    assert "has not said yes" in publish(client, page).content.decode()
+    assert not ResourcePage.objects.get(pk=page.pk).live
+
+
+def test_what_is_not_drafted_can_be_taken_back_and_not_answered(client):
+    offered(client)
+    url = draft_answers.draft_url(Offer.objects.get(), "en")
+    assert answer(client, url, "yes").status_code == 422
+    assert answer(client, url, "back").status_code == 302
+    assert Offer.objects.get().withdrawn_at
+
+
+def test_the_queue_offers_to_show_it_only_for_an_offer_with_a_draft(client, giver, member):
+    need = offered(client, giver)
+    client.force_login(member)
+    screen = f"/admin/needs/inspect/{need.pk}/"
+    assert "show-draft" not in client.get(screen).content.decode()
+    drafted(need, member)
+    assert "show-draft" in client.get(screen).content.decode()
+    form = {"action": "show-draft", "expected_version": Need.objects.get().version}
+    assert client.post(screen, form).status_code == 302
+    assert giver.notices.filter(kind="offer_draft").exists()
+
+
+def test_erasing_the_giver_takes_the_thanks_off_the_page(client, giver, member):
+    page = drafted(offered(client, giver, credit="name", credit_name="Rosa Martínez"), member)
+    page.get_latest_revision().publish()
+    assert "Rosa Martínez" in client.get(page.url).content.decode()
+    erasing.erase_account(giver)
+    assert "Rosa" not in client.get(page.url).content.decode()
+    page = ResourcePage.objects.get(pk=page.pk)
+    page.get_latest_revision().publish()
+    assert "Rosa" not in client.get(page.url).content.decode()
