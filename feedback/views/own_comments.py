@@ -87,7 +87,7 @@ def like_comment(request, pk):
 
 
 def comment_or_404(pk):
-    """Of a page that everyone may see. By `id`, since `pk` is a relation, which fails at a number too large for a key."""
+    """Of a page that everyone may see. By `id`: `pk` is a relation and fails at a number too large for a key."""
     comment = Comment.objects.select_related("work", "user").filter(id=pk).first()
     if comment and commented_page(comment.work_id, get_language()):
         return comment
