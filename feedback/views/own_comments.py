@@ -16,6 +16,7 @@ from cms.intake.expired import keeps_typed, typed_before
 from cms.intake.limits import admit, refused, within_limit
 
 from .. import permissions
+from ..domain import comment_signals
 from ..domain import comments as domain
 from ..domain.errors import TooLateError
 from ..forms import CommentForm
@@ -84,6 +85,16 @@ def like_comment(request, pk):
     else:
         messages.warning(request, _("Too many requests in a short time. Please try again in an hour."))
     return redirect(_where(request, comment))
+
+
+@require_POST
+@login_required
+def queue_comment(request, pk):
+    comment = comment_or_404(pk)
+    if not permissions.may_queue_comment(request.user, comment):
+        raise PermissionDenied
+    comment_signals.take_to_queue(comment, request.user)
+    return say(request, comment, _("It is in the queue of needs. Its author is told what comes of it."))
 
 
 def comment_or_404(pk):
