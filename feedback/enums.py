@@ -30,6 +30,7 @@ class SignalKind(TextChoices):
     LOW_RATING = "low_rating", 2, _("Low rating with a reason")
     NOT_HELPFUL = "not_helpful", 1, _("“Not helpful” with a reason")
     FORUM_POST = "forum_post", 3, _("Forum post")
+    COMMENT = "comment", 3, _("Comment on a page")
     EMPTY_SEARCH = "empty_search", 1, _("Search without results")
     SESSION_FEEDBACK = "session_feedback", 2, _("Session feedback")
     BROKEN_LINK = "broken_link", 4, _("Reported broken link")
@@ -158,7 +159,7 @@ class Reopening(TextChoices):
 
     DECIDED = "decided", _("A member decided so")
     PAGE_GONE = "page_gone", _("The page that answered it is not public any more")
-    NOT_HELPED = "not_helped", _("It did not help too many of those who asked")
+    NOT_HELPED = "not_helped", _("Many of those who asked say that it did not help")
     STILL_EMPTY = "still_empty", _("A search for it still finds nothing")
 
 

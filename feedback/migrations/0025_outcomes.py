@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("decided", "A member decided so"),
                     ("page_gone", "The page that answered it is not public any more"),
-                    ("not_helped", "It did not help too many of those who asked"),
+                    ("not_helped", "Many of those who asked say that it did not help"),
                     ("still_empty", "A search for it still finds nothing"),
                 ],
                 max_length=20,

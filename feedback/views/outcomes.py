@@ -81,6 +81,8 @@ def _said(need, participant, form):
 def _page(request, need, participant, form):
     question = question_for(participant, need) if need else None
     shown = {"need": need, "question": question, "form": form}
+    if question:  # a title that was hidden since the mail was sent is not said again
+        shown["title"] = f"#{need.number}" if need.hidden_at else need.title
     shown["page"] = page_in(need.answer_work_id, get_language()) if question else None
     response = render(request, "feedback/outcome.html", shown, status=200 if question else 404)
     response["Referrer-Policy"] = "same-origin"  # the address may be the key to it

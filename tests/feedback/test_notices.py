@@ -92,7 +92,7 @@ def test_it_reads_well_and_its_link_works(kind, language, run_tasks, client):
     ("how", "language", "words"),
     [
         ("vote", "en", ["Decided: Councils & families", "You added your voice to", "Hear no more of this need"]),
-        ("vote", "es", ["Decidido: Councils & families", "Usted agregó su voz a", "No recibir más avisos"]),
+        ("vote", "es", ["Decidido: Councils & families", "Usted sumó su voz a", "No recibir más avisos"]),
         ("follow", "en", ["Decided: Councils & families", "You follow", "Hear no more of this need"]),
         ("follow", "es", ["Decidido: Councils & families", "Usted sigue", "No recibir más avisos"]),
     ],

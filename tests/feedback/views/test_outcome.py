@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from cms.accounts.domain import participants
-from feedback.domain import mail_links, moves, outcomes, pages, voting
+from feedback.domain import hiding, mail_links, moves, outcomes, pages, voting
 from feedback.enums import Status
 from feedback.models import Need, Outcome, Subscription
 from feedback.queries.needs import need_of
@@ -82,6 +82,14 @@ def test_a_link_that_is_not_ours_or_no_longer_good_says_so(client, suggestion):
     assert client.get(f"/en/needs/did-it-help/{key}/").status_code == 404
 
 
+def test_a_title_that_was_hidden_since_is_not_said_again(client, suggestion):
+    key = mail_links.key_for(mail_links.OUTCOME, Subscription.objects.filter(reason="voted").first())
+    hiding.hide(Need.objects.get(), by=UserFactory(), note="A name")
+    page = text(client.get(f"/en/needs/did-it-help/{key}/"))
+    assert "Home visits" not in page
+    assert f"#{Need.objects.get().number}" in page
+
+
 @pytest.mark.parametrize("data", [{}, {"answer": "perhaps"}, {"answer": "no", "reason": "x" * 2001}])
 def test_wrong_input_is_explained_and_nothing_is_kept_of_it(client, suggestion, data):
     key = mail_links.key_for(mail_links.OUTCOME, Subscription.objects.first())
@@ -151,7 +159,7 @@ def test_why_it_is_open_again_is_public(client, suggestion):
     for subscription in Subscription.objects.filter(reason="voted")[:3]:
         outcomes.answer(need, subscription.participant, helped=False, reason="My son Leo")
     page = text(client.get(need.get_absolute_url()))
-    assert "did not help too many of those who asked" in page
+    assert "many of those who asked say that it did not help" in page
     assert "Leo" not in page
 
 
