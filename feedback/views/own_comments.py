@@ -98,8 +98,8 @@ def queue_comment(request, pk):
 
 
 def comment_or_404(pk):
-    """Of a page that everyone may see."""
-    comment = Comment.objects.select_related("work", "user").filter(pk=pk).first()
+    """Of a page that everyone may see. By `id`: `pk` is a relation and fails at a number too large for a key."""
+    comment = Comment.objects.select_related("work", "user").filter(id=pk).first()
     if comment and commented_page(comment.work_id, get_language()):
         return comment
     raise Http404
