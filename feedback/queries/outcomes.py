@@ -54,4 +54,6 @@ def searches_due(now: datetime) -> Iterable[Need]:
 
 def reasons_of(need: Need) -> Iterable[Outcome]:
     """What people miss, for members; newest first and without who it was."""
+    if not need.publication:
+        return []
     return need.outcomes.exclude(reason="").order_by("-updated_at", "-pk")

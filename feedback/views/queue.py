@@ -86,7 +86,8 @@ class QueueView(IndexView):
         for name, view in saved_views.SAVED_VIEWS.items():
             url = f"{self.index_url}?view={name}"
             found.append({"label": view.label, "url": url, "count": counts[name], "current": name == chosen})
-        if theme := Theme.objects.filter(pk=number_from_text(self.request.GET.get("theme", ""))).first():
+        number = number_from_text(self.request.GET.get("theme", ""))
+        if theme := number and Theme.objects.filter(pk=number).first():
             url = f"{self.index_url}?theme={theme.pk}"
             found.append({"label": theme, "url": url, "count": theme.needs.open().count(), "current": not chosen})
             found[0]["current"] = False
