@@ -30,6 +30,7 @@ class SignalKind(TextChoices):
     LOW_RATING = "low_rating", 2, _("Low rating with a reason")
     NOT_HELPFUL = "not_helpful", 1, _("“Not helpful” with a reason")
     FORUM_POST = "forum_post", 3, _("Forum post")
+    COMMENT = "comment", 3, _("Comment on a page")
     EMPTY_SEARCH = "empty_search", 1, _("Search without results")
     SESSION_FEEDBACK = "session_feedback", 2, _("Session feedback")
     BROKEN_LINK = "broken_link", 4, _("Reported broken link")

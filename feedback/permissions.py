@@ -63,6 +63,10 @@ def may_moderate_comments(user: User | AnonymousUser) -> bool:
     return user.is_active and user.has_perm(MODERATE_COMMENTS)
 
 
+def may_queue_comment(user: User | AnonymousUser, comment: Comment) -> bool:
+    return comment.is_shown and may_work_queue(user)
+
+
 def may_report_comment(user: User | AnonymousUser, comment: Comment) -> bool:
     return may_like_comment(user, comment)
 

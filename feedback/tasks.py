@@ -4,8 +4,10 @@ from celery import shared_task
 
 from cms.jobs import enqueue_on_commit, run_logged
 
-from .domain import alerts, findings, notifications, offers, outcomes, pages, priority, themes
-from .models import FindingImport
+from .domain import alerts, comment_following, findings, notifications, offers, outcomes, pages, priority, themes
+from .models import Comment, FindingImport
+
+AT_ONCE = 100  # comments in one sweep
 
 
 @shared_task
@@ -43,6 +45,14 @@ def go_on_with_imports(*ids):
 def _go_on(source):
     if findings.go_on(source):
         enqueue_on_commit(findings.TASK, source.pk)
+
+
+@shared_task
+def announce_comments(*pks):
+    """Queued with each comment, and swept: what is hidden or gone is told to nobody."""
+    waiting = Comment.objects.shown().filter(announced_at=None).select_related("user").order_by("pk")
+    for comment in waiting.filter(pk__in=pks) if pks else waiting[:AT_ONCE]:
+        run_logged(comment_following.announce, comment)
 
 
 @shared_task

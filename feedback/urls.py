@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .feeds import AnswersFeed
 from .views import (
+    comment_following,
     comment_reports,
     comments,
     helpful,
@@ -45,6 +46,8 @@ urlpatterns = [
     path(_("comments/take-back/<int:pk>/"), own_comments.withdraw_comment, name="comment_withdraw"),
     path(_("comments/like/<int:pk>/"), own_comments.like_comment, name="comment_like"),
     path(_("comments/report/<int:pk>/"), comment_reports.report_comment, name="comment_report"),
+    path(_("comments/follow/<uuid:work>/"), comment_following.follow_comments, name="comments_follow"),
+    path(_("comments/to-the-queue/<int:pk>/"), own_comments.queue_comment, name="comment_queue"),
     path(_("ask-for-translation/<uuid:work>/<slug:language>/"), reports.ask_translation, name="ask_translation"),
     path(_("report-link/<uuid:work>/"), reports.report_link, name="report_link"),
 ]

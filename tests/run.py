@@ -7,7 +7,10 @@ from contextlib import ExitStack
 
 from tests import servers
 
-PYTEST = [sys.executable, "-m", "pytest", "-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "loadgroup"]
+# One more than there are processors: some tests wait for a browser or a worker.
+PROCESSES = os.environ.get("TEST_PROCESSES") or str((os.cpu_count() or 1) + 1)
+PYTEST = ["-m", "pytest", "-n", PROCESSES, "--dist", "loadgroup"]
+MEASURED = ["-m", "slipcover"]  # its settings, and the floor, are in pyproject.toml
 
 NO_TESTS = 5  # pytest's exit code
 
@@ -33,10 +36,10 @@ def main(arguments):
         on_postgres = environment | ({"CACHE_URL": environment["REDIS_URL"]} if "REDIS_URL" in environment else {})
         has_postgres = "DATABASE_URL" in environment
         make_templates([on_sqlite, on_postgres] if has_postgres else [on_sqlite])
-        coverage = [] if arguments else ["--cov", "--cov-report=term"]  # the floor is in pyproject.toml
-        results.append(run("SQLite", [*arguments, *coverage], on_sqlite))
+        measured = [] if arguments else MEASURED
+        results.append(run("SQLite", [*measured, *PYTEST, *arguments], on_sqlite))
         if has_postgres:
-            results.append(run("PostgreSQL", ["-m", "not once", *arguments], on_postgres))
+            results.append(run("PostgreSQL", [*PYTEST, "-m", "not once", *arguments], on_postgres))
     for line in missing:
         print(f"!! NOT TESTED HERE: {line}")
     # The part that was asked for may hold nothing for one database, but not for both.
@@ -52,7 +55,7 @@ def make_templates(environments):
 
 def run(database, arguments, environment):
     print(f"\n== Tests on {database}", flush=True)
-    return subprocess.run(PYTEST + arguments, env=whole(environment), check=False).returncode
+    return subprocess.run([sys.executable, *arguments], env=whole(environment), check=False).returncode
 
 
 def whole(environment):

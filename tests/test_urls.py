@@ -6,6 +6,8 @@ import pytest
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import translation
 
+from tests.factories.accounts import UserFactory
+
 ADMIN = ("admin/", "documents/", "^admin", "__debug__")
 # What a visitor may have typed into a variable part: nothing of the kind exists.
 MADE_UP = {"IntConverter": 987654, "UUIDConverter": uuid.UUID(int=7)}
@@ -48,3 +50,15 @@ def test_no_address_fails(client, name, variables, language):
     assert response.status_code < 500
     if response.status_code == 200 and not url.startswith(f"/{language}/"):
         assert name in {"healthz", "readyz"}
+
+
+NUMBERED = [(name, variables) for name, variables in ADDRESSES if MADE_UP["IntConverter"] in variables.values()]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "variables"), NUMBERED, ids=[name for name, _ in NUMBERED])
+def test_no_number_is_too_large(client, name, variables):
+    client.force_login(UserFactory())
+    large = {key: 10**20 if value == MADE_UP["IntConverter"] else value for key, value in variables.items()}
+    url = reverse(name, kwargs=large)
+    assert [client.get(url).status_code < 500, client.post(url).status_code < 500] == [True, True]

@@ -44,6 +44,8 @@ PAGE_CACHE_EXEMPT = {
     "comment_withdraw": "changes something",
     "comment_like": "changes something",
     "comment_report": "a form",
+    "comment_queue": "changes something",
+    "comments_follow": "changes something",
     "need_unfollow": "about one person, known by the link",
     "helpful": "changes something",
     "helpful_answer": "changes something",

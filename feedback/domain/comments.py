@@ -12,9 +12,11 @@ from cms.accounts.models import User
 from cms.core.domain import works
 from cms.core.models import Work
 from cms.intake.markup import render
+from cms.jobs import enqueue_on_commit
 
 from ..models import Comment
 from ..permissions import may_edit_comment, may_withdraw_comment
+from . import comment_following, comment_signals
 from .comment_locking import lock
 from .errors import TooLateError
 
@@ -29,13 +31,18 @@ def write(
     reply_to: Comment | None = None,
     at: datetime | None = None,
 ) -> Comment:
-    """Threads are two deep: an answer to an answer stands beside it. One at a time, so that each gets a number."""
+    """Threads are two deep: an answer to an answer stands beside it. One at a time, so that each gets a number.
+
+    Whoever writes below a page hears of what others say there. What was said on another day (`at`) is no news.
+    """
     work = works.lock(work)
     comment = Comment(work=work, user=author, comment=content, html=render(content), language=language)
     comment.content_type, comment.object_pk = ContentType.objects.get_for_model(Work), str(work.pk)
     comment.site_id, comment.parent_id = settings.SITE_ID, reply_to.thread_id if reply_to else 0
-    comment.submit_date = at or timezone.now()
+    comment.submit_date, comment.announced_at = at or timezone.now(), at
     comment.save()
+    comment_following.follow(work, author)
+    enqueue_on_commit("feedback.tasks.announce_comments", comment.pk)
     return comment
 
 
@@ -55,9 +62,10 @@ def withdraw(comment: Comment, by: User, *, at: datetime | None = None) -> None:
     comment = lock(comment)
     if not may_withdraw_comment(by, comment):
         raise TooLateError
-    gone = {"comment": "", "html": "", "is_removed": True, "withdrawn_at": at or timezone.now()}
-    Comment.objects.filter(pk=comment.pk).update(**gone)
+    at = at or timezone.now()
+    Comment.objects.filter(pk=comment.pk).update(comment="", html="", is_removed=True, withdrawn_at=at)
     comment.flags.all().delete()
+    comment_signals.withdraw_signal(comment, at=at)
     comment.reports.all().delete()  # there is nothing left to decide
 
 

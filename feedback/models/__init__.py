@@ -1,6 +1,6 @@
 """The words of the domain: ratings, comments, suggestions, signals, needs, subscriptions."""
 
-from .comment import Comment, CommentReport
+from .comment import Comment, CommentFollower, CommentReport
 from .finding_import import FindingImport, FindingRow
 from .helpful import Helpful
 from .meeting import Meeting
@@ -18,6 +18,7 @@ from .theme import Theme
 
 __all__ = [
     "Comment",
+    "CommentFollower",
     "CommentReport",
     "FindingImport",
     "FindingRow",

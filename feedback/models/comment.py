@@ -43,6 +43,7 @@ class Comment(XtdComment):
         _("found right"), null=True, blank=True
     )  # by a moderator: no report hides it again
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True)
+    announced_at = models.DateTimeField(null=True, blank=True, db_index=True)  # to whom it concerns
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)  # by its author: without words
 
     objects = CommentQuerySet.as_manager()
@@ -92,3 +93,18 @@ class CommentReport(models.Model):
 
     def __str__(self) -> str:
         return self.get_reason_display()
+
+
+class CommentFollower(models.Model):
+    """A member who hears of what is said below a page."""
+
+    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="comment_followers")
+    user = models.ForeignKey(User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("follower of comments")
+        verbose_name_plural = _("followers of comments")
+        constraints = [models.UniqueConstraint(fields=["work", "user"], name="one_follower_per_work_and_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.work_id}"

@@ -81,6 +81,9 @@ class Signal(models.Model):
                 fields=["part"], condition=models.Q(kind=SignalKind.FORUM_POST), name="one_signal_per_forum_post"
             ),
             models.UniqueConstraint(
+                fields=["part"], condition=models.Q(kind=SignalKind.COMMENT), name="one_signal_per_comment"
+            ),
+            models.UniqueConstraint(
                 fields=["kind", "part"], condition=models.Q(kind__in=FINDINGS), name="one_signal_per_finding"
             ),
             models.UniqueConstraint(

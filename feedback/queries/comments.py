@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cms.accounts.models import User
 
-from ..models import Comment
+from ..models import Comment, CommentFollower
 from ..models.comment import FIRST_REPLY
 from .pages import page_in
 
@@ -69,6 +69,10 @@ def opening_of(work: UUID, thread: int, reader: Reader) -> Comment | None:
 
 def replies(opening: Comment, reader: Reader) -> QuerySet[Comment]:
     return with_shown(Comment.objects.filter(thread_id=opening.pk, level=1), reader).order_by("order")
+
+
+def is_followed(work: UUID, reader: Reader) -> bool:
+    return reader.is_authenticated and CommentFollower.objects.filter(work=work, user=reader.pk).exists()
 
 
 def with_shown(comments: QuerySet[Comment], reader: Reader) -> QuerySet[Comment]:

@@ -29,6 +29,7 @@ def comments(request, work):
     shown = page_of(queries.openings(work), request.GET.get("page"), queries.THREADS_PER_PAGE)
     threads = queries.threads(shown.object_list, request.user)
     context = {"page_obj": shown, "threads": threads, "crumbs": [_crumb(about)]}
+    context["follows"] = queries.is_followed(work, request.user)
     return _read_or_write(request, "feedback/comments/list.html", about, context)
 
 

@@ -16,6 +16,7 @@ from cms.intake.expired import keeps_typed, typed_before
 from cms.intake.limits import admit, refused, within_limit
 
 from .. import permissions
+from ..domain import comment_signals
 from ..domain import comments as domain
 from ..domain.errors import TooLateError
 from ..forms import CommentForm
@@ -86,9 +87,19 @@ def like_comment(request, pk):
     return redirect(_where(request, comment))
 
 
+@require_POST
+@login_required
+def queue_comment(request, pk):
+    comment = comment_or_404(pk)
+    if not permissions.may_queue_comment(request.user, comment):
+        raise PermissionDenied
+    comment_signals.take_to_queue(comment, request.user)
+    return say(request, comment, _("It is in the queue of needs. Its author is told what comes of it."))
+
+
 def comment_or_404(pk):
-    """Of a page that everyone may see."""
-    comment = Comment.objects.select_related("work", "user").filter(pk=pk).first()
+    """Of a page that everyone may see. By `id`: `pk` is a relation and fails at a number too large for a key."""
+    comment = Comment.objects.select_related("work", "user").filter(id=pk).first()
     if comment and commented_page(comment.work_id, get_language()):
         return comment
     raise Http404

@@ -8,7 +8,12 @@ from pytest_django.live_server_helper import LiveServer
 from cms.settings import base
 from tests.benchmarks.first_view import PHONE, PLACES, Files, addresses, view
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.mark.usefixtures("demo")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.once,
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.xdist_group("demo"),
+]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.factories.accounts import PASSWORD, UserFactory
 
 from .editing import publish_resource, translate_to_spanish
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 ANA = "ana@example.org"
 
 

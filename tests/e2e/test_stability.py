@@ -5,7 +5,12 @@ from django.urls import reverse
 
 from cms.resources.models import ResourceIndexPage
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once, pytest.mark.usefixtures("demo")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.once,
+    pytest.mark.usefixtures("demo"),
+    pytest.mark.xdist_group("demo"),
+]
 PHONE = {"viewport": {"width": 360, "height": 740}}
 NOTE_SHIFTS = """
 window.shifted = 0;

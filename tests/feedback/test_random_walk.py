@@ -23,6 +23,8 @@ from cms.resources.models import ResourcePage
 from feedback.domain import (
     alerts,
     assigning,
+    comment_signals,
+    comments,
     confirming,
     draft_answers,
     drafting,
@@ -48,6 +50,7 @@ from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
 from feedback.enums import FINDINGS, MOVES, OPEN, EventKind, GiverAnswer, NeedKind, Reopening, SignalKind, Status
 from feedback.models import (
+    Comment,
     FindingImport,
     Helpful,
     Meeting,
@@ -162,6 +165,17 @@ class Walk(RuleBasedStateMachine):
     def a_post_is_promoted(self, post, which, need):
         said = {"title": "Budgets", "text": "A budget?", "language": "en"}
         signals.promote_post(post, **said, author=person(which), by=member(0), need=pick(Need.objects.all(), need))
+
+    @rule(which=ANY, page=ANY)
+    def a_comment_is_taken_to_the_queue(self, which, page):
+        if found := pick(ResourcePage.objects.all(), page):
+            comment = comments.write(found.work, person(which), content="Too long", language="es")
+            comment_signals.take_to_queue(comment, member(0))
+
+    @rule(which=ANY)
+    def a_comment_is_taken_back(self, which):
+        if comment := pick(Comment.objects.shown().filter(user__isnull=False), which):
+            comments.withdraw(comment, comment.user)
 
     @rule(which=ANY, into=ANY, people=st.lists(st.integers(1, 60), min_size=1, max_size=3), by=ANY)
     def a_member_enters_what_was_said_at_a_meeting(self, which, into, people, by):

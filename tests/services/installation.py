@@ -50,7 +50,7 @@ class Installation:
 
     def stop(self):
         for process in self.processes:
-            process.terminate()
+            process.kill()  # it has nothing to finish
             process.wait()
 
     def mails(self):

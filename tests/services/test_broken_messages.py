@@ -26,6 +26,7 @@ def put_broken(queue: Path):
         (queue / f"0_{name}.celery.msg").write_bytes(content)
 
 
+@pytest.mark.once
 def test_the_worker_sets_them_aside_and_does_the_work_behind_them(install):
     site = install(URL)
     site.run("result = None")  # makes the folders

@@ -19,7 +19,7 @@ result = notice.pk
 """
 
 
-@pytest.fixture(params=["filesystem", "redis"])
+@pytest.fixture(params=[pytest.param("filesystem", marks=pytest.mark.once), "redis"])
 def broker(request):
     if request.param == "filesystem":
         return "filesystem://localhost/"

@@ -88,7 +88,7 @@ def segments(address):
     own = re.sub(
         r"(/(tema|topic)/|/(necesidades|needs)/\d+/).*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "/", unquote(address)
     )
-    return own.strip("/").split("/")[1:]
+    return list(filter(None, own.split("/")))[1:]
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -162,6 +162,12 @@ def test_nothing_can_be_done_with_what_nobody_may_see(client, page, action):
         assert client.post(to(action, comment), WORDS).status_code == 404
 
 
+@pytest.mark.parametrize("action", ALLOWED)
+def test_a_number_too_large_for_a_comment_is_not_found(client, action):
+    client.force_login(UserFactory())
+    assert client.post(reverse(f"comment_{action}", args=[10**20]), WORDS).status_code == 404
+
+
 def test_likes_of_an_erased_person_go_and_what_they_took_back_says_no_name(client, page):
     person = UserFactory(display_name="Ana Erased")
     liked = CommentFactory(page=page)

@@ -216,7 +216,10 @@ def test_how_priority_is_made_is_told_with_the_figures_that_count(client, monkey
     assert told["Different people"] == priority.PER_PERSON
     assert told["Different regions"] == 777
     assert told[f"Weeks waiting (at most {priority.MOST_WEEKS})"] == priority.PER_WEEK
-    assert {kind.label: told[str(kind.label)] for kind in priority.WEIGHTS} == {
+    assert "Said at a meeting (at most 3)" in told
+    assert "Finding of the Annual Progress Report (times its weight, 1 to 5) (at most 3)" in told
+    without_limits = {label.partition(" (")[0]: points for label, points in told.items()}
+    assert {kind.label: without_limits[str(kind.label)] for kind in priority.WEIGHTS} == {
         kind.label: weight for kind, weight in priority.WEIGHTS.items()
     }
 

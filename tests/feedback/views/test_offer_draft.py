@@ -263,6 +263,14 @@ def test_the_giver_takes_it_back(client, giver, member):
     assert not ResourcePage.objects.get(pk=page.pk).live
 
 
+def test_a_note_does_not_allow_to_publish_what_was_taken_back(client, giver, member):
+    page, url = shown(client, giver, member)
+    draft_answers.waive_answer(Need.objects.get(), "She moved away.", by=member)
+    answer(client, url, "back")
+    publish(client, page)
+    assert not ResourcePage.objects.get(pk=page.pk).live
+
+
 def test_what_is_not_drafted_can_be_taken_back_and_not_answered(client):
     offered(client)
     url = draft_answers.draft_url(Offer.objects.get(), "en")

@@ -1,0 +1,53 @@
+"""A comment becomes evidence: a member of the Working Group takes it to the queue."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from cms.accounts.domain import participants
+from cms.accounts.models import User
+
+from ..enums import SignalKind
+from ..models import Comment, Need, Signal
+from . import priority
+from .comment_locking import lock
+from .signals import attach_signal, need_kind_of, open_need
+
+
+@transaction.atomic
+def take_to_queue(comment: Comment, by: User, *, at: datetime | None = None) -> Signal:
+    """Once: it joins the oldest open need of its page, or opens one. Its author is told what comes of it."""
+    author, at = comment.user, at or timezone.now()
+    speaker = participants.lock(participants.of_user(author)) if author else None
+    comment = lock(comment)
+    values = {
+        "work": comment.work,
+        "language": comment.language,
+        "text": comment.comment,
+        "participant": speaker,
+        "region": author.region if author else None,
+        "weight": priority.WEIGHTS[SignalKind.COMMENT],
+        "created_at": at,
+    }
+    signal, new = Signal.objects.get_or_create(kind=SignalKind.COMMENT, part=part_of(comment), defaults=values)
+    if new:
+        need = Need.objects.open().filter(work=comment.work, kind=need_kind_of(signal)).order_by("pk").first()
+        if need:
+            attach_signal(signal, need, at=at)
+        else:
+            open_need(signal, by=by, at=at)
+    return signal
+
+
+def part_of(comment: Comment) -> str:
+    return f"comment:{comment.pk}"
+
+
+@transaction.atomic
+def withdraw_signal(comment: Comment, *, at: datetime) -> None:
+    """With the words of the comment go those of the evidence, which no longer counts."""
+    standing = Signal.objects.standing().filter(kind=SignalKind.COMMENT, part=part_of(comment))
+    needs = list(Need.objects.filter(signals__in=standing).distinct())
+    if standing.update(withdrawn_at=at, text=""):
+        priority.refresh(needs)
