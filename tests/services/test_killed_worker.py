@@ -53,10 +53,12 @@ for _ in range({KILLS}):
     time.sleep(chance.uniform(0, longest))
     os.kill(worker, signal.SIGKILL)
     os.waitpid(worker, 0)
-    if progress() == before:  # a busy machine needs longer until anything is done
-        longest = min(longest * 1.5, 20)
+    if progress() != before:
+        killed_at_work, longest = killed_at_work + 1, max(longest * 0.7, 0.05)
+    elif before != ({PEOPLE}, {PEOPLE}):  # a busy machine needs longer until anything is done
+        longest = min(longest * 1.5, 5)
     else:
-        killed_at_work += 1
+        longest = 0.05
 while Subscription.objects.filter(progress_told_at=None).exists() or Notice.objects.pending().exists():
     work()
 from post_office.models import Email
