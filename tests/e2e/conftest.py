@@ -18,11 +18,12 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium_path):
+    """Not longer than these tests: its loop runs in this thread, where others would find it."""
     from playwright.sync_api import sync_playwright  # only where there is a browser for it
 
-    # Playwright's loop runs in this thread, and the tests look into the database from it.
+    # The tests look into the database beside that loop.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=chromium_path, args=ARGUMENTS)

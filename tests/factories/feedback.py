@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 
 from feedback.domain import comments, merging, moves, pages, suggestions
 from feedback.enums import NeedKind, Status
-from feedback.models import Comment, Suggestion
+from feedback.models import Comment, Offer, Suggestion
 from feedback.queries.needs import need_of
 
 from .accounts import UserFactory
@@ -58,6 +58,14 @@ def make_need(status=Status.RECEIVED, *, by=None, **suggestion):
 
 def make_merged_need(into=None, **suggestion):
     return merging.merge(make_need(**suggestion), into or make_need(), by=None)
+
+
+def make_offered_need(status=Status.PLANNED):
+    """Something offered, with a draft that its giver has not seen."""
+    need = make_need(status, kind=NeedKind.OFFER)
+    suggestion = need.signals.get().suggestion
+    Offer.objects.create(suggestion=suggestion, maker="Room 12", license="cc-by", people="nobody", credit="nobody")
+    return pages.link_page(need, ResourcePageFactory(draft=True), by=None)
 
 
 def make_published_need(page, *, by=None, **suggestion):

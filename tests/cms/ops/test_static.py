@@ -69,11 +69,14 @@ def test_the_sheet_carries_its_pictures_and_names_its_fonts_by_their_hashed_name
     assert all(collected.exists(name.removeprefix("../")) for name in fonts)
 
 
+ELSEWHERE = {"token", "queue", "progress", "alike"}  # scripts of the admin, and of one form
+
+
 def test_a_visitor_loads_all_scripts_as_one(collected):
     script = read(collected, "js/site.js")
     assert "import" not in script
     listed = re.findall(r'import "\./(\w+)\.js"', (JS / "site.js").read_text())
-    assert set(listed) == {path.stem for path in JS.glob("*.js")} - {"site", "token", "queue"}  # for the admin
+    assert set(listed) == {path.stem for path in JS.glob("*.js")} - {"site", *ELSEWHERE}
     assert all((JS / f"{name}.js").read_text() in script for name in listed)
     names = re.findall(r"^const (\w+)", script, re.MULTILINE)
     assert len(names) == len(set(names))
@@ -104,7 +107,12 @@ def test_a_changed_part_changes_the_name_of_the_sheet(collected, tmp_path):
 
 def test_every_part_exists_and_none_is_forgotten():
     assert len(parts()) == len(set(parts()))
-    assert set(parts()) == {path.stem for path in CSS.glob("*.css")} - {"site", "admin", "queue"}  # the admin's own
+    assert set(parts()) == {path.stem for path in CSS.glob("*.css")} - {
+        "site",
+        "admin",
+        "queue",
+        "sheet",
+    }  # of the admin; to print
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from feedback.domain import assigning, hiding, merging, moves, pages
 from feedback.enums import Status
 from feedback.models import Need
 from tests.factories.accounts import UserFactory
-from tests.factories.feedback import BOTH, make_merged_need, make_need, make_published_need
+from tests.factories.feedback import BOTH, make_merged_need, make_need, make_offered_need, make_published_need
 from tests.factories.pages import ResourcePageFactory
 from tests.factories.taxonomy import RegionalCenterFactory, TopicFactory
 
@@ -40,6 +40,8 @@ ACTIONS = {
     "decline": Status.UNDER_REVIEW,
     "hide": Status.PLANNED,
     "show": Status.PLANNED,
+    "show-draft": Status.PLANNED,
+    "waive": Status.PLANNED,
 }
 
 
@@ -61,6 +63,8 @@ def send(client, need, action, **data):
 
 
 def need_for(action):
+    if action in ("show-draft", "waive"):
+        return make_offered_need(ACTIONS[action])
     need = make_merged_need() if ACTIONS[action] == Status.MERGED else make_need(ACTIONS[action])
     if action == "split":
         merging.merge(make_need(), need, by=None)

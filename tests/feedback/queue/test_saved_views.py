@@ -19,7 +19,7 @@ from tests.factories.taxonomy import RegionalCenterFactory
 
 pytestmark = pytest.mark.django_db
 
-LIST = reverse("wagtailsnippets_feedback_need:list")
+LIST, THEMES = reverse("wagtailsnippets_feedback_need:list"), reverse("wagtailsnippets_feedback_need:themes")
 NOW = datetime(2026, 11, 28, 18, tzinfo=UTC)
 
 
@@ -89,7 +89,10 @@ def listed(client, **query):
 def tabs(client, **query):
     page = BeautifulSoup(client.get(LIST, query).content, "html.parser").find(class_="queue-views")
     return {
-        tab["href"].partition("view=")[2]: (" ".join(tab.get_text().split()), tab.has_attr("aria-current"))
+        tab["href"].partition("view=")[2] or tab["href"]: (
+            " ".join(tab.get_text().split()),
+            tab.has_attr("aria-current"),
+        )
         for tab in page.find_all("a")
     }
 
@@ -102,7 +105,7 @@ def test_each_view_shows_its_needs_and_no_other(client, needs, view):
 
 def test_each_tab_says_how_many_its_view_shows_and_which_is_open(client, needs):
     assert tabs(client, view="mine") == {
-        "": ("All", False),
+        LIST: ("All", False),
         "new": ("New 4", False),
         "mine": ("Mine 1", True),
         "region": ("My region 2", False),
@@ -110,6 +113,7 @@ def test_each_tab_says_how_many_its_view_shows_and_which_is_open(client, needs):
         "promised": ("Promise near or past 2", False),
         "waiting": ("Waiting for the person 1", False),
         "published": ("Published this month 1", False),
+        THEMES: ("Themes", False),
     }
 
 
@@ -124,6 +128,7 @@ def test_the_tabs_speak_spanish(client, member):
         "Promesa próxima o vencida 0",
         "Esperan respuesta 0",
         "Publicadas este mes 0",
+        "Temas en común",
     ]
 
 
@@ -138,7 +143,7 @@ def test_a_view_that_is_none_is_left_out_and_named(client, needs):
     response = client.get(LIST, {"view": "gone"})
     assert len(response.context["object_list"]) == len(needs)
     assert "no longer exists, which was left out: View." in response.content.decode()
-    assert tabs(client, view="gone")[""] == ("All", True)
+    assert tabs(client, view="gone")[LIST] == ("All", True)
 
 
 def test_who_has_no_region_sees_what_has_none(client, needs):
