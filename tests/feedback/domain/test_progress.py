@@ -251,6 +251,7 @@ def test_who_asks_after_the_mail_was_sent_goes_on_to_hear(ann, clock, later, cli
     assert Subscription.objects.filter(participant__user=ann).exists()
 
 
+@pytest.mark.once
 def test_10_000_people_are_told_once_though_batches_fail_at_random(monkeypatch):
     """A failure after the notices were written takes them back with the mark of who was told."""
     need = make_need(Status.UNDER_REVIEW)
