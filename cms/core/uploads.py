@@ -1,6 +1,7 @@
 """Files that the public sends: of a few kinds, each what its name says, pictures without what is written beside."""
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +19,8 @@ PARTS = {"docx": "word/document.xml", "pptx": "ppt/presentation.xml", "xlsx": "x
 OPEN_DOCUMENTS = {"odp": "presentation", "ods": "spreadsheet", "odt": "text"}
 MOST_PARTS = 5_000
 MACROS = "vbaProject.bin"
+# RuntimeError and its NotImplementedError: a part behind a password, or packed in a way that nobody knows.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, RuntimeError, ValueError, OSError, EOFError)
 
 
 class UploadField(forms.FileField):
@@ -86,8 +89,11 @@ def _is_open_document(kind: str) -> Callable[[UploadedFile], bool]:
     def check(file: UploadedFile) -> bool:
         if "mimetype" not in _parts(file):
             return False
-        with zipfile.ZipFile(file) as archive, archive.open("mimetype") as mimetype:
-            return mimetype.read(100).strip() == said
+        try:
+            with zipfile.ZipFile(file) as archive, archive.open("mimetype") as mimetype:
+                return mimetype.read(100).strip() == said
+        except UNREADABLE:
+            return False
 
     return check
 
@@ -102,7 +108,7 @@ def _parts(file: UploadedFile) -> set[str]:
     try:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except UNREADABLE:
         return set()
     finally:
         file.seek(0)

@@ -12,7 +12,7 @@ from ..enums import SignalKind
 from ..models import Comment, Need, Signal
 from . import priority
 from .comment_locking import lock
-from .signals import attach_signal, need_kind_of, open_need
+from .signals import join_or_open
 
 
 @transaction.atomic
@@ -32,11 +32,7 @@ def take_to_queue(comment: Comment, by: User, *, at: datetime | None = None) -> 
     }
     signal, new = Signal.objects.get_or_create(kind=SignalKind.COMMENT, part=part_of(comment), defaults=values)
     if new:
-        need = Need.objects.open().filter(work=comment.work, kind=need_kind_of(signal)).order_by("pk").first()
-        if need:
-            attach_signal(signal, need, at=at)
-        else:
-            open_need(signal, by=by, at=at)
+        join_or_open(signal, by=by, at=at)
     return signal
 
 

@@ -16,7 +16,7 @@ from cms.core.models import Work
 from ..enums import SignalKind
 from ..models import Need, Signal
 from . import priority
-from .signals import attach_signal, need_kind_of, open_need
+from .signals import join_or_open
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,7 @@ def keep_remark(remark: Remark, *, at: datetime) -> Signal:
     user = remark.participant.user
     weight = priority.WEIGHTS[remark.kind]
     signal = Signal.objects.create(**vars(remark), region=user.region if user else None, weight=weight, created_at=at)
-    need = Need.objects.open().filter(work=remark.work, kind=need_kind_of(signal)).order_by("pk").first()
-    if need:
-        attach_signal(signal, need, at=at)
-    else:
-        open_need(signal, at=at)
+    join_or_open(signal, at=at)
     return signal
 
 

@@ -61,6 +61,12 @@ def attach_signal(signal: Signal, need: Need, *, at: datetime | None = None) -> 
     return target
 
 
+def join_or_open(signal: Signal, *, by: User | None = None, at: datetime | None = None) -> Need:
+    """The oldest open need of its page that asks for the same, or a new one. The caller holds the lock of the work."""
+    need = Need.objects.open().filter(work=signal.work, kind=need_kind_of(signal)).order_by("pk").first()
+    return attach_signal(signal, need, at=at) if need else open_need(signal, by=by, at=at)
+
+
 @transaction.atomic
 def promote_post(
     post: int,

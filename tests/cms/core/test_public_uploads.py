@@ -63,6 +63,17 @@ def test_what_is_something_else_is_refused(file, why):
     assert code(file) == why
 
 
+@pytest.mark.parametrize(
+    ("offset", "value"), [(6, 0x1), (8, 99)], ids=["behind a password", "packed in an unknown way"]
+)
+def test_an_archive_that_cannot_be_opened_is_refused(offset, value):
+    file = archive("a.odt", mimetype=OPEN_TEXT)
+    content = bytearray(file.read())
+    listed = content.index(b"PK\x01\x02")
+    content[offset] = content[listed + offset + 2] = value
+    assert code(upload("a.odt", bytes(content))) == "content"
+
+
 def test_what_is_too_large_is_refused(monkeypatch):
     monkeypatch.setattr(uploads, "LARGEST", 10)
     assert code(pdf()) == "size"

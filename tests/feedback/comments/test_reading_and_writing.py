@@ -316,3 +316,9 @@ def test_nothing_of_the_library_can_be_reached(client, page):
     for path in ("comments/post/", f"comments/reply/{comment.pk}/", "comments/confirm/x/", "comments/api/"):
         assert client.get(f"/en/{path}").status_code == 404
     assert translate(page).work_id == page.work_id
+
+
+def test_below_other_pages_nobody_talks(client, member):
+    page = StandardPageFactory()
+    assert client.get(list_url(page)).status_code == client.post(list_url(page), WORDS).status_code == 404
+    assert not Comment.objects.exists()

@@ -119,6 +119,12 @@ def test_one_answer_of_each_that_can_be_changed(published):
     assert now(need).version == need.version, "nobody who works on it has to look again"
 
 
+def test_a_yes_says_nothing_of_what_is_missing(published):
+    need, [ann, *_others] = published
+    assert outcomes.answer(need, ann, False, reason="No maps").reason == "No maps"
+    assert outcomes.answer(need, ann, True, reason="No maps").reason == ""
+
+
 @pytest.mark.parametrize("who", ["stranger", "follower", "too_early"])
 def test_who_has_nothing_to_say_of_it_is_refused(who, page):
     person = UserFactory()

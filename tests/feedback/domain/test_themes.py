@@ -154,3 +154,11 @@ def test_without_the_encoder_each_topic_is_a_theme(settings):
 
 def test_there_are_as_many_as_one_can_read():
     assert [themes.groups_for(number) for number in (1, 20, 100, 1_000, 10_000, 90_000)] == [1, 2, 5, 16, 50, 50]
+
+
+@pytest.mark.parametrize(
+    ("groups", "numbers"),
+    [([{1, 2, 3}, {4}], [7, None]), ([{1, 2}, {3, 4}], [None, None]), ([{5}, {1, 2, 3, 4}], [None, 7])],
+)
+def test_the_number_goes_with_more_than_half_of_the_needs(groups, numbers):
+    assert themes._numbers(groups, {7: {1, 2, 3, 4}}) == numbers

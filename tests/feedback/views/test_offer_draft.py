@@ -9,6 +9,7 @@ from cms.accounts.domain import erasing
 from cms.core.models import Publication
 from cms.resources.models import ResourcePage
 from feedback.domain import draft_answers, drafting
+from feedback.domain.errors import RefusedError
 from feedback.enums import EventKind, Status
 from feedback.models import Need, Offer, Suggestion
 from tests.factories.accounts import UserFactory
@@ -187,6 +188,10 @@ def test_the_draft_is_seen_by_its_link_alone_and_not_before_it_is_shown(client, 
     page = drafted(need, member)
     assert "How two teachers" not in client.get(url).content.decode()
     assert client.get(page.url).status_code == 404
+    assert answer(client, url, "yes").status_code == 422
+    with pytest.raises(RefusedError):
+        draft_answers.answer_draft(Offer.objects.get(), "yes")
+    assert Offer.objects.get().answer == ""
     response = client.get(url)
     assert response["X-Robots-Tag"] == "noindex, nofollow"
     assert "no-store" in response["Cache-Control"]
