@@ -11,8 +11,9 @@ from cms.accounts.domain import erasing, participants
 from feedback.domain import comment_signals, comments, helpful
 from feedback.enums import NeedKind, SignalKind
 from feedback.models import Need, Signal
+from feedback.queries.needs import need_of
 from tests.factories.accounts import UserFactory
-from tests.factories.feedback import CommentFactory
+from tests.factories.feedback import CommentFactory, SuggestionFactory
 from tests.factories.taxonomy import RegionalCenterFactory
 
 from .conftest import soup
@@ -55,6 +56,12 @@ def test_it_joins_what_others_said_of_the_page(page, comment, member):
     signal = comment_signals.take_to_queue(comment, member)
     need = Need.objects.get()
     assert (signal.need, need.people) == (need, 2)
+
+
+def test_it_joins_no_need_that_asks_for_something_else(page, comment, member):
+    broken = need_of(SuggestionFactory(kind=NeedKind.BROKEN_LINK, work=page.work))
+    assert broken.work == page.work
+    assert comment_signals.take_to_queue(comment, member).need != broken
 
 
 def test_a_comment_is_evidence_once(client, comment, member):
