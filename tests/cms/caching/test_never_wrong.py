@@ -63,6 +63,9 @@ def addresses():
     """Every public address there is now, with filters and later pages; also of what nobody may see."""
     for page in pages().select_related("locale"):
         yield page.url
+    yield reverse("sitemap")
+    for section in ("forums", "needs", "pages"):
+        yield reverse("sitemap_part", args=[section, 1])
     for slug in TopicTerm.objects.source().values_list("slug", flat=True)[:3]:
         yield f"/en/resources/?topic={slug}&sort=rating"
     for language in ("en", "es"):

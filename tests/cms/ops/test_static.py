@@ -141,6 +141,7 @@ def test_robots_are_told_what_is_no_page_of_ours(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"].startswith("text/plain")
     assert "Disallow: /admin/" in response.content.decode().splitlines()
+    assert response.content.decode().splitlines()[-1] == f"Sitemap: {settings.BASE_URL}/sitemap.xml"
 
 
 @pytest.mark.django_db
