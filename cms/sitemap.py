@@ -6,6 +6,7 @@ A section is one small `Section` class in the module `sitemap` of the app whose 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -39,7 +40,7 @@ class Section:
 
     def first(self) -> Iterable[Listed]:
         """What stands before all rows."""
-        return [Listed(in_both(lambda: reverse(place))) for place in self.places]
+        return [Listed(in_both(partial(reverse, place))) for place in self.places]
 
     def parts(self) -> int:
         return max(1, -(-self.rows().count() // PART))

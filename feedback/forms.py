@@ -175,7 +175,7 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
         work = Work.objects.get(key=page.translation_key) if page else None
         return Wish(**{name: self.cleaned_data[name] for name in self._meta.fields if name != "email"}, work=work)
 
-    def searched(self):
+    def empty_search(self):
         return empty_searches.asked_again(self.cleaned_data.get("searched", ""), get_language())
 
     def meeting(self):

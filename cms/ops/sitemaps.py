@@ -1,4 +1,4 @@
-"""What search engines read to find all public pages: an index, and parts of it. They name no place for what is not public."""
+"""What search engines read to find all public pages: an index, and parts of it."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from cms.mail.layout import absolute
@@ -39,8 +40,9 @@ def _pages(listed: Listed) -> Iterator[dict[str, Any]]:
     """Each language of it names all of them, and which of them is for everyone else."""
     urls = {language: absolute(path) for language, path in listed.paths.items()}
     others = urls | {"x-default": urls.get(settings.LANGUAGE_CODE) or next(iter(urls.values()))}
+    changed = localtime(listed.changed).isoformat(timespec="seconds") if listed.changed else ""
     for url in urls.values():
-        yield {"url": url, "changed": listed.changed, "others": others}
+        yield {"url": url, "changed": changed, "others": others}
 
 
 def _shown(template: str, context: dict[str, Any]) -> HttpResponse:

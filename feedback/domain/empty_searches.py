@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..enums import SignalKind
-from ..models import Signal
+from ..models import Need, Signal
 from . import priority
 from .signals import attach_signal
 
@@ -39,7 +39,7 @@ def asked_again(words: str, language: str) -> EmptySearch | None:
     return EmptySearch(words, language) if words and not finds(words, language) else None
 
 
-def keep(search: EmptySearch, *, beside: Signal) -> Signal:
+def keep(search: EmptySearch, *, beside: Signal, need: Need) -> Signal:
     """Beside what the same person asks for: where they looked first, and not one more voice."""
     kind = SignalKind.EMPTY_SEARCH
     signal = Signal.objects.create(
@@ -51,5 +51,5 @@ def keep(search: EmptySearch, *, beside: Signal) -> Signal:
         weight=priority.WEIGHTS[kind],
         created_at=beside.created_at,
     )
-    attach_signal(signal, beside.origin, at=signal.created_at)
+    attach_signal(signal, need, at=signal.created_at)
     return signal

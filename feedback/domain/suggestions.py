@@ -71,9 +71,9 @@ def suggest(
     if need:
         attach_signal(signal, need, at=at)
     else:
-        open_need(signal, at=at)
+        need = open_need(signal, at=at)
     if searched:
-        empty_searches.keep(searched, beside=signal)
+        empty_searches.keep(searched, beside=signal, need=need)
     if author:
         _acknowledge(suggestion, author)
     elif email:

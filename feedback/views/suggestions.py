@@ -71,7 +71,13 @@ def _suggest(request, form):
 
 def _suggested(request, form, need=None):
     author = request.user if request.user.is_authenticated else None
-    how = {"author": author, "email": form.email(), "meeting": form.meeting(), "searched": form.searched(), "need": need}
+    how = {
+        "author": author,
+        "email": form.email(),
+        "meeting": form.meeting(),
+        "searched": form.empty_search(),
+        "need": need,
+    }
     return form.send_once(lambda: _receipt_url(suggestions.suggest(form.wish(), **how)))
 
 

@@ -445,5 +445,5 @@ def test_a_page_from_the_cache_is_the_page_that_would_be_made_now():
 def test_the_walk_knows_each_view_that_is_cached():
     asked = {"wagtail_serve", "forum:index", "forum:forum", "forum_conversation:topic", "forum_feeds:latest_topics"}
     asked |= {"forum_feeds:forum_latest_topics", "forum_member:profile", "forum_member:user_posts"}
-    asked |= {"needs", "needs_feed", "need", "comments", "comment_thread"}
+    asked |= {"needs", "needs_feed", "need", "comments", "comment_thread", "sitemap", "sitemap_part"}
     assert set(settings.PAGE_CACHE_VIEWS) == asked

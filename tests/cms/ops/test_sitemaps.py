@@ -58,6 +58,8 @@ def test_the_index_names_a_part_of_each_section(client):
 
 
 def test_pages_that_everyone_may_read_and_no_others(client):
+    translate(ResourcePageFactory())
+    before = set(pages(client, "pages"))
     page = ResourcePageFactory(title="Open")
     translate(page, slug="abierta")
     ResourcePageFactory(draft=True)
@@ -67,8 +69,8 @@ def test_pages_that_everyone_may_read_and_no_others(client):
     Page.objects.filter(pk=StandardPageFactory().pk).update(expire_at=timezone.now() - timedelta(minutes=1))
     ResourcePageFactory().unpublish()
     translate(only := ResourcePageFactory(title="One language"), publish=False)
-    above = {each.url for known in (page, translate(page)) for each in known.get_ancestors().filter(depth__gt=1)}
-    assert set(pages(client, "pages")) == {page.url, "/es/recursos/abierta/", only.url, *above}
+    assert {"/en/", "/es/", "/en/resources/", "/es/recursos/"} <= before
+    assert set(pages(client, "pages")) - before == {page.url, translate(page).url, only.url}
 
 
 def test_each_language_names_both_and_english_is_for_everyone_else(client):
@@ -94,7 +96,14 @@ def test_public_needs_in_both_languages(client):
     hiding.hide(make_need(Status.PLANNED, title="Names a child"), by=None, note="A name")
     english, spanish = f"/en/needs/{need.pk}/a-guide/", f"/es/necesidades/{need.pk}/a-guide/"
     found = pages(client, "needs")
-    fixed = {"/en/needs/", "/en/suggest/", "/en/share-yours/", "/es/necesidades/", "/es/sugerir/", "/es/comparta-lo-suyo/"}
+    fixed = {
+        "/en/needs/",
+        "/en/suggest/",
+        "/en/share-yours/",
+        "/es/necesidades/",
+        "/es/sugerir/",
+        "/es/comparta-lo-suyo/",
+    }
     assert set(found) == {english, spanish, *fixed}
     said = timezone.localtime(need.status_since).replace(microsecond=0).isoformat()
     assert found[spanish] == (said, {"en": english, "es": spanish, "x-default": english})

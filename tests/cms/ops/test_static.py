@@ -69,7 +69,7 @@ def test_the_sheet_carries_its_pictures_and_names_its_fonts_by_their_hashed_name
     assert all(collected.exists(name.removeprefix("../")) for name in fonts)
 
 
-ELSEWHERE = {"token", "queue", "progress", "alike"}  # scripts of the admin, and of one form
+ELSEWHERE = {"token", "queue", "progress", "alike", "mentions"}  # scripts of the admin, and of one form
 
 
 def test_a_visitor_loads_all_scripts_as_one(collected):

@@ -62,7 +62,12 @@ def test_who_is_mentioned_is_told_once_and_nobody_else(client, member, need):
     assert told() == [("Ana", "need_mention"), (luz.display_name, "need_mention")]
     assert notes(need) == [f"@[{ana.pk}], and @[{luz.pk}]: look. @[{ana.pk}]!"]
     mails = {mail.recipient: mail.context for mail in Notice.objects.select_related("recipient")}
-    assert mails[ana] == {"number": need.number, "asked_for": "A bus map", "by": "Dana Member", "url": f"{url(need)}#history"}
+    assert mails[ana] == {
+        "number": need.number,
+        "asked_for": "A bus map",
+        "by": "Dana Member",
+        "url": f"{url(need)}#history",
+    }
 
 
 def test_the_longest_name_is_meant(client, member, need):
@@ -74,7 +79,7 @@ def test_the_longest_name_is_meant(client, member, need):
 @pytest.mark.parametrize(
     ("language", "subject", "first"),
     [
-        ("en", "Dana Member mentions you at need #{}", "Dana Member mentions you in a note on need #{}, “A bus map”."),
+        ("en", "Dana Member mentions you on need #{}", "Dana Member mentions you in a note on need #{}, “A bus map”."),
         (
             "es",
             "Dana Member le menciona en la necesidad n.º {}",
