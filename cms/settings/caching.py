@@ -5,6 +5,8 @@ CATALOG = ("type", "topic", "audience", "strategy", "language", "sort")
 BOARD = ("status", "topic", "region", "language", "kind", "sort")
 PAGE_CACHE_VIEWS = {
     "wagtail_serve": ("page", "untranslated", *CATALOG),
+    "sitemap": (),
+    "sitemap_part": (),
     "needs": ("page", "q", *BOARD),
     "needs_feed": (),
     "need": (),
