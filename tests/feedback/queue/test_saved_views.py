@@ -114,6 +114,7 @@ def test_each_tab_says_how_many_its_view_shows_and_which_is_open(client, needs):
         "waiting": ("Waiting for the person 1", False),
         "published": ("Published this month 1", False),
         THEMES: ("Themes", False),
+        FIGURES: ("Figures", False),
     }
 
 
@@ -129,6 +130,7 @@ def test_the_tabs_speak_spanish(client, member):
         "Esperan respuesta 0",
         "Publicadas este mes 0",
         "Temas en común",
+        "Cifras",
     ]
 
 
