@@ -4,7 +4,18 @@ from celery import shared_task
 
 from cms.jobs import enqueue_on_commit, run_logged
 
-from .domain import alerts, comment_following, findings, notifications, offers, outcomes, pages, priority, themes
+from .domain import (
+    alerts,
+    comment_following,
+    findings,
+    notifications,
+    offers,
+    outcomes,
+    pages,
+    priority,
+    themes,
+    translating,
+)
 from .models import Comment, FindingImport
 
 AT_ONCE = 100  # comments in one sweep
@@ -64,6 +75,11 @@ def delete_offered_files():
 @shared_task
 def search_again():
     outcomes.search_again()
+
+
+@shared_task
+def translate_signals():
+    translating.translate_due()
 
 
 @shared_task

@@ -102,3 +102,11 @@ class Signal(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.text[:60]}"
+
+    @property
+    def said(self):
+        """All its words: what is asked for, and what was said about it."""
+        title = self.part_title if self.kind == SignalKind.MEETING else ""
+        if self.suggestion:
+            title = self.suggestion.title
+        return "\n\n".join(dict.fromkeys(part for part in (title, self.text) if part))
