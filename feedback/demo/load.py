@@ -25,6 +25,7 @@ from ..domain import (
     suggestions,
     voting,
 )
+from ..domain.empty_searches import EmptySearch
 from ..enums import SignalKind, Status
 from ..findings_file import HEADINGS, written
 from ..permissions import may_work_queue
@@ -166,7 +167,9 @@ class Story:
         said |= {"body": row["body"].strip(), "url": row.get("url", "")}
         said |= {"topic": _term(Topic, row.get("topic")), "region": _term(RegionalCenter, row.get("region"))}
         author = self.context.people.get(row.get("person"))
-        self.need = need_of(suggestions.suggest(suggestions.Wish(**said), author=author, at=row["date"]))
+        searched = EmptySearch(row["searched"], row["language"]) if "searched" in row else None
+        how = {"author": author, "searched": searched, "at": row["date"]}
+        self.need = need_of(suggestions.suggest(suggestions.Wish(**said), **how))
 
     def voices(self):
         """One an hour from the moment a member has read it."""

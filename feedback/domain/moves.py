@@ -15,7 +15,7 @@ from ..enums import ANSWERS, MOVES, NEEDS_REASON, OPEN, PUBLIC_TEXT, TOWARDS_WOR
 from ..models import Need, NeedEvent
 from ..models.subscription import SETTLED_AFTER
 from ..queries import pages
-from . import priority
+from . import mentions, priority
 from .errors import RefusedError
 from .history import UNSAID, PublicTexts, Texts, lock_need, record_change, require_note
 from .promises import promised_date
@@ -85,10 +85,12 @@ def correct(
 def add_note(
     need: Need, text: str, *, by: User, expected_version: int | None = None, at: datetime | None = None
 ) -> Need:
-    """For the Working Group only; nothing else changes."""
+    """For the Working Group only; nothing else changes. Whom it mentions is told."""
     need = lock_need(need, expected_version)
     require_note(text)
-    record_change(need, EventKind.NOTED, by=by, note=text.strip(), at=at)
+    note, mentioned = mentions.resolve(text.strip())
+    record_change(need, EventKind.NOTED, by=by, note=note, at=at)
+    mentions.tell(need, mentioned, by=by)
     return need
 
 

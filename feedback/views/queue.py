@@ -25,6 +25,7 @@ from ..permissions import may_work_queue
 from ..queries import needs, saved_views
 from ..queries.duplicates import proposals
 from ..queries.helpful import counts_of
+from ..queries.mentions import mentioned_in
 from ..queries.outcomes import reasons_of
 
 SIGNALS_SHOWN = 50
@@ -138,6 +139,7 @@ class NeedView(InspectView):
         if tried:
             actions = [action for action in actions if action.name != tried.name]
         signals = _signals(need, self.request.GET.get("p"))
+        events = list(need.events.for_history())
         return super().get_context_data(**kwargs) | {
             "need": need,
             "tried": tried,
@@ -148,7 +150,8 @@ class NeedView(InspectView):
             "priority": priority_of(need),
             "signals": signals,
             "elided_page_range": signals.paginator.get_elided_page_range(signals.number),
-            "events": need.events.for_history(),
+            "events": events,
+            "mentioned": mentioned_in(event.note for event in events),
             "duplicates": proposals(need),
             "told": _told(need),
             "pages": _pages(need),

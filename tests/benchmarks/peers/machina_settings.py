@@ -7,7 +7,7 @@ from cms.settings.production import INSTALLED_APPS, STORAGES
 
 ROOT_URLCONF = "machina.urls"
 
-OURS = ("search", "forums", "feedback")
+OURS = ("search", "forums", "feedback", "django_comments", "django_comments_xtd")  # comments are rows of ours
 OWN = [
     "machina.apps.forum",
     "machina.apps.forum_conversation",
