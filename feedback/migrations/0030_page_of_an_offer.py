@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0003_rating_spread"),
-        ("feedback", "0028_comments_followed_and_queued"),
+        ("feedback", "0029_figures"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0030_corrected_findings"),
+        ("feedback", "0031_corrected_findings"),
     ]
 
     operations = [

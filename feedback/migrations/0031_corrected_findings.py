@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0029_page_of_an_offer"),
+        ("feedback", "0030_page_of_an_offer"),
     ]
 
     operations = [
