@@ -9,6 +9,7 @@ from .domain import (
     comment_following,
     findings,
     notifications,
+    offered_pages,
     offers,
     outcomes,
     pages,
@@ -26,6 +27,7 @@ def notify_subscribers(*need_ids):
     """Queued after a move, and swept."""
     if not need_ids:
         pages.reconcile()
+        offered_pages.sort_files()
     notifications.notify_due(needs=need_ids)
 
 

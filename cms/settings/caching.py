@@ -25,6 +25,7 @@ PAGE_CACHE_EXEMPT = {
     "account_*": "a form, or about one person",
     "mfa_*": "a form, or about one person",
     "erase_account": "a form",
+    "download_data": "about one person",
     "profile": "about one person",
     "notices*": "about one person",
     "my_suggestions": "about one person",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0028_comments_followed_and_queued"),
+        ("feedback", "0032_evidence_left_out"),
     ]
 
     operations = [
