@@ -9,13 +9,15 @@ from wagtail.documents.views.serve import serve
 from wagtail.urls import serve_pattern
 
 from cms.core import restricted, routing
-from cms.ops import headers, health, pictures, wellknown
+from cms.ops import headers, health, pictures, sitemaps, wellknown
 
 handler429 = "cms.intake.limits.too_many_requests"
 urlpatterns = [
     path("healthz", health.alive),
     path("favicon.ico", wellknown.favicon),
     path("robots.txt", wellknown.robots),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>-<int:number>.xml", sitemaps.part, name="sitemap_part"),
     path(".well-known/security.txt", headers.security_txt),
     path("readyz", health.ReadyView.as_view(checks=settings.READY_CHECKS)),
     path("media/images/<path:path>", pictures.picture),

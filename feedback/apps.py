@@ -6,4 +6,4 @@ class FeedbackConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks, moderated, page_uses, receivers  # noqa: F401  (need the models)
+        from . import checks, moderated, page_uses, personal_data, receivers  # noqa: F401  (need the models)

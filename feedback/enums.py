@@ -52,6 +52,7 @@ class RowState(TextChoices):
     INVALID = "invalid", _("With a mistake")
     IMPORTED = "imported", _("Imported")
     KNOWN = "known", _("Known already, not imported twice")
+    CORRECTED = "corrected", _("Known already, its weight corrected")
     UNDONE = "undone", _("Undone")
     KEPT = "kept", _("Stays")
 
@@ -146,6 +147,8 @@ class EventKind(TextChoices):
     CORRECTED = "corrected", _("Public text corrected")
     HIDDEN = "hidden", _("Hidden from the public")
     SHOWN = "shown", _("Shown to the public again")
+    DISMISSED = "dismissed", _("Evidence left out")
+    RESTORED = "restored", _("Evidence counts again")
     DRAFT_SHOWN = "draft_shown", _("Draft shown to its giver")
     DRAFT_APPROVED = "draft_approved", _("Its giver says that the draft is right")
     CHANGE_WANTED = "change_wanted", _("Its giver wants a change")
@@ -169,6 +172,17 @@ class Actor(TextChoices):
     PERSON = "person", _("former member")
     SITE = "site", _("by itself")
     ASKER = "asker", _("answered by the one who asked")
+
+
+class Happening(TextChoices):
+    """What figures count of a need within a period; the words are defined in docs/needs.md."""
+
+    OPENED = "opened", _("Asked for")
+    REPLIED = "replied", _("First reply")
+    PUBLISHED = Status.PUBLISHED.value, _("Published")
+    DECLINED = Status.DECLINED.value, _("Declined")
+    KEPT = "kept", _("Promise kept")
+    BROKEN = "broken", _("Promise broken")
 
 
 class SubscriptionReason(TextChoices):

@@ -11,6 +11,7 @@ from cms.intake.text import clean_text
 from cms.taxonomy.fields import TermChoiceField
 from cms.taxonomy.models import RegionalCenter, Topic
 
+from .domain import empty_searches
 from .domain.suggestions import Wish
 from .enums import NeedKind, ReportReason
 from .models import CommentReport, Rating, Suggestion, Theme
@@ -113,6 +114,7 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
     )
     page = forms.ModelChoiceField(queryset=None, required=False, widget=forms.HiddenInput)
     sheet = forms.CharField(required=False, widget=forms.HiddenInput)  # the key of the paper it was scanned from
+    searched = forms.CharField(required=False, widget=forms.HiddenInput)  # in vain, on the page they come from
 
     class Meta:
         model = Suggestion
@@ -172,6 +174,9 @@ class SuggestionForm(GuardedFormMixin, forms.ModelForm):
         page = self.cleaned_data.get("page")
         work = Work.objects.get(key=page.translation_key) if page else None
         return Wish(**{name: self.cleaned_data[name] for name in self._meta.fields if name != "email"}, work=work)
+
+    def empty_search(self):
+        return empty_searches.asked_again(self.cleaned_data.get("searched", ""), get_language())
 
     def meeting(self):
         return sheet_of(self.cleaned_data.get("sheet", "")).meeting

@@ -6,4 +6,4 @@ class ForumsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import moderated, receivers  # noqa: F401  (needs the models)
+        from . import moderated, personal_data, receivers  # noqa: F401  (need the models)

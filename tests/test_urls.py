@@ -49,7 +49,7 @@ def test_no_address_fails(client, name, variables, language):
     response = client.get(url)
     assert response.status_code < 500
     if response.status_code == 200 and not url.startswith(f"/{language}/"):
-        assert name in {"healthz", "readyz"}
+        assert name in {"healthz", "readyz", "sitemap"}
 
 
 NUMBERED = [(name, variables) for name, variables in ADDRESSES if MADE_UP["IntConverter"] in variables.values()]

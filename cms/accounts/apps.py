@@ -8,4 +8,4 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import demo_guard, receivers  # noqa: F401  (need the models)
+        from . import checks, demo_guard, personal_data, receivers  # noqa: F401  (need the models)

@@ -7,10 +7,11 @@ from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 from django.utils.translation import gettext_lazy as _
 
-from .views import EraseAccount, Profile
+from .views import DownloadData, EraseAccount, Profile
 
 urlpatterns = [
     path(_("profile/"), Profile.as_view(), name="profile"),
+    path(_("your-data/"), DownloadData.as_view(), name="download_data"),
     path(_("erase/"), EraseAccount.as_view(), name="erase_account"),
     path(_("login/"), account.login, name="account_login"),
     path(_("logout/"), account.logout, name="account_logout"),

@@ -6,4 +6,4 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import clock, receivers  # noqa: F401  (need the models)
+        from . import clock, personal_data, receivers  # noqa: F401  (need the models)

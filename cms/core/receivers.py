@@ -1,4 +1,5 @@
-"""Keeping translations in step with their source, works with their pages, and reviewers and authors informed."""
+"""Keeping translations in step with their source, works with their pages, reviewers and authors informed; and what
+editors said beside pages goes with them."""
 
 from django.conf import settings
 from django.db.models.signals import post_delete, post_save
@@ -6,7 +7,9 @@ from django.dispatch import receiver
 from wagtail.models import Page, Revision, get_page_models
 from wagtail.signals import page_published, task_approved, task_rejected, task_submitted
 
-from .domain import reviewing, translations, works
+from cms.accounts.domain.erasing import person_erased
+
+from .domain import remarks, reviewing, translations, works
 from .models import BasePage
 
 
@@ -29,6 +32,12 @@ def note_missing_strings(sender, instance, created, **kwargs):
 @receiver(page_published, dispatch_uid="cms.core.forget_missing_strings")
 def forget_missing_strings(sender, instance, **kwargs):
     translations.forget_missing(instance)
+
+
+@receiver(person_erased, dispatch_uid="cms.core.forget_remarks")
+def forget_remarks(sender, participant, **kwargs):
+    if participant.user:
+        remarks.forget_remarks(participant.user)
 
 
 def works_go_with_their_last_page(sender, instance, **kwargs):

@@ -9,4 +9,4 @@ class ModerationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import receivers  # noqa: F401  (needs the models)
+        from . import personal_data, receivers  # noqa: F401  (need the models)

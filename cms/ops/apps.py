@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class OpsConfig(AppConfig):
@@ -7,3 +8,5 @@ class OpsConfig(AppConfig):
 
     def ready(self):
         from . import checks, public_views  # noqa: F401  (need the apps)
+
+        autodiscover_modules("sitemap")

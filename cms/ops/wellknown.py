@@ -3,8 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from cms.mail.layout import absolute
 
 DAY = 86_400
 ROBOTS = """User-agent: *
@@ -25,4 +28,5 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=DAY)
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    robots = f"{ROBOTS}\nSitemap: {absolute(reverse('sitemap'))}\n"
+    return HttpResponse(robots, content_type="text/plain; charset=utf-8")

@@ -5,6 +5,8 @@ CATALOG = ("type", "topic", "audience", "strategy", "language", "sort")
 BOARD = ("status", "topic", "region", "language", "kind", "sort")
 PAGE_CACHE_VIEWS = {
     "wagtail_serve": ("page", "untranslated", *CATALOG),
+    "sitemap": (),
+    "sitemap_part": (),
     "needs": ("page", "q", *BOARD),
     "needs_feed": (),
     "need": (),
@@ -23,6 +25,7 @@ PAGE_CACHE_EXEMPT = {
     "account_*": "a form, or about one person",
     "mfa_*": "a form, or about one person",
     "erase_account": "a form",
+    "download_data": "about one person",
     "profile": "about one person",
     "notices*": "about one person",
     "my_suggestions": "about one person",

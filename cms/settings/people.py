@@ -54,6 +54,7 @@ ACCOUNT_RATE_LIMITS = {
     "ask_translation": "60/h/ip",
     "report_link": "30/h/ip",
     "erase_account": "5/m/user",
+    "download_data": "5/h/user",
     "contact_message": "10/h/ip",
     "forum_topic": "10/h/user",
     "forum_post": "60/h/user",

@@ -1,6 +1,9 @@
 """How far it is, and what the public is told of it."""
 
+import json
+
 from django import forms
+from django.forms.widgets import Script
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +13,7 @@ from cms.core.bilingual import LANGUAGES
 from ..domain import hiding, moves
 from ..enums import MOVES, NEEDS_REASON, PUBLIC_TEXT, Status
 from ..models import Need
+from ..permissions import queue_readers
 from .base import Action, note_field, text_field
 
 
@@ -154,7 +158,24 @@ class ShowAction(Action):
 class NoteAction(Action):
     name, title, button = "note", gettext_lazy("Note"), gettext_lazy("Add the note")
     help = gettext_lazy("Changes nothing else.")
-    note = note_field(required=True)
+    note = note_field(
+        required=True,
+        help_text=gettext_lazy(
+            "Only the Working Group and editors read it. Write @ before the name of one of them, and they are told."
+        ),
+    )
+
+    class Media:
+        js = [Script("js/mentions.js", type="module")]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = [reader.display_name for reader in queue_readers() if reader != self.user]
+        self.fields["note"].widget.attrs |= {
+            "data-mentions": json.dumps(names),
+            "data-mentions-label": _("Who is to be told"),
+            "data-mentions-button": _("Mention"),
+        }
 
     def available(self):
         return True

@@ -25,6 +25,7 @@ from ..domain import (
     suggestions,
     voting,
 )
+from ..domain.empty_searches import EmptySearch
 from ..enums import SignalKind, Status
 from ..findings_file import HEADINGS, written
 from ..permissions import may_work_queue
@@ -107,6 +108,7 @@ def _suggestions(context, rows, stories):
             yield row["date"], 1, story.begin
             for step in row["history"]:
                 yield step["date"], 2, partial(story.go_on, step)
+            yield from story.notes()
             yield from story.voices()
             yield from story.outcomes()
 
@@ -166,7 +168,18 @@ class Story:
         said |= {"body": row["body"].strip(), "url": row.get("url", "")}
         said |= {"topic": _term(Topic, row.get("topic")), "region": _term(RegionalCenter, row.get("region"))}
         author = self.context.people.get(row.get("person"))
-        self.need = need_of(suggestions.suggest(suggestions.Wish(**said), author=author, at=row["date"]))
+        searched = EmptySearch(row["searched"], row["language"]) if "searched" in row else None
+        how = {"author": author, "searched": searched, "at": row["date"]}
+        self.need = need_of(suggestions.suggest(suggestions.Wish(**said), **how))
+
+    def notes(self):
+        """What members said to each other."""
+        for note in self.row.get("notes", ()):
+            if by := self.context.people.get(note["by"]):
+                yield note["date"], 4, partial(self._note, note, by)
+
+    def _note(self, note, by):
+        moves.add_note(self.need, note["text"], by=by, at=note["date"])
 
     def voices(self):
         """One an hour from the moment a member has read it."""

@@ -23,6 +23,7 @@ NEED_KINDS: dict[str, NeedKind] = {
     SignalKind.BROKEN_LINK: NeedKind.BROKEN_LINK,
     SignalKind.TRANSLATION_REQUEST: NeedKind.TRANSLATION,
     SignalKind.FORUM_POST: NeedKind.NEW_RESOURCE,
+    SignalKind.EMPTY_SEARCH: NeedKind.NEW_RESOURCE,
     SignalKind.MEETING: NeedKind.NEW_RESOURCE,
     SignalKind.PROGRESS_REPORT: NeedKind.NEW_RESOURCE,
     SignalKind.PROFESSIONAL_LEARNING: NeedKind.NEW_RESOURCE,

@@ -17,8 +17,9 @@ from cms.taxonomy.models import RegionalCenter, Topic
 from ..enums import Actor, NeedKind, SignalKind, Status
 from ..models import Meeting, Need, Signal, Suggestion
 from ..queries.needs import need_of
-from . import priority
+from . import empty_searches, priority
 from .confirming import ask_to_confirm
+from .empty_searches import EmptySearch
 from .errors import ConflictError
 from .history import lock_chain, root_in
 from .moves import move
@@ -53,11 +54,13 @@ def suggest(
     email: str = "",
     meeting: Meeting | None = None,
     need: Need | None = None,
+    searched: EmptySearch | None = None,
     at: datetime | None = None,
 ) -> Suggestion:
     """Keep a suggestion, open its need, and send the receipt or the request to confirm the address.
 
-    `meeting`: where the sheet lay by which somebody came. With `need` it is one more voice for that one.
+    `meeting`: where the sheet lay by which somebody came. With `need` it is one more voice for that one. `searched`:
+    what they looked for before.
     """
     at = at or timezone.now()
     if author:
@@ -68,7 +71,9 @@ def suggest(
     if need:
         attach_signal(signal, need, at=at)
     else:
-        open_need(signal, at=at)
+        need = open_need(signal, at=at)
+    if searched:
+        empty_searches.keep(searched, beside=signal, need=need)
     if author:
         _acknowledge(suggestion, author)
     elif email:

@@ -5,6 +5,7 @@ from django.forms import Media
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
@@ -25,7 +26,9 @@ from ..permissions import may_work_queue
 from ..queries import needs, saved_views
 from ..queries.duplicates import proposals
 from ..queries.helpful import counts_of
+from ..queries.mentions import mentioned_in
 from ..queries.outcomes import reasons_of
+from ..queries.translations import translations_of
 
 SIGNALS_SHOWN = 50
 
@@ -138,6 +141,7 @@ class NeedView(InspectView):
         if tried:
             actions = [action for action in actions if action.name != tried.name]
         signals = _signals(need, self.request.GET.get("p"))
+        events = list(need.events.for_history())
         return super().get_context_data(**kwargs) | {
             "need": need,
             "tried": tried,
@@ -148,7 +152,8 @@ class NeedView(InspectView):
             "priority": priority_of(need),
             "signals": signals,
             "elided_page_range": signals.paginator.get_elided_page_range(signals.number),
-            "events": need.events.for_history(),
+            "events": events,
+            "mentioned": mentioned_in(event.note for event in events),
             "duplicates": proposals(need),
             "told": _told(need),
             "pages": _pages(need),
@@ -160,7 +165,11 @@ class NeedView(InspectView):
 def _signals(need, number):
     """What was said, page by page: a need can have thousands. Of most needs, all of it is at hand."""
     said = need.first_said if len(need.first_said) < FIRST_SAID else need.signals.with_all_it_shows()
-    return WagtailPaginator(said, SIGNALS_SHOWN).get_page(number)
+    page = WagtailPaginator(said, SIGNALS_SHOWN).get_page(number)
+    translated = translations_of(page.object_list, get_language())
+    for signal in page.object_list:
+        signal.translation = translated.get(signal.pk, "")
+    return page
 
 
 def _changed_since(need, tried):

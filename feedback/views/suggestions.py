@@ -18,6 +18,7 @@ from cms.meaning.encoder import encoder
 from cms.pagination import page_of
 
 from ..domain import confirming, draft_answers, suggestions, voting
+from ..domain.empty_searches import LONGEST
 from ..domain.errors import RefusedError
 from ..enums import NeedKind
 from ..forms import OutcomeForm, ReplyForm, SuggestionForm
@@ -40,7 +41,9 @@ def suggest(request):
         return _suggest(request, SuggestionForm(request.POST, user=request.user))
     typed = typed_before(request)
     page = _page(typed.get("page", request.GET.get("page", "")))
-    initial = {"title": clean_text(request.GET.get("q", ""))[:160], "page": page and page.pk}
+    searched = clean_text(request.GET.get("searched", ""))[:LONGEST]
+    words = clean_text(request.GET.get("q", "")) or searched
+    initial = {"title": words[:160], "page": page and page.pk, "searched": searched}
     initial |= _from_sheet(request.GET.get("sheet", ""))
     if page:
         initial["kind"] = NeedKind.IMPROVEMENT
@@ -61,15 +64,21 @@ def _suggest(request, form):
             return render(request, "feedback/suggest_existing.html", {"form": form, "existing": unseen})
     if not (form.is_valid() and (form.earlier_result() or _admitted(request, form))):
         return refused(form, _form(request, form, _page(request.POST.get("page", "")), _existing(request, form)))
-    receipt_url = form.send_once(lambda: _suggested(request, form))
+    receipt_url = _suggested(request, form)
     messages.success(request, _("Thank you. This page is your receipt: keep its address to see what comes of it."))
     return redirect(receipt_url)
 
 
 def _suggested(request, form, need=None):
     author = request.user if request.user.is_authenticated else None
-    how = {"author": author, "email": form.email(), "meeting": form.meeting(), "need": need}
-    return _receipt_url(suggestions.suggest(form.wish(), **how))
+    how = {
+        "author": author,
+        "email": form.email(),
+        "meeting": form.meeting(),
+        "searched": form.empty_search(),
+        "need": need,
+    }
+    return form.send_once(lambda: _receipt_url(suggestions.suggest(form.wish(), **how)))
 
 
 def _unseen(request, form):
@@ -103,7 +112,7 @@ def _add_voice(request, form):
     elif request.POST.get("email") and "email" in form.fields:
         if form.is_valid() and (form.earlier_result() or _admitted(request, form)):
             messages.success(request, _("Thank you. Your voice counts."))
-            return redirect(form.send_once(lambda: _suggested(request, form, found)))
+            return redirect(_suggested(request, form, found))
     elif admit(request, form, "voice"):
         said = form.looks_for()[:LONGEST_VOICE]
         try:

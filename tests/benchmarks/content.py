@@ -149,7 +149,7 @@ def _signals(needs: list[Need]) -> Iterator[Signal]:
             yield Signal(
                 kind=kind,
                 language=need.language,
-                part=f"{step}:{voice.pk}" if kind in SAID_ONCE else "",
+                part=f"{need.pk}:{voice.pk}" if kind in SAID_ONCE else "",
                 text=f"We need guide {step}, {' '.join(rng.choices(known, k=30))}.",
                 participant=voice,
                 region=need.region,

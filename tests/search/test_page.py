@@ -90,8 +90,8 @@ def test_nothing_found_says_for_what(entry, ask):
 
 
 def test_nothing_found_offers_to_ask_for_it(ask):
-    assert 'href="/en/suggest/?q=hot%20air%20%26%20balloons"' in ask("hot air & balloons").text
-    assert 'href="/es/sugerir/?q=globo"' in ask("globo", "es").text
+    assert 'href="/en/suggest/?searched=hot%20air%20%26%20balloons"' in ask("hot air & balloons").text
+    assert 'href="/es/sugerir/?searched=globo"' in ask("globo", "es").text
 
 
 def test_found_words_are_marked_and_everything_else_is_escaped(entry, ask):

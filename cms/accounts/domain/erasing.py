@@ -4,6 +4,7 @@ from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from cms.mail import outbox
 
@@ -35,6 +36,7 @@ def forget(participant: Participant) -> None:
     if participant.user:
         outbox.forget(participant.user.email)
         _forget_name_in_log(participant.user)
+        _forget_picture(participant.user)
     participant.user = participant.email_key = None
     participant.erased_at = timezone.now()
     participant.save(update_fields=["user", "email_key", "erased_at"])
@@ -43,3 +45,9 @@ def forget(participant: Participant) -> None:
 def _forget_name_in_log(user: User) -> None:
     """What administrators did with the account stays in Wagtail's log, by the number of the account."""
     ModelLogEntry.objects.for_instance(user).update(label=f"#{user.pk}")
+
+
+def _forget_picture(user: User) -> None:
+    """Of Wagtail's profile, which would leave its file behind."""
+    for profile in UserProfile.objects.filter(user=user).exclude(avatar=""):
+        profile.avatar.delete()

@@ -36,6 +36,7 @@ REASONS = {
     "notices": _("Sign in to read your notices."),
     "my_suggestions": _("Sign in to see what you asked for and what came of it."),
     "profile": _("Sign in to change your profile."),
+    "download_data": _("Sign in to download what we keep about you."),
 }
 # And by the part of the page where they come back to.
 PLACES = {

@@ -4,9 +4,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
 
-from cms.accounts.domain import participants
 from cms.accounts.models import Participant
 from cms.contact.models import ContactMessage
+from cms.contact.queries.letters import letters_of
 from cms.core.models import SiteSettings
 from cms.notices.domain import telling
 
@@ -38,16 +38,9 @@ def receive(message: ContactMessage) -> ContactMessage:
 @transaction.atomic
 def forget_letters(participant: Participant) -> None:
     """All from an address of this person, and what announced them; an answer was sent, or is not wanted any more."""
-    letters = _letters_of(participant)
+    letters = letters_of(participant)
     telling.forget_keys(_key(letter) for letter in letters)
     ContactMessage.objects.filter(pk__in=[letter.pk for letter in letters]).delete()
-
-
-def _letters_of(participant: Participant) -> list[ContactMessage]:
-    if participant.user:
-        return list(ContactMessage.objects.filter(email__iexact=participant.user.email))
-    letters = ContactMessage.objects.iterator() if participant.email_key else ()
-    return [letter for letter in letters if participants.email_key(letter.email) == participant.email_key]
 
 
 def _key(message: ContactMessage) -> str:

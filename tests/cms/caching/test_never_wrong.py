@@ -63,6 +63,9 @@ def addresses():
     """Every public address there is now, with filters and later pages; also of what nobody may see."""
     for page in pages().select_related("locale"):
         yield page.url
+    yield reverse("sitemap")
+    for section in ("forums", "needs", "pages"):
+        yield reverse("sitemap_part", args=[section, 1])
     for slug in TopicTerm.objects.source().values_list("slug", flat=True)[:3]:
         yield f"/en/resources/?topic={slug}&sort=rating"
     for language in ("en", "es"):
@@ -442,5 +445,5 @@ def test_a_page_from_the_cache_is_the_page_that_would_be_made_now():
 def test_the_walk_knows_each_view_that_is_cached():
     asked = {"wagtail_serve", "forum:index", "forum:forum", "forum_conversation:topic", "forum_feeds:latest_topics"}
     asked |= {"forum_feeds:forum_latest_topics", "forum_member:profile", "forum_member:user_posts"}
-    asked |= {"needs", "needs_feed", "need", "comments", "comment_thread"}
+    asked |= {"needs", "needs_feed", "need", "comments", "comment_thread", "sitemap", "sitemap_part"}
     assert set(settings.PAGE_CACHE_VIEWS) == asked

@@ -76,6 +76,15 @@ class TestStored:
         rename(page, "Who we were", page_cache)
         assert "Who we were" in client.get(page.url).content.decode()
 
+    @pytest.mark.parametrize("address", ["/sitemap.xml", "/sitemap-pages-1.xml", "/sitemap-forums-1.xml"])
+    def test_the_sitemap_is_kept_until_it_says_something_else(self, client, page, page_cache, is_kept, address):
+        client.get(address)
+        assert is_kept(address)
+        StandardPageFactory()
+        TopicFactory()
+        page_cache()
+        assert not is_kept(address)
+
     def test_a_change_elsewhere_leaves_it_where_it_is(self, page, page_cache, is_kept):
         topic = TopicFactory()
         page_cache()

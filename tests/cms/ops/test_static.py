@@ -69,7 +69,7 @@ def test_the_sheet_carries_its_pictures_and_names_its_fonts_by_their_hashed_name
     assert all(collected.exists(name.removeprefix("../")) for name in fonts)
 
 
-ELSEWHERE = {"token", "queue", "progress", "alike"}  # scripts of the admin, and of one form
+ELSEWHERE = {"token", "queue", "progress", "alike", "mentions"}  # scripts of the admin, and of one form
 
 
 def test_a_visitor_loads_all_scripts_as_one(collected):
@@ -141,6 +141,7 @@ def test_robots_are_told_what_is_no_page_of_ours(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"].startswith("text/plain")
     assert "Disallow: /admin/" in response.content.decode().splitlines()
+    assert response.content.decode().splitlines()[-1] == f"Sitemap: {settings.BASE_URL}/sitemap.xml"
 
 
 @pytest.mark.django_db

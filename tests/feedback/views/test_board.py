@@ -183,17 +183,17 @@ def test_pages_are_cut_at_twenty_and_a_number_beyond_the_last_gives_the_last(cli
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "said", "way_on"),
     [
-        ({}, "Nothing is here yet"),
-        ({"q": "<b>guide"}, "Nothing found for “&lt;b&gt;guide”"),
-        ({"kind": "correction"}, "Nothing here fits all of that"),
+        ({}, "Nothing is here yet", "/en/suggest/"),
+        ({"q": "<b>guide"}, "Nothing found for “&lt;b&gt;guide”", "/en/suggest/?searched=%3Cb%3Eguide"),
+        ({"kind": "correction"}, "Nothing here fits all of that", "/en/suggest/"),
     ],
 )
-def test_where_nothing_is_there_is_a_way_on(client, query, said):
+def test_where_nothing_is_there_is_a_way_on(client, query, said, way_on):
     html = client.get("/en/needs/", query).content.decode()
     assert said in html
-    assert 'class="button" href="/en/suggest/"' in html
+    assert f'class="button" href="{way_on}"' in html
 
 
 def test_switching_language_keeps_what_is_chosen(client, needs):
