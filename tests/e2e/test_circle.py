@@ -1,5 +1,5 @@
-"""The whole circle at 360 px, in each language: three phones ask, join and offer, the Working Group answers, all hear in
-their language, one says that it did not help, and the need is open again."""
+"""The whole circle at 360 px, in each language: three phones ask, join and offer, the Working Group answers, all hear
+in their language, one says that it did not help, and the need is open again."""
 
 import re
 from datetime import timedelta
