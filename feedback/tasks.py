@@ -4,7 +4,19 @@ from celery import shared_task
 
 from cms.jobs import enqueue_on_commit, run_logged
 
-from .domain import alerts, comment_following, findings, notifications, offers, outcomes, pages, priority, themes
+from .domain import (
+    alerts,
+    comment_following,
+    findings,
+    notifications,
+    offered_pages,
+    offers,
+    outcomes,
+    pages,
+    priority,
+    themes,
+    translating,
+)
 from .models import Comment, FindingImport
 
 AT_ONCE = 100  # comments in one sweep
@@ -15,6 +27,7 @@ def notify_subscribers(*need_ids):
     """Queued after a move, and swept."""
     if not need_ids:
         pages.reconcile()
+        offered_pages.sort_files()
     notifications.notify_due(needs=need_ids)
 
 
@@ -64,6 +77,11 @@ def delete_offered_files():
 @shared_task
 def search_again():
     outcomes.search_again()
+
+
+@shared_task
+def translate_signals():
+    translating.translate_due()
 
 
 @shared_task

@@ -96,7 +96,7 @@ class SignalsView(CountedView):
     index_url_name = "wagtailsnippets_feedback_need:figures_signals"
     default_ordering = ("-created_at", "-pk")
     columns = [
-        SaidColumn("said", label=_("What was said")),
+        SaidColumn("excerpt", label=_("What was said")),
         TextColumn("kind", label=_("Source"), accessor="get_kind_display"),
         TextColumn("language", label=_("Language"), accessor="get_language_display"),
         TextColumn("region", label=_("Region"), accessor=lambda signal: signal.region.label if signal.region else ""),
