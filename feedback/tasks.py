@@ -15,6 +15,7 @@ from .domain import (
     pages,
     priority,
     themes,
+    translating,
 )
 from .models import Comment, FindingImport
 
@@ -76,6 +77,11 @@ def delete_offered_files():
 @shared_task
 def search_again():
     outcomes.search_again()
+
+
+@shared_task
+def translate_signals():
+    translating.translate_due()
 
 
 @shared_task

@@ -12,6 +12,7 @@ from .possible_duplicate import PossibleDuplicate
 from .promises import Promises
 from .rating import Rating
 from .signal import Signal
+from .signal_translation import SignalTranslation
 from .subscription import Subscription
 from .suggestion import Suggestion
 from .theme import Theme
@@ -32,6 +33,7 @@ __all__ = [
     "Promises",
     "Rating",
     "Signal",
+    "SignalTranslation",
     "Subscription",
     "Suggestion",
     "Theme",

@@ -107,3 +107,11 @@ class Signal(models.Model):
     @property
     def is_standing(self) -> bool:
         return self.withdrawn_at is None and self.dismissed_at is None
+
+    @property
+    def said(self):
+        """All its words: what is asked for, and what was said about it."""
+        title = self.part_title if self.kind == SignalKind.MEETING else ""
+        if self.suggestion:
+            title = self.suggestion.title
+        return "\n\n".join(dict.fromkeys(part for part in (title, self.text) if part))
