@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views import defaults
 
 
-def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's page looks into the form once more, for its token, and would fail at it again."""
-    request._mark_post_parse_error()
+    request._mark_post_parse_error()  # type: ignore[attr-defined]
     return defaults.bad_request(request, exception)
 
 

@@ -108,8 +108,9 @@ def _keep(row: FindingRow, *, by: User | None, at: datetime) -> tuple[Signal, Ro
 
 def _weigh_anew(rows: Collection[FindingRow]) -> None:
     """The needs of what was corrected."""
-    keys = {row.signal.need_id for row in rows if row.signal and row.state == RowState.CORRECTED}
-    priority.refresh(Need.objects.filter(pk__in=keys - {None}).select_for_update().order_by("pk"))
+    corrected = [row.signal for row in rows if row.signal and row.state == RowState.CORRECTED]
+    keys = [signal.need_id for signal in corrected if signal.need_id]
+    priority.refresh(Need.objects.filter(pk__in=keys).select_for_update().order_by("pk"))
 
 
 def _undo_batch(source: FindingImport) -> bool:
