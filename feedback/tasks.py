@@ -14,6 +14,7 @@ from .domain import (
     outcomes,
     pages,
     priority,
+    summaries,
     themes,
     translating,
 )
@@ -87,3 +88,8 @@ def translate_signals():
 @shared_task
 def regroup_themes():
     themes.regroup_due()
+
+
+@shared_task
+def send_monthly_summary():
+    summaries.send_monthly_summary()
