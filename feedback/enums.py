@@ -171,6 +171,17 @@ class Actor(TextChoices):
     ASKER = "asker", _("answered by the one who asked")
 
 
+class Happening(TextChoices):
+    """What figures count of a need within a period; the words are defined in docs/needs.md."""
+
+    OPENED = "opened", _("Asked for")
+    REPLIED = "replied", _("First reply")
+    PUBLISHED = Status.PUBLISHED.value, _("Published")
+    DECLINED = Status.DECLINED.value, _("Declined")
+    KEPT = "kept", _("Promise kept")
+    BROKEN = "broken", _("Promise broken")
+
+
 class SubscriptionReason(TextChoices):
     """Why a person is told what comes of a need."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +16,7 @@ from cms.core.bilingual import LANGUAGES
 from ..enums import Actor, EventKind
 from ..models import Need, NeedEvent
 from .errors import ConflictError, GoneError
+from .promises import was_kept
 
 Texts = Mapping[str, str]
 
@@ -91,6 +92,7 @@ def record_change(
     by: User | None = None,
     actor: Actor | None = None,
     from_status: str | None = None,
+    promised_on: date | None = None,
     from_assignee: User | None = None,
     page: Page | None = None,
     page_title: str = "",
@@ -101,15 +103,18 @@ def record_change(
 ) -> NeedEvent:
     """Save a locked need that was changed in one of its fields, and remember who changed what."""
     _save_next_version(need, at or timezone.now())
+    actor = actor or (Actor.PERSON if by else Actor.SITE)
     return NeedEvent.objects.create(
         need=need,
         version=need.version,
         kind=kind,
-        actor=actor or (Actor.PERSON if by else Actor.SITE),
+        actor=actor,
         by=by,
         at=need.updated_at,
         from_status=need.status if from_status is None else from_status,
         to_status=need.status,
+        promised_on=promised_on,
+        promise_kept=was_kept(promised_on, need.updated_at, kind, actor),
         from_assignee=from_assignee,
         to_assignee=need.assignee if kind in (EventKind.ASSIGNED, EventKind.HANDED_OVER) else None,
         page=page,

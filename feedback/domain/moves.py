@@ -114,11 +114,11 @@ def set_status(
     at: datetime | None = None,
 ) -> Need:
     """The one place where a status changes."""
-    at, old = at or timezone.now(), need.status
+    at, old, promise = at or timezone.now(), need.status, need.promised_on
+    if old == Status.RECEIVED and to != Status.MERGED:
+        need.replied_at = need.replied_at or at
     if _is_news(need, to, said, at):
-        _announce_anew(need)
-        if to == Status.PUBLISHED:
-            _begin_publication(need)
+        _begin_answer(need, to, at)
     _take_back_reason(need, to)
     _set_public_texts(need, said)
     need.status, need.status_since, need.promised_on = to, at, promised_date(to, at)
@@ -127,7 +127,18 @@ def set_status(
     elif to in ANSWERS:
         need.reopened_for = ""
     need.region_alerted_at = need.everyone_alerted_at = None
-    record_change(need, kind, by=by, actor=actor, from_status=old, other=other, note=note, said=said, at=at)
+    record_change(
+        need,
+        kind,
+        by=by,
+        actor=actor,
+        from_status=old,
+        promised_on=promise,
+        other=other,
+        note=note,
+        said=said,
+        at=at,
+    )
     if (old in OPEN) != (to in OPEN):
         priority.refresh([need])
     if to in ANNOUNCED:
@@ -168,10 +179,13 @@ def _says_the_same(need: Need, status: str, said: PublicTexts, before: NeedEvent
     return all(getattr(spoken, f"{field}_{code}") == text.strip() for code, text in (texts or {}).items())
 
 
-def _begin_publication(need: Need) -> None:
+def _begin_answer(need: Need, to: str, at: datetime) -> None:
     """What people said of an answer before was about that one."""
-    need.publication += 1
-    need.outcomes_given = need.outcomes_helped = 0
+    _announce_anew(need)
+    need.answered_at = at
+    if to == Status.PUBLISHED:
+        need.publication += 1
+        need.outcomes_given = need.outcomes_helped = 0
 
 
 def _announce_anew(need: Need) -> None:

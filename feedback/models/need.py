@@ -81,6 +81,8 @@ class Need(models.Model):
     announcement = models.PositiveIntegerField(default=0)  # raised when those who were told are to be told anew
     reopened_at = models.DateTimeField(null=True, blank=True)  # the last time
     reopened_for = models.CharField(max_length=20, choices=Reopening, blank=True)  # until it is closed
+    replied_at = models.DateTimeField(null=True, blank=True)  # first moved out of “received”, and not by merging
+    answered_at = models.DateTimeField(null=True, blank=True)  # since when the answer is the one it was given last
     publication = models.PositiveSmallIntegerField(default=0)  # raised when it is published and that is news
     outcomes_given = models.PositiveIntegerField(default=0)  # answers to “Did it help?”, of this publication
     outcomes_helped = models.PositiveIntegerField(default=0)

@@ -50,6 +50,8 @@ class NeedEvent(models.Model):
     topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     region = models.ForeignKey(RegionalCenter, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    promised_on = models.DateField(null=True, blank=True)  # the promise that stood until its status changed
+    promise_kept = models.BooleanField(null=True)  # or broken; None where it was neither, or none stood
     note = models.TextField(max_length=2000, blank=True)
     reason_en = models.TextField(max_length=2000, blank=True)
     reason_es = models.TextField(max_length=2000, blank=True)
