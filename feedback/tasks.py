@@ -4,7 +4,18 @@ from celery import shared_task
 
 from cms.jobs import enqueue_on_commit, run_logged
 
-from .domain import alerts, comment_following, findings, notifications, offers, outcomes, pages, priority, themes
+from .domain import (
+    alerts,
+    comment_following,
+    findings,
+    notifications,
+    offers,
+    outcomes,
+    pages,
+    parity,
+    priority,
+    themes,
+)
 from .models import Comment, FindingImport
 
 AT_ONCE = 100  # comments in one sweep
@@ -69,3 +80,9 @@ def search_again():
 @shared_task
 def regroup_themes():
     themes.regroup_due()
+
+
+@shared_task
+def publish_parity():
+    """Of quarters that ended a while ago."""
+    parity.publish_reports()
