@@ -52,6 +52,7 @@ class RowState(TextChoices):
     INVALID = "invalid", _("With a mistake")
     IMPORTED = "imported", _("Imported")
     KNOWN = "known", _("Known already, not imported twice")
+    CORRECTED = "corrected", _("Known already, its weight corrected")
     UNDONE = "undone", _("Undone")
     KEPT = "kept", _("Stays")
 
@@ -146,6 +147,8 @@ class EventKind(TextChoices):
     CORRECTED = "corrected", _("Public text corrected")
     HIDDEN = "hidden", _("Hidden from the public")
     SHOWN = "shown", _("Shown to the public again")
+    DISMISSED = "dismissed", _("Evidence left out")
+    RESTORED = "restored", _("Evidence counts again")
     DRAFT_SHOWN = "draft_shown", _("Draft shown to its giver")
     DRAFT_APPROVED = "draft_approved", _("Its giver says that the draft is right")
     CHANGE_WANTED = "change_wanted", _("Its giver wants a change")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from cms.meaning.registry import Source, Text, register
 
-from .domain import duplicates
+from .domain import duplicates, themes
 from .models import Need, Signal
 
 WORDS = ("need", "language", "text")
@@ -33,6 +33,7 @@ class NeedSource(Source):
     def follow_up(self, keys: Collection[int]) -> None:
         for key in keys:
             duplicates.propose(key)
+        themes.join_nearest(keys)
 
 
 @register

@@ -31,6 +31,7 @@ from .models import (
     Subscription,
     Suggestion,
 )
+from .queries.mentions import without_names
 from .queries.pages import pages_in
 
 
@@ -201,7 +202,8 @@ register(
         of_account(lambda user: NeedEvent.objects.filter(by=user).select_related("need").order_by("pk")),
         (
             NEED,
-            *fields(NeedEvent, at=_("Date"), kind=_("Kind"), to_status=_("Status"), note=_("Note")),
+            *fields(NeedEvent, at=_("Date"), kind=_("Kind"), to_status=_("Status")),
+            Column("note", _("Note"), lambda event: without_names(event.note)),
             *fields(NeedEvent, reason_en=_("Reason in English"), reason_es=_("Reason in Spanish")),
             *fields(NeedEvent, response_en=_("Response in English"), response_es=_("Response in Spanish")),
         ),

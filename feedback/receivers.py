@@ -1,9 +1,9 @@
 """What happens elsewhere and concerns needs."""
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.accounts.domain.erasing import person_erased
 from cms.accounts.domain.participants import participants_merged
@@ -12,7 +12,6 @@ from cms.core.domain.works import work_closing
 
 from .domain import offered_pages, pages, people, signals
 from .queries.offered_pages import awaited_answer
-from .queries.pages import is_public
 
 holds.register(awaited_answer)  # what somebody offered waits for their yes
 
@@ -20,16 +19,21 @@ holds.register(awaited_answer)  # what somebody offered waits for their yes
 @receiver(page_published)
 def answer_needs(sender, instance, **kwargs):
     pages.page_published(instance)
-    offered_pages.set_files_public(instance.translation_key, public=True)
+    offered_pages.sort_files()
     pages.languages_changed(instance.translation_key)
 
 
 @receiver(page_unpublished)
 def reopen_needs(sender, instance, **kwargs):
     pages.page_unpublished(instance)
-    still_public = is_public(instance.translation_key, except_page=instance)
-    offered_pages.set_files_public(instance.translation_key, public=still_public)
+    offered_pages.sort_files(except_page=instance)
     pages.languages_changed(instance.translation_key)
+
+
+@receiver([post_save, post_delete], sender=PageViewRestriction)
+@receiver(post_page_move)
+def close_offered_files(sender, **kwargs):
+    offered_pages.sort_files()
 
 
 @receiver(post_delete, sender=Page)

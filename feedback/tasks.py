@@ -9,12 +9,22 @@ from .domain import (
     comment_following,
     findings,
     notifications,
+<<<<<<< HEAD
     offers,
     outcomes,
     pages,
     parity,
     priority,
     themes,
+=======
+    offered_pages,
+    offers,
+    outcomes,
+    pages,
+    priority,
+    themes,
+    translating,
+>>>>>>> main
 )
 from .models import Comment, FindingImport
 
@@ -26,6 +36,7 @@ def notify_subscribers(*need_ids):
     """Queued after a move, and swept."""
     if not need_ids:
         pages.reconcile()
+        offered_pages.sort_files()
     notifications.notify_due(needs=need_ids)
 
 
@@ -75,6 +86,11 @@ def delete_offered_files():
 @shared_task
 def search_again():
     outcomes.search_again()
+
+
+@shared_task
+def translate_signals():
+    translating.translate_due()
 
 
 @shared_task

@@ -10,8 +10,8 @@ from .columns import PromiseColumn, StatusColumn, TextColumn
 from .filters import NeedFilterSet
 from .models import FindingImport, Meeting, Need
 from .views.bulk import BulkView
-from .views.findings import FindingImportView, FindingsView, TemplateView, UploadView, WrongRowsView
-from .views.meetings import MeetingFormView, MeetingsView, MeetingView, VoicesView
+from .views.findings import FindingImportView, FindingsView, TemplateView, UndoImportView, UploadView, WrongRowsView
+from .views.meetings import MeetingFormView, MeetingsView, MeetingView, UndoMeetingView, VoicesView
 from .views.offers import offered_file
 from .views.queue import NeedView, QueueView
 from .views.sheets import SheetView
@@ -106,9 +106,12 @@ class MeetingViewSet(NoChooserViewSet):
     search_fields = ["name", "place"]
 
     def get_urlpatterns(self):
-        voices = self.construct_view(VoicesView)
-        sheet = path("sheet/", self.construct_view(SheetView), name="sheet")
-        return [*super().get_urlpatterns(), path("voices/<str:pk>/", voices, name="voices"), sheet]
+        more = [
+            path("voices/<str:pk>/", self.construct_view(VoicesView), name="voices"),
+            path("undo/<str:pk>/", self.construct_view(UndoMeetingView), name="undo"),
+            path("sheet/", self.construct_view(SheetView), name="sheet"),
+        ]
+        return [*super().get_urlpatterns(), *more]
 
 
 class FindingImportViewSet(NoChooserViewSet):
@@ -135,6 +138,9 @@ class FindingImportViewSet(NoChooserViewSet):
     search_fields = ["title", "file_name"]
 
     def get_urlpatterns(self):
-        template = path("template/", self.construct_view(TemplateView), name="template")
-        wrong = path("wrong/<str:pk>/", self.construct_view(WrongRowsView), name="wrong")
-        return [*super().get_urlpatterns(), template, wrong]
+        more = [
+            path("template/", self.construct_view(TemplateView), name="template"),
+            path("undo/<str:pk>/", self.construct_view(UndoImportView), name="undo"),
+            path("wrong/<str:pk>/", self.construct_view(WrongRowsView), name="wrong"),
+        ]
+        return [*super().get_urlpatterns(), *more]

@@ -10,6 +10,7 @@ from .views import offers
 from .viewsets import FindingImportViewSet, MeetingViewSet, NeedViewSet
 
 hooks.register("before_publish_page", offers.wait_for_giver)
+hooks.register("before_edit_page", offers.wait_in_translation_editor, order=-2)  # before it publishes
 hooks.register("before_bulk_action", offers.wait_for_givers)
 register_permission_policy(Need, QueuePolicy(Need))
 register_permission_policy(Meeting, MeetingPolicy(Meeting))

@@ -11,6 +11,11 @@ from .models import User
 class PermissionsBackend(ModelBackend):
     """Own permissions and those of the groups in one query: Django's two are part of nearly every page of a member."""
 
+    def get_user(self, user_id: Any) -> User | None:
+        """With the profile that every page of the admin asks for its language."""
+        user = User.objects.select_related("wagtail_userprofile").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
     def get_all_permissions(self, user_obj: User | AnonymousUser, obj: Any = None) -> set[str]:
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()

@@ -9,12 +9,14 @@ from celery import current_app
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.utils.translation import override
 
 from cms.core.models import BasePage
 from cms.mail.text import render_line, render_text
 from cms.searchable import sources
+from cms.translation import service
 
 from .app_modules import modules_named
 
@@ -50,6 +52,16 @@ def findable_pages(**kwargs: Any) -> list[CheckMessage]:
     hint = "Write a source in the module searchable of its app, or say in not_findable why it needs none."
     lost = [page for page in pages if page not in found and not page.not_findable]
     return [Error(f"Nobody can find pages of the type {page.__name__}.", hint=hint, id="commons.E004") for page in lost]
+
+
+@register(NAMES)
+def translator(**kwargs: Any) -> list[CheckMessage]:
+    try:
+        if service.is_named():
+            service.translator(settings.TRANSLATOR_URL)
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="commons.E006")]
+    return []
 
 
 def _unreadable(kind: str, where: str) -> CheckMessage | None:

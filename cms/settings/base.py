@@ -83,7 +83,11 @@ CELERY_BEAT_SCHEDULE = {
     "delete-offered-files": {"task": "feedback.tasks.delete_offered_files", "schedule": 86_400},
     "alert-about-overdue": {"task": "feedback.tasks.alert_about_overdue", "schedule": 3600},
     "announce-comments": {"task": "feedback.tasks.announce_comments", "schedule": 60},
+<<<<<<< HEAD
     "publish-parity": {"task": "feedback.tasks.publish_parity", "schedule": 86_400},
+=======
+    "translate-signals": {"task": "feedback.tasks.translate_signals", "schedule": 60},
+>>>>>>> main
     "search-again": {"task": "feedback.tasks.search_again", "schedule": 3600},
     "regroup-themes": {"task": "feedback.tasks.regroup_themes", "schedule": 300},
     "announce-posts": {"task": "forums.tasks.announce_pending", "schedule": 60},
@@ -99,6 +103,9 @@ CELERY_BEAT_SCHEDULE = {
 MEANING = env.bool("MEANING", default=True)
 # Whether a web process holds it too, from the first time somebody opens the form for suggestions in it.
 MEANING_IN_REQUESTS = env.bool("MEANING_IN_REQUESTS", default=True)
+
+# Who translates for members what people said in the other language; empty for nobody. See cms/translation/service.py.
+TRANSLATOR_URL = env("TRANSLATOR_URL", default="")
 
 # What /readyz asks before it says that this process can serve.
 READY_CHECKS = [

@@ -3,6 +3,7 @@
 from ..enums import Status
 from .answering import DraftAction, LinkAction
 from .assigning import AssignAction, TakeAction
+from .dismissing import DismissAction, RestoreAction
 from .merging import MergeAction, TellApartAction, UnmergeAction
 from .moving import (
     AskAction,
@@ -45,6 +46,8 @@ ACTIONS = {
         UnmergeAction,
         SplitAction,
         TellApartAction,
+        DismissAction,
+        RestoreAction,
         DeclineAction,
         HideAction,
         ShowAction,

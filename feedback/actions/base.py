@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,16 @@ def text_field(label, **kwargs):
 def note_field(**kwargs):
     kwargs = {"required": False, "help_text": gettext_lazy("Only the Working Group and editors read it."), **kwargs}
     return text_field(gettext_lazy("Note for the history"), **kwargs)
+
+
+def signals_field(label):
+    """Its choices are what people said of the need."""
+    return forms.TypedMultipleChoiceField(label=label, coerce=int, widget=forms.CheckboxSelectMultiple)
+
+
+def in_short(signal):
+    said = signal.text or (signal.suggestion.title if signal.suggestion else "—")
+    return f"{signal.get_kind_display()} · {signal.get_language_display()} · {Truncator(said).chars(90)}"
 
 
 class Action(forms.Form):

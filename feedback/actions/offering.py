@@ -38,7 +38,7 @@ class WaiveAnswerAction(OfferAction):
     note = note_field(required=True)
 
     def available(self):
-        return super().available() and bool(self.offer) and not self.offer.may_be_published
+        return super().available() and bool(self.offer) and not self.offer.may_be_published_in(self.need.answer_work_id)
 
     def run(self):
         draft_answers.waive_answer(self.need, self.cleaned_data["note"], by=self.user, **self.expected)

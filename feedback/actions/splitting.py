@@ -1,25 +1,17 @@
 """Two needs that were taken for one."""
 
 from django import forms
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..domain import splitting
-from .base import Action, note_field
-
-
-def in_short(signal):
-    said = signal.text or (signal.suggestion.title if signal.suggestion else "—")
-    return f"{signal.get_kind_display()} · {signal.get_language_display()} · {Truncator(said).chars(90)}"
+from .base import Action, in_short, note_field, signals_field
 
 
 class SplitAction(Action):
     name, title, button = "split", gettext_lazy("Split it"), gettext_lazy("Make them a need of their own")
     help = gettext_lazy("Those who said it hear of the new need from then on. Merging it into this one undoes it.")
-    signals = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("What people said of something else"), coerce=int, widget=forms.CheckboxSelectMultiple
-    )
+    signals = signals_field(gettext_lazy("What people said of something else"))
     new_title = forms.CharField(
         label=gettext_lazy("Title of the new need"),
         help_text=gettext_lazy("Left empty, it is called as the first of them was."),

@@ -9,7 +9,7 @@ from cms.accounts.domain import participants
 from cms.accounts.models import User
 
 from ..enums import SignalKind
-from ..models import Comment, Need, Signal
+from ..models import Comment, Need, Signal, SignalTranslation
 from . import priority
 from .comment_locking import lock
 from .signals import join_or_open
@@ -43,7 +43,8 @@ def part_of(comment: Comment) -> str:
 @transaction.atomic
 def withdraw_signal(comment: Comment, *, at: datetime) -> None:
     """With the words of the comment go those of the evidence, which no longer counts."""
-    standing = Signal.objects.standing().filter(kind=SignalKind.COMMENT, part=part_of(comment))
-    needs = list(Need.objects.filter(signals__in=standing).distinct())
-    if standing.update(withdrawn_at=at, text=""):
+    said = Signal.objects.filter(kind=SignalKind.COMMENT, part=part_of(comment), withdrawn_at=None)
+    needs = list(Need.objects.filter(signals__in=said).distinct())
+    SignalTranslation.objects.filter(signal__in=said).delete()
+    if said.update(withdrawn_at=at, text=""):
         priority.refresh(needs)

@@ -15,8 +15,8 @@ from cms.notices.domain import telling
 from ..enums import Actor, EventKind, GiverAnswer
 from ..models import Need, Offer
 from ..queries.needs import need_of, root_of
-from ..queries.offered_pages import offer_of
-from . import priority
+from ..queries.offered_pages import is_shown, offer_of
+from . import offered_pages, priority
 from .errors import RefusedError
 from .history import lock_need, record_change, require_note
 from .pages import lock_open_need
@@ -37,8 +37,10 @@ def show_draft(need: Need, *, by: User, expected_version: int | None = None, at:
     offer = offer_of(need)
     if offer is None or not need.answer_work_id:
         raise RefusedError(_("There is no draft of something that was offered."), code="no_draft")
+    offer.work_id = need.answer_work_id
     offer.shown_at, offer.answer, offer.answered_at = at or timezone.now(), "", None
-    offer.save(update_fields=["shown_at", "answer", "answered_at"])
+    offer.save(update_fields=["work", "shown_at", "answer", "answered_at"])
+    offered_pages.cancel_schedule(offer.work_id)
     record_change(need, EventKind.DRAFT_SHOWN, by=by, at=at)
     _ask(offer)
     return offer
@@ -49,13 +51,15 @@ def answer_draft(offer: Offer, answer: str, *, text: str = "", at: datetime | No
     """What the giver says to it goes into the history and to the owner."""
     need = lock_need(root_of(need_of(offer.suggestion)))
     offer = Offer.objects.select_for_update(of=("self",)).select_related("suggestion").get(pk=offer.pk)
-    if not need.is_open or offer.withdrawn_at or not (offer.shown_at or answer == GiverAnswer.BACK):
+    if not need.is_open or offer.withdrawn_at or not (is_shown(offer, need) or answer == GiverAnswer.BACK):
         raise RefusedError(_("This can no longer be answered."), code="closed")
     offer.answer, offer.answered_at = answer, at or timezone.now()
     if answer == GiverAnswer.BACK:
         offer.withdrawn_at = offer.answered_at
         offer.suggestion.signals.filter(withdrawn_at=None).update(withdrawn_at=offer.withdrawn_at)
     offer.save(update_fields=["answer", "answered_at", "withdrawn_at"])
+    if answer != GiverAnswer.YES:
+        offered_pages.cancel_schedule(offer.work_id)
     record_change(need, EVENTS[GiverAnswer(answer)], actor=Actor.ASKER, note=text, at=at)
     priority.refresh([need])
     _tell_owner(need, offer, text)

@@ -60,6 +60,8 @@ def _new_page(need: Need, user: User) -> ResourcePage:
     if offer := offer_of(need):
         offered_pages.fill_in(page, offer, user)
     parent.add_child(instance=page)
+    if offer:
+        offered_pages.note_page(offer, page)
     log(instance=page, action="wagtail.create", user=user, content_changed=True)
     page.save_revision(user=user, log_action=True)
     return page

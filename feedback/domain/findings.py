@@ -1,5 +1,6 @@
 """Importing findings of reports and surveys. The worker does it batch by batch; each may be lost or run twice."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -12,8 +13,8 @@ from cms.jobs import enqueue_on_commit
 
 from .. import findings_file
 from ..enums import RowState, SignalKind
-from ..models import FindingImport, FindingRow, Signal
-from ..queries.findings import TERMS, checked, part_of
+from ..models import FindingImport, FindingRow, Need, Signal
+from ..queries.findings import TERMS, checked, part_of, weight_of
 from . import priority, withdrawing
 from .errors import RefusedError
 from .signals import open_need
@@ -75,37 +76,65 @@ def go_on(source: FindingImport) -> bool:
 def _import_batch(source: FindingImport) -> bool:
     rows = list(source.rows.filter(state=RowState.WAITING)[:BATCH])
     for row in rows:
-        row.signal, new = _keep(row, by=source.imported_by, at=source.started_at or timezone.now())
-        row.state = RowState.IMPORTED if new else RowState.KNOWN
-    FindingRow.objects.bulk_update(rows, ["signal", "state"])
+        row.signal, row.state = _keep(row, by=source.imported_by, at=source.started_at or timezone.now())
+    _weigh_anew(rows)
+    FindingRow.objects.bulk_update(rows, ["signal", "state", "values"])
     return len(rows) == BATCH
 
 
-def _keep(row: FindingRow, *, by: User | None, at: datetime) -> tuple[Signal, bool]:
-    """One signal for a key, and a need of its own: others that say the same are proposed as duplicates."""
+def _keep(row: FindingRow, *, by: User | None, at: datetime) -> tuple[Signal, RowState]:
+    """One signal for a key, and a need of its own: others that say the same are proposed as duplicates.
+
+    Where there is one already, it has the weight of this file from now on.
+    """
     said, kind = row.values, row.kind
     values = {f"{column}_id": said[column] for column in TERMS} | {
         "language": said["language"],
         "text": said["note"],
         "part_title": Truncator(said["note"]).chars(LONGEST_TITLE),
-        "weight": priority.WEIGHTS[kind] * said["weight"],
+        "weight": weight_of(row),
         "created_at": at,
     }
     signal, new = Signal.objects.get_or_create(kind=kind, part=part_of(row.key), defaults=values)
     if new:
         open_need(signal, by=by, at=at)
-    return signal, new
+        return signal, RowState.IMPORTED
+    if signal.weight == weight_of(row):
+        return signal, RowState.KNOWN
+    said["weight_before"], signal.weight = signal.weight, weight_of(row)
+    signal.save(update_fields=["weight"])
+    return signal, RowState.CORRECTED
+
+
+def _weigh_anew(rows: Collection[FindingRow]) -> None:
+    """The needs of what was corrected."""
+    corrected = [row.signal for row in rows if row.signal and row.state == RowState.CORRECTED]
+    if corrected:
+        priority.refresh(Need.objects.filter(signals__in=corrected).distinct())
 
 
 def _undo_batch(source: FindingImport) -> bool:
-    """Only what nobody has worked on since: the rest stays as it is, and is named."""
-    rows = list(source.rows.filter(state=RowState.IMPORTED).select_related("signal")[:BATCH])
-    gone = withdrawing.delete_untouched([row.signal for row in rows if row.signal])
+    """Only what nobody has worked on since: the rest stays as it is, and is named. Corrected weights are as before."""
+    made = source.rows.filter(state__in=(RowState.IMPORTED, RowState.CORRECTED))
+    rows = list(made.select_related("signal", "source")[:BATCH])
+    corrected = [row for row in rows if row.state == RowState.CORRECTED]
+    _restore_weights(corrected)
+    gone = withdrawing.delete_untouched([row.signal for row in rows if row.signal and row not in corrected])
     for row in rows:
-        row.state = RowState.KEPT if row.signal and row.signal.pk not in gone else RowState.UNDONE
+        stays = row.signal and row.signal.pk not in gone and row not in corrected
+        row.state = RowState.KEPT if stays else RowState.UNDONE
         row.signal = row.signal if row.state == RowState.KEPT else None
     FindingRow.objects.bulk_update(rows, ["signal", "state"])
     return len(rows) == BATCH
+
+
+def _restore_weights(rows: Collection[FindingRow]) -> None:
+    """Unless a later file has corrected them once more."""
+    for row in rows:
+        if row.signal and row.signal.weight == weight_of(row):
+            row.signal.weight = row.values["weight_before"]
+            row.signal.save(update_fields=["weight"])
+    _weigh_anew(rows)
 
 
 def _lock(source: FindingImport) -> FindingImport:

@@ -93,7 +93,16 @@ def undo(meeting: Meeting, *, at: datetime | None = None) -> withdrawing.Undone:
     meeting, at = _lock_standing(meeting), at or timezone.now()
     meeting.undone_at = at
     meeting.save(update_fields=["undone_at"])
-    return withdrawing.withdraw(list(meeting.signals.filter(kind=SignalKind.MEETING, withdrawn_at=None)), at=at)
+    return withdrawing.withdraw(_entered(meeting), at=at)
+
+
+def undone_by(meeting: Meeting) -> withdrawing.Undone:
+    """What `undo` would do as things are."""
+    return withdrawing.undone_by(_entered(meeting))
+
+
+def _entered(meeting: Meeting) -> list[Signal]:
+    return list(meeting.signals.filter(kind=SignalKind.MEETING, withdrawn_at=None))
 
 
 def _lock_standing(meeting: Meeting) -> Meeting:

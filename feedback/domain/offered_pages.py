@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django.core.files import File
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.html import linebreaks
 from django.utils.text import Truncator
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, Revision
 
 from cms.accounts.groups import EDITORS, WORKING_GROUP
 from cms.accounts.models import User
@@ -20,6 +20,8 @@ from cms.core.uploads import is_picture
 from cms.resources.models import ResourceLanguage, ResourcePage
 
 from ..models import Offer
+from ..models.visible import visible_pages
+from ..queries.pages import is_public
 
 PRIVATE = "Offered, not published yet"
 SUMMARY_LENGTH = 300
@@ -36,21 +38,46 @@ def fill_in(page: ResourcePage, offer: Offer, user: User) -> None:
     page.body = [*more, *_file_blocks(offer, user)]
 
 
-def set_files_public(work: UUID, public: bool) -> None:
-    """As the page is that they belong to."""
-    offers = Offer.objects.filter(suggestion__signals__need__answer_work=work)
+def note_page(offer: Offer, page: ResourcePage) -> None:
+    """Of which page it is a part."""
+    offer.work_id = page.translation_key
+    offer.save(update_fields=["work"])
+
+
+def sort_files(except_page: Page | None = None) -> None:
+    """Each is for everyone as long as the page is that it is part of. Pages are closed and moved without a word."""
+    offers = Offer.objects.exclude(document=None, image=None)
     if not offers.exists():
         return
-    collection = Collection.get_first_root_node() if public else _private_collection()
-    get_document_model().objects.filter(pk__in=offers.values("document")).update(collection=collection)
-    get_image_model().objects.filter(pk__in=offers.values("image")).update(collection=collection)
+    pages = visible_pages().filter(translation_key=OuterRef("work"))
+    public = Exists(pages.exclude(pk=except_page.pk) if except_page else pages)
+    closed, root = _private_collection(), Collection.get_first_root_node()
+    for model, name in ((get_document_model(), "document"), (get_image_model(), "image")):
+        theirs = model.objects.filter(pk__in=offers.values(name))
+        shown = Q(pk__in=offers.filter(public).exclude(**{name: None}).values(name))
+        theirs.filter(shown, collection=closed).update(collection=root)
+        theirs.exclude(shown).exclude(collection=closed).update(collection=closed)
+
+
+def delete_copies(offer: Offer) -> None:
+    """What the draft has of its file, unless everyone can see the page."""
+    if offer.work_id and is_public(offer.work_id):
+        return
+    for copy in filter(None, (offer.document, offer.image)):
+        copy.delete()
+
+
+def cancel_schedule(work: UUID | None) -> None:
+    """What was to be published by itself, on a day that an editor chose, waits as well."""
+    pages = ResourcePage.objects.filter(translation_key=work).values_list("pk", flat=True)
+    planned = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+    planned.filter(object_id__in=[str(pk) for pk in pages]).update(approved_go_live_at=None)
 
 
 def forget_credit(offers: QuerySet[Offer]) -> None:
     """On the pages too, in what is kept of their earlier versions as well."""
     names = {name for name in offers.values_list("credit_name", flat=True) if name}
-    works = offers.values("suggestion__signals__need__answer_work")
-    for page in ResourcePage.objects.filter(translation_key__in=works, credit__in=names):
+    for page in ResourcePage.objects.filter(translation_key__in=offers.values("work"), credit__in=names):
         page.credit = ""
         page.save(update_fields=["credit"])
         for revision in page.revisions.all():

@@ -65,6 +65,7 @@ def delete_old_files(now: datetime | None = None) -> None:
 
 
 def delete_files(offers: QuerySet[Offer]) -> None:
-    for one in offers:
+    for one in offers.select_related("document", "image"):
         one.file.delete(save=False)
         one.save(update_fields=["file"])
+        offered_pages.delete_copies(one)

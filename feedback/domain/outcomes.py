@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from cms.accounts.domain import participants
+from cms.accounts.enums import ParticipantKind
 from cms.accounts.models import Participant
 from cms.jobs import run_logged
 
@@ -53,11 +54,21 @@ def answer(
 
 
 def count(need: Need) -> None:
-    """Stored for the board; no change of the need, so that nobody who acts on it has to look again."""
-    of_now = need.outcomes.filter(publication=need.publication)
-    found = of_now.aggregate(given=Count("pk"), helped=Count("pk", filter=Q(helped=True)))
-    need.outcomes_given, need.outcomes_helped = found["given"], found["helped"]
-    Need.objects.filter(pk=need.pk).update(outcomes_given=found["given"], outcomes_helped=found["helped"])
+    """Stored for the board; no change of the need, so that nobody who acts on it has to look again.
+
+    Visitors cannot be told apart: together they give one answer, the one that at least half of them gave.
+    """
+    visitor, yes = Q(participant__kind=ParticipantKind.RECEIPT), Q(helped=True)
+    found = need.outcomes.filter(publication=need.publication).aggregate(
+        people=Count("pk", filter=~visitor),
+        people_helped=Count("pk", filter=~visitor & yes),
+        visitors=Count("pk", filter=visitor),
+        visitors_helped=Count("pk", filter=visitor & yes),
+    )
+    visitors_helped = found["visitors"] > 0 and found["visitors_helped"] * 2 >= found["visitors"]
+    need.outcomes_given = found["people"] + (found["visitors"] > 0)
+    need.outcomes_helped = found["people_helped"] + visitors_helped
+    Need.objects.filter(pk=need.pk).update(outcomes_given=need.outcomes_given, outcomes_helped=need.outcomes_helped)
 
 
 def search_again(now: datetime | None = None) -> None:

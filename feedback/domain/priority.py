@@ -101,7 +101,7 @@ def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
     changed = []
     for need in needs:
         said = signals.get(need.pk, [])
-        standing = [signal for signal in said if signal.withdrawn_at is None]
+        standing = [signal for signal in said if signal.is_standing]
         stored, found = _stored(need), _weigh(need, standing, languages, now)
         need.people, need.regions, need.priority = found.people, found.regions, found.total
         need.meetings, need.at_meetings, need.findings = found.meetings, found.at_meetings, found.findings
@@ -118,7 +118,8 @@ def _stored(need: Need) -> list[Any]:
 
 def _words(need: Need, said: Iterable[Signal]) -> str:
     """Each once, of its title and of what was said, taken back or not; in this order, so that no flood hides others."""
-    words = folded(" ".join([need.title, *(signal.text for signal in said)])).split()
+    texts = [signal.text for signal in said if signal.dismissed_at is None]
+    words = folded(" ".join([need.title, *texts])).split()
     return " ".join(dict.fromkeys(words))[:MOST_SEARCHED]
 
 

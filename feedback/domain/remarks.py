@@ -33,11 +33,15 @@ class Remark:
 
 
 def keep_remark(remark: Remark, *, at: datetime) -> Signal:
-    """Said again it changes the words. Whoever calls holds the locks of the participant and the work."""
+    """Said again it changes the words. Whoever calls holds the locks of the participant and the work.
+
+    What a member left out counts again only with other words.
+    """
     said = _said(remark.kind, remark.work, remark.participant, remark.part).select_related("need").last()
     if said and said.need and said.need.is_open:
+        said.dismissed_at = said.dismissed_at if said.text == remark.text else None
         said.text, said.withdrawn_at = remark.text, None
-        said.save(update_fields=["text", "withdrawn_at"])
+        said.save(update_fields=["text", "withdrawn_at", "dismissed_at"])
         _words_changed([said.need], at)
         return said
     user = remark.participant.user

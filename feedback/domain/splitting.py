@@ -40,7 +40,7 @@ def split(
     words = need.signals.words()
     going = list(words.filter(pk__in=[signal.pk for signal in signals]).select_related("suggestion", "work", "meeting"))
     left = words.standing().exclude(pk__in=[signal.pk for signal in going])
-    if not any(signal.withdrawn_at is None for signal in going) or not left.exists():
+    if not any(signal.is_standing for signal in going) or not left.exists():
         raise RefusedError(_("Choose some of what people said, and leave some."), code="all_or_nothing")
     new = _open(need, going, title.strip(), by=by, note=note.strip(), at=at or timezone.now())
     record_change(need, EventKind.SPLIT, by=by, other=new, note=note.strip(), at=at)

@@ -1,6 +1,6 @@
 """Grouping open needs by what they mean, once a week; what members decided about it stays."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from cms.core.bilingual import LANGUAGES
 from cms.meaning.encoder import Vectors, encoder
 from cms.meaning.groups import grouped
 from cms.meaning.models import Meaning
-from cms.meaning.queries.nearest import rows_of
+from cms.meaning.queries.nearest import Rows, rows_of
 
 from ..enums import EventKind
 from ..models import Need, Theme
@@ -84,6 +84,16 @@ def regroup(now: datetime | None = None) -> None:
     Theme.objects.update(grouped_at=now)
 
 
+def join_nearest(keys: Collection[int]) -> None:
+    """New needs do not wait for the end of the week: each joins the theme it is nearest to, and may move then."""
+    free = Need.objects.open().filter(pk__in=keys, theme=None, theme_kept=False)
+    if (new := set(free.values_list("pk", flat=True))) and Theme.objects.exists():
+        needs = Grouping.of_open_needs()
+        found = needs.nearest_by_meaning(new) if encoder.name else needs.nearest_by_topic(new)
+        for theme, group in found.items():
+            _put(group, theme)
+
+
 def _columns(names: Names) -> dict[str, str]:
     return {f"name_{language}": name for language, name in names.items()}
 
@@ -135,23 +145,44 @@ class Grouping:
         keys = [key for key, is_there in zip(keys, encoded.tolist(), strict=True) if is_there]
         if not keys:
             return []
-        labels = grouped(vectors[encoded], groups_for(len(keys)), self._centers(rows.places, rows.vectors))
+        middles = list(self._middles(rows).values())
+        start = np.array(middles, dtype=np.float32).reshape(len(middles), vectors.shape[1])
+        labels = grouped(vectors[encoded], groups_for(len(keys)), start)
         groups: dict[int, set[int]] = {}
         for key, label in zip(keys, labels.tolist(), strict=True):
             groups.setdefault(label, set()).add(key)
         return list(groups.values())
 
-    def _centers(self, places: Mapping[int, int], vectors: Vectors) -> Vectors:
-        """The middles of the themes there are, the largest first."""
+    def nearest_by_meaning(self, new: Collection[int]) -> dict[int, set[int]]:
+        """By theme, those of the new needs that are nearest to its middle."""
+        rows, found = rows_of(KIND), defaultdict(set)
+        middles = self._middles(rows)
+        for key in new:
+            vector = rows.vector(key)
+            if middles and vector is not None and vector.any():
+                found[max(middles, key=lambda number: float(middles[number] @ vector))].add(key)
+        return found
+
+    def nearest_by_topic(self, new: Collection[int]) -> dict[int, set[int]]:
+        """Where there is no encoder."""
+        found = defaultdict(set)
+        theme_of = {self.topics[key]: theme for theme, needs in self.themes.items() for key in needs}
+        for key in new:
+            if theme := theme_of.get(self.topics.get(key)):
+                found[theme].add(key)
+        return found
+
+    def _middles(self, rows: Rows) -> dict[int, Vectors]:
+        """Of the themes there are, the largest first."""
         numbers = sorted({*self.themes, *self.kept}, key=lambda one: (-len(self.themes.get(one, ())), one))
-        middles = []
+        found = {}
         for number in numbers:
             needs = self.themes.get(number, set()) | self.kept.get(number, set())
-            having = [places[key] for key in sorted(needs) if key in places]
-            middle = vectors[having].sum(axis=0) if having else np.zeros(vectors.shape[1], dtype=np.float32)
+            having = [rows.places[key] for key in sorted(needs) if key in rows.places]
+            middle = rows.vectors[having].sum(axis=0)
             if length := float(np.linalg.norm(middle)):
-                middles.append(middle / length)
-        return np.array(middles, dtype=np.float32).reshape(len(middles), vectors.shape[1])
+                found[number] = middle / length
+        return found
 
 
 def groups_for(needs: int) -> int:

@@ -29,15 +29,26 @@ def withdraw(signals: Collection[Signal], *, at: datetime) -> Undone:
     return Undone(sorted(set(deleted.values())), sorted(staying))
 
 
+def undone_by(signals: Collection[Signal]) -> Undone:
+    """What `withdraw` would do, without doing it."""
+    needs = Need.objects.filter(pk__in=_keys(signals))
+    gone = {need.pk for need in needs if _is_untouched(need, signals)}
+    return Undone(sorted(gone), sorted({signal.need_id for signal in signals if signal.need_id} - gone))
+
+
 def delete_untouched(signals: Collection[Signal]) -> dict[int, int]:
     """With the needs that these alone have opened and that nobody has touched since; the need by each that is gone."""
-    keys = {key for signal in signals for key in (signal.origin_id, signal.need_id) if key}
+    keys = _keys(signals)
     needs = lock_chain(*Need.objects.filter(pk__in=keys))
     gone = [key for key in keys if _is_untouched(needs[key], signals)]
     deleted = {signal.pk: signal.need_id for signal in signals if signal.need_id in gone}
     Signal.objects.filter(pk__in=deleted).delete()
     Need.objects.filter(pk__in=gone).delete()
     return deleted
+
+
+def _keys(signals: Collection[Signal]) -> set[int]:
+    return {key for signal in signals for key in (signal.origin_id, signal.need_id) if key}
 
 
 def _is_untouched(need: Need, signals: Collection[Signal]) -> bool:

@@ -13,6 +13,7 @@ from .possible_duplicate import PossibleDuplicate
 from .promises import Promises
 from .rating import Rating
 from .signal import Signal
+from .signal_translation import SignalTranslation
 from .subscription import Subscription
 from .suggestion import Suggestion
 from .theme import Theme
@@ -34,6 +35,7 @@ __all__ = [
     "Promises",
     "Rating",
     "Signal",
+    "SignalTranslation",
     "Subscription",
     "Suggestion",
     "Theme",

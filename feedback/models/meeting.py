@@ -11,7 +11,7 @@ from cms.taxonomy.models import RegionalCenter
 
 from ..enums import SignalKind
 
-SPOKEN = Q(signals__kind=SignalKind.MEETING, signals__withdrawn_at=None)
+SPOKEN = Q(signals__kind=SignalKind.MEETING, signals__withdrawn_at=None, signals__dismissed_at=None)
 
 
 class MeetingQuerySet(models.QuerySet):

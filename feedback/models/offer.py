@@ -1,11 +1,12 @@
 """What somebody offers of their own: the suggestion has its title, words, link and receipt; this has the rest."""
 
 from pathlib import PurePath
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.core.models import Work
 from cms.resources.enums import License, MaterialLanguage, ResourceType
 
 from ..enums import Credit, GiverAnswer, PeopleShown, Status
@@ -46,6 +47,9 @@ class Offer(models.Model):
         "wagtaildocs.Document", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     image = models.ForeignKey("wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    work = models.ForeignKey(  # that it is part of: drafted with it, or shown to its giver
+        Work, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
     shown_at = models.DateTimeField(_("draft shown"), null=True, blank=True)
     answer = models.CharField(_("answer to the draft"), max_length=10, choices=GiverAnswer, blank=True)
@@ -73,3 +77,7 @@ class Offer(models.Model):
     @property
     def may_be_published(self) -> bool:
         return self.answer == GiverAnswer.YES or self.waived_at is not None
+
+    def may_be_published_in(self, work: UUID | None) -> bool:
+        """A yes is to the page that was shown."""
+        return self.waived_at is not None or (self.may_be_published and self.work_id == work)

@@ -17,8 +17,8 @@ from .suggestion import Suggestion
 
 class SignalQuerySet(models.QuerySet):
     def standing(self):
-        """Evidence that was not taken back."""
-        return self.filter(withdrawn_at__isnull=True)
+        """Evidence that was neither taken back nor left out."""
+        return self.filter(withdrawn_at__isnull=True, dismissed_at__isnull=True)
 
     def votes(self):
         return self.filter(kind=SignalKind.VOTE)
@@ -71,7 +71,8 @@ class Signal(models.Model):
     need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="signals")
     origin = models.ForeignKey(Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="first_signals")
     created_at = models.DateTimeField(_("created"), default=timezone.now)
-    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)  # by whoever said it
+    dismissed_at = models.DateTimeField(_("left out"), null=True, blank=True)  # by a member
 
     objects = SignalQuerySet.as_manager()
 
@@ -102,3 +103,15 @@ class Signal(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.text[:60]}"
+
+    @property
+    def is_standing(self) -> bool:
+        return self.withdrawn_at is None and self.dismissed_at is None
+
+    @property
+    def said(self):
+        """All its words: what is asked for, and what was said about it."""
+        title = self.part_title if self.kind == SignalKind.MEETING else ""
+        if self.suggestion:
+            title = self.suggestion.title
+        return "\n\n".join(dict.fromkeys(part for part in (title, self.text) if part))

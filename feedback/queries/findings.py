@@ -103,21 +103,28 @@ def _key(kind: str, values: dict[str, Any]) -> str:
     return hashlib.sha256(repr(what).encode()).hexdigest()
 
 
+def weight_of(row: FindingRow) -> int:
+    """Of its signal."""
+    return row.kind.weight * row.values["weight"]
+
+
 def _mark_known(rows: Iterable[FindingRow]) -> None:
-    """What an earlier file, or an earlier line, says already."""
+    """What an earlier file says already with the same weight, or an earlier line with whichever."""
     waiting = [row for row in rows if row.state == RowState.WAITING]
-    seen = known_keys(row.key for row in waiting)
+    weights, seen = _known_weights(row.key for row in waiting), set()
     for row in waiting:
-        if row.key in seen:
+        if row.key in seen or weights.get(row.key) == weight_of(row):
             row.state = RowState.KNOWN
         seen.add(row.key)
 
 
-def known_keys(keys: Iterable[str]) -> set[str]:
-    parts, found = [part_of(key) for key in keys], set()
+def _known_weights(keys: Iterable[str]) -> dict[str, int]:
+    """By key, of the signals there are."""
+    parts = [part_of(key) for key in keys]
+    found: dict[str, int] = {}
     for start in range(0, len(parts), 500):
-        said = Signal.objects.filter(part__in=parts[start : start + 500]).values_list("part", flat=True)
-        found |= {part.partition(":")[2] for part in said}
+        said = Signal.objects.filter(part__in=parts[start : start + 500]).values_list("part", "weight")
+        found |= {part.partition(":")[2]: weight for part, weight in said}
     return found
 
 

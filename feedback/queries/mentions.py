@@ -8,6 +8,11 @@ from cms.accounts.models import User
 MENTION = re.compile(r"(?<!\w)@\[(\d{1,18})\]")
 
 
+def without_names(note: str) -> str:
+    """For whoever wrote it: the names are those of others."""
+    return MENTION.sub("@…", note)
+
+
 def mentioned_in(notes: Iterable[str]) -> dict[int, str]:
     """Their names by number, in one query; whoever was erased is missing."""
     numbers = {int(number) for note in notes for number in MENTION.findall(note)}

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from ..enums import Status
 from ..models import Need, NeedEvent, Offer, Signal, Subscription, Suggestion
 from .needs import answer_page, need_of, root_of
+from .offered_pages import is_shown
 from .pages import page_in, pages_in
 
 
@@ -33,6 +34,10 @@ class Receipt:
     @cached_property
     def offer(self) -> Offer | None:
         return Offer.objects.filter(suggestion=self.suggestion).first()
+
+    @property
+    def draft_is_shown(self) -> bool:
+        return self.offer is not None and is_shown(self.offer, self.need)
 
     @cached_property
     def replies(self) -> QuerySet[Signal]:

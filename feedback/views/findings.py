@@ -116,7 +116,8 @@ class FindingImportView(InspectView):
     def get_context_data(self, **kwargs):
         source, undoing = self.object, bool(self.object.undo_asked_at)
         rows = source.rows.select_related("signal__need__assignee")
-        understood = rows.filter(state__in=(RowState.WAITING, RowState.IMPORTED))
+        understood = rows.filter(state__in=(RowState.WAITING, RowState.IMPORTED, RowState.CORRECTED))
+        made, ended = source.imported + source.corrected, source.undone + source.kept
         wrong = page_of(rows.filter(state=RowState.INVALID), self.request.GET.get("p"), PER_PAGE)
         return super().get_context_data(**kwargs) | {
             "source": source,
@@ -125,8 +126,8 @@ class FindingImportView(InspectView):
             "problems": [(row, _explained(row)) for row in wrong],
             "kept": rows.filter(state=RowState.KEPT)[:PER_PAGE],
             "sample": [(row, names_of(row)) for row in understood[:PER_PAGE]],
-            "done": source.undone + source.kept if undoing else source.imported + source.known,
-            "out_of": source.undone + source.kept + source.imported if undoing else source.total - source.invalid,
+            "done": ended if undoing else made + source.known,
+            "out_of": ended + made if undoing else source.total - source.invalid,
         }
 
 
@@ -134,6 +135,20 @@ def _explained(row):
     """Column by column: its name, what stands there, and what was expected."""
     place = 1 if get_language() == "es" else 0
     return [(HEADINGS[one["column"]][place], row.cells.get(one["column"], ""), explained(one)) for one in row.problems]
+
+
+class UndoImportView(UploadView):
+    """The question before it: the answer goes to the screen of the import."""
+
+    http_method_names = ["get"]
+    template_name = "feedback/imports/undo.html"
+    page_title = gettext_lazy("Undo this import")
+
+    def get(self, request, pk):
+        source = get_object_or_404(FindingImport.objects.with_counts(), pk=number_from_text(pk))
+        if source.undo_asked_at:
+            return redirect(INSPECT, source.pk)
+        return self.render_to_response(self.get_context_data(source=source))
 
 
 class WrongRowsView(UploadView):

@@ -1,6 +1,6 @@
 """Meetings in Wagtail's admin: the list, the facts of one, what was said there and what became of it."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, InspectView
 
 from cms.intake.text import number_from_text
@@ -24,6 +25,7 @@ from ..queries.meetings import voices_of
 
 LIST = "wagtailsnippets_feedback_meeting:list"
 INSPECT = "wagtailsnippets_feedback_meeting:inspect"
+SHEET = "wagtailsnippets_feedback_meeting:sheet"
 
 
 class MeetingsView(IndexView):
@@ -44,6 +46,14 @@ class MeetingsView(IndexView):
 
     def get_list_buttons(self, instance):
         return []
+
+    @cached_property
+    def header_more_buttons(self):
+        """Sheets lie where no meeting is held, too."""
+        buttons = super().header_more_buttons
+        if may_record_meetings(self.request.user):
+            buttons.append(Button(_("Sheet to print"), url=reverse(SHEET), icon_name="doc-full"))
+        return buttons
 
 
 class MeetingScreen(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
@@ -137,6 +147,40 @@ class VoicesView(MeetingScreen):
         return self.render_to_response(self.get_context_data(**context))
 
 
+class UndoMeetingView(MeetingScreen):
+    """What would be gone, before it is."""
+
+    template_name = "feedback/meetings/undo.html"
+    page_title = gettext_lazy("Undo this meeting")
+
+    @cached_property
+    def meeting(self):
+        return get_object_or_404(Meeting, pk=number_from_text(self.kwargs["pk"]))
+
+    def get(self, request, pk):
+        if self.meeting.undone_at:
+            return redirect(INSPECT, self.meeting.pk)
+        context = {"meeting": self.meeting, "undone": meetings.undone_by(self.meeting)}
+        return self.render_to_response(self.get_context_data(**context))
+
+    def post(self, request, pk):
+        try:
+            undone = meetings.undo(self.meeting)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            self._report(undone)
+        return redirect(INSPECT, self.meeting.pk)
+
+    def _report(self, undone):
+        gone = ngettext("%(count)s need is gone.", "%(count)s needs are gone.", len(undone.gone))
+        messages.success(self.request, _("The meeting is undone.") + " " + gone % {"count": len(undone.gone)})
+        if undone.staying:
+            numbers = ", ".join(f"#{number}" for number in undone.staying)
+            text = _("These stay, since others asked for them too or somebody has worked on them: %(numbers)s.")
+            messages.warning(self.request, text % {"numbers": numbers})
+
+
 class MeetingView(InspectView):
     """What became of each voice, to be told to the group; and the way to undo it all."""
 
@@ -150,25 +194,6 @@ class MeetingView(InspectView):
 
     def get_edit_url(self):
         return None if self.object.undone_at else super().get_edit_url()
-
-    def post(self, request, *args, **kwargs):
-        if not may_record_meetings(request.user):
-            raise PermissionDenied
-        try:
-            undone = meetings.undo(self.object)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-        else:
-            self._report(undone)
-        return redirect(INSPECT, self.object.pk)
-
-    def _report(self, undone):
-        gone = ngettext("%(count)s need is gone.", "%(count)s needs are gone.", len(undone.gone))
-        messages.success(self.request, _("The meeting is undone.") + " " + gone % {"count": len(undone.gone)})
-        if undone.staying:
-            numbers = ", ".join(f"#{number}" for number in undone.staying)
-            text = _("These stay, since others asked for them too or somebody has worked on them: %(numbers)s.")
-            messages.warning(self.request, text % {"numbers": numbers})
 
     def get_context_data(self, **kwargs):
         meeting = self.object

@@ -5,6 +5,7 @@ from django.forms import Media
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
@@ -27,6 +28,7 @@ from ..queries.duplicates import proposals
 from ..queries.helpful import counts_of
 from ..queries.mentions import mentioned_in
 from ..queries.outcomes import reasons_of
+from ..queries.translations import translations_of
 
 SIGNALS_SHOWN = 50
 
@@ -163,7 +165,11 @@ class NeedView(InspectView):
 def _signals(need, number):
     """What was said, page by page: a need can have thousands. Of most needs, all of it is at hand."""
     said = need.first_said if len(need.first_said) < FIRST_SAID else need.signals.with_all_it_shows()
-    return WagtailPaginator(said, SIGNALS_SHOWN).get_page(number)
+    page = WagtailPaginator(said, SIGNALS_SHOWN).get_page(number)
+    translated = translations_of(page.object_list, get_language())
+    for signal in page.object_list:
+        signal.translation = translated.get(signal.pk, "")
+    return page
 
 
 def _changed_since(need, tried):

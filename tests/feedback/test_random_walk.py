@@ -26,6 +26,7 @@ from feedback.domain import (
     comment_signals,
     comments,
     confirming,
+    dismissing,
     draft_answers,
     drafting,
     empty_searches,
@@ -204,9 +205,13 @@ class Walk(RuleBasedStateMachine):
             meetings_left = Signal.objects.filter(meeting=meeting, kind=SignalKind.MEETING)
             assert not meetings_left.filter(need=None).exists()
 
-    @rule(notes=st.lists(st.sampled_from(("Buses", "Trains", "Boats")), min_size=1, max_size=3), by=ANY)
-    def findings_are_imported(self, notes, by):
-        content = "\n".join(["Note", *notes]).encode()
+    @rule(
+        notes=st.lists(st.sampled_from(("Buses", "Trains", "Boats")), min_size=1, max_size=3),
+        weight=st.integers(1, 2),
+        by=ANY,
+    )
+    def findings_are_imported(self, notes, weight, by):
+        content = "\n".join(["Note,Weight", *(f"{note},{weight}" for note in notes)]).encode()
         kind = SignalKind.PROGRESS_REPORT
         source = findings.upload(content, kind=kind, title="Report", file_name="report.csv", by=member(by))
         known = Signal.objects.filter(kind=kind).count()
@@ -290,6 +295,19 @@ class Walk(RuleBasedStateMachine):
         assert set(new.subscriptions.values_list("participant", flat=True)) == told & going
         staying = set(need.subscriptions.values_list("participant", flat=True))
         assert told - going <= staying <= told
+
+    @rule(which=ANY, going=st.sets(ANY, min_size=1), again=st.booleans())
+    def some_of_what_was_said_is_left_out_or_counts_again(self, which, going, again):
+        if need := pick(Need.objects.exclude(status=Status.MERGED), which):
+            chosen = [signal for place, signal in enumerate(need.signals.order_by("pk")) if place in going]
+            with suppress(RefusedError):
+                if again:
+                    dismissing.restore(need, chosen, by=member(0))
+                else:
+                    dismissing.dismiss(need, chosen, by=member(0), note="Advertising")
+                assert all(
+                    bool(each.dismissed_at) != again for each in Signal.objects.filter(pk__in=[c.pk for c in chosen])
+                )
 
     @rule(which=ANY)
     def a_split_is_undone(self, which):
@@ -543,7 +561,8 @@ class Walk(RuleBasedStateMachine):
 
     def each_no_with_a_reason_is_evidence_and_nothing_else_is(self):
         """The words of who is gone stay as evidence, without a page or without a name."""
-        standing = Signal.objects.standing().filter(kind=SignalKind.NOT_HELPFUL, participant__erased_at=None)
+        said = Signal.objects.filter(withdrawn_at=None)  # by members left out or not
+        standing = said.filter(kind=SignalKind.NOT_HELPFUL, participant__erased_at=None)
         said = set(standing.exclude(work=None).values_list("work", "participant", "text"))
         reasons = Helpful.objects.exclude(reason="").filter(is_helpful=False)
         assert said == set(reasons.values_list("work", "participant", "reason"))
@@ -559,7 +578,10 @@ class Walk(RuleBasedStateMachine):
     def how_many_it_helped_is_what_they_said(self):
         """Of what is published now; where it was too few it does not stay published."""
         for need in Need.objects.all():
-            said = list(need.outcomes.filter(publication=need.publication).values_list("helped", flat=True))
+            given = need.outcomes.filter(publication=need.publication)
+            said = list(given.exclude(participant__kind=ParticipantKind.RECEIPT).values_list("helped", flat=True))
+            visitors = list(given.filter(participant__kind=ParticipantKind.RECEIPT).values_list("helped", flat=True))
+            said += [sum(visitors) >= len(visitors) / 2] if visitors else []
             assert (need.outcomes_given, need.outcomes_helped) == (len(said), sum(said))
             assert (need.publication > 0) or not said
             assert need.reopened_for == "" or need.status not in (Status.PUBLISHED, Status.DECLINED)

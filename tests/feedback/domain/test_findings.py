@@ -255,3 +255,42 @@ def test_a_vote_counts_beside_a_finding(member):
     need = moves.move(Need.objects.get(), Status.UNDER_REVIEW, by=member)
     voting.vote(need, participants.of_user(UserFactory()), language="en")
     assert (Need.objects.get().people, Need.objects.get().findings) == (1, 1)
+
+
+def weights():
+    return sorted(Signal.objects.values_list("text", "weight"))
+
+
+def test_another_weight_in_a_later_file_corrects_it(member):
+    imported(member, note("Buses", weight=2), note("Trains"))
+    before = Need.objects.get(title="Buses").priority
+    corrected = upload(member, note("Buses", weight=5), note("Trains"))
+    assert states(corrected) == [RowState.WAITING, RowState.KNOWN]
+    assert weights() == [("Buses", 6), ("Trains", 3)], "nothing is corrected before it is started"
+    tasks.go_on_with_imports(findings.start(corrected).pk)
+    assert states(corrected) == [RowState.CORRECTED, RowState.KNOWN]
+    assert weights() == [("Buses", 15), ("Trains", 3)]
+    need = Need.objects.get(title="Buses")
+    assert (need.priority, need.findings, Need.objects.count()) == (before + 9, 1, 2)
+
+
+def test_undoing_a_correction_brings_back_the_weight_and_no_other(member):
+    imported(member, note("Buses", weight=2))
+    priority_before = Need.objects.get().priority
+    second = imported(member, note("Buses", weight=5), note("Trains"))
+    undone(second)
+    assert weights() == [("Buses", 6)]
+    assert Need.objects.get().priority == priority_before
+    assert states(second) == [RowState.UNDONE, RowState.UNDONE]
+    second, third = imported(member, note("Buses", weight=5)), imported(member, note("Buses", weight=3))
+    undone(second)
+    assert weights() == [("Buses", 9)], "it was corrected once more since"
+    assert states(undone(third)) == [RowState.UNDONE]
+
+
+def test_a_correction_of_what_is_gone_meanwhile_is_a_finding_of_its_own(member):
+    first = imported(member, note("Buses", weight=2))
+    second = upload(member, note("Buses", weight=5))
+    undone(first)
+    tasks.go_on_with_imports(findings.start(second).pk)
+    assert (states(second), weights()) == ([RowState.IMPORTED], [("Buses", 15)])

@@ -276,3 +276,24 @@ def test_a_visitor_who_asked_can_say_so_too(page):
     other = pages.link_page(now(other), page, by=None)
     outcomes.answer(other, visitor, False)
     assert Outcome.objects.count() == 2
+
+
+def test_visitors_give_one_answer_together(published):
+    need, who = published
+    visitors = []
+    for _visitor in range(6):
+        suggestion = SuggestionFactory()
+        merging.merge(need_of(suggestion), need, by=None)
+        visitors.append(suggestion.participant)
+    outcomes.answer(need, who[0], True)
+    for visitor in visitors[:4]:
+        outcomes.answer(need, visitor, False)
+    assert (now(need).outcomes_given, now(need).outcomes_helped) == (2, 1)
+    assert now(need).status == Status.PUBLISHED, "four browsers are no four people"
+    outcomes.answer(need, visitors[0], True)
+    assert (now(need).outcomes_given, now(need).outcomes_helped) == (2, 1), "most of them say no"
+    outcomes.answer(need, visitors[1], True)
+    assert (now(need).outcomes_given, now(need).outcomes_helped) == (2, 2)
+    outcomes.answer(need, visitors[2], False)
+    participants.confirm_address(visitors[2], "zoe@example.org")
+    assert (now(need).outcomes_given, now(need).outcomes_helped) == (3, 2), "whoever is told apart counts alone"

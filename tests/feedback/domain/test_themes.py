@@ -162,3 +162,38 @@ def test_there_are_as_many_as_one_can_read():
 )
 def test_the_number_goes_with_more_than_half_of_the_needs(groups, numbers):
     assert themes._numbers(groups, {7: {1, 2, 3, 4}}) == numbers
+
+
+def follow_up():
+    encode()
+    encoding.follow_up_due(sources()["need"])
+
+
+def test_a_new_need_joins_the_nearest_theme_without_waiting_for_the_week(two):
+    garden, absence = two
+    new = ask([("Herramientas para el huerto", "es"), ("Calls about attendance", "en")])
+    kept, moved = ask([("Watering the garden", "en"), ("A garden club", "en")])
+    member, before = UserFactory(working_group=True), Theme.objects.count()
+    themes.set_theme(kept, None, by=member)
+    themes.set_theme(moved, Theme.objects.get(pk=theme_of(*absence).pop()), by=member)
+    follow_up()
+    assert [theme_of(need) for need in new] == [theme_of(*garden), theme_of(*absence)]
+    assert (theme_of(kept), theme_of(moved)) == ({None}, theme_of(*absence))
+    assert Need.objects.get(pk=new[0].pk).version == 1
+    assert Theme.objects.count() == before
+
+
+def test_before_the_first_grouping_a_new_need_is_in_no_theme():
+    (new,) = ask(GARDEN[:1])
+    follow_up()
+    assert theme_of(new) == {None}
+
+
+def test_without_the_encoder_a_new_need_joins_the_theme_of_its_topic(settings):
+    settings.MEANING = False
+    topic, other = TopicFactory(name="School garden"), TopicFactory(name="Buses")
+    garden = ask(GARDEN[:2], topic=topic)
+    regroup_themes()
+    new, alone = ask(GARDEN[2:3], topic=topic), ask(ABSENCE[:1], topic=other)
+    follow_up()
+    assert (theme_of(*new), theme_of(*alone)) == (theme_of(*garden), {None})

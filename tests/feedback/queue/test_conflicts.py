@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from feedback.domain import assigning, hiding, merging, moves, pages
+from feedback.domain import assigning, dismissing, hiding, merging, moves, pages
 from feedback.enums import Status
 from feedback.models import Need
 from tests.factories.accounts import UserFactory
@@ -37,6 +37,8 @@ ACTIONS = {
     "merge": Status.UNDER_REVIEW,
     "unmerge": Status.MERGED,
     "split": Status.UNDER_REVIEW,
+    "dismiss": Status.UNDER_REVIEW,
+    "restore": Status.UNDER_REVIEW,
     "decline": Status.UNDER_REVIEW,
     "hide": Status.PLANNED,
     "show": Status.PLANNED,
@@ -69,6 +71,9 @@ def need_for(action):
     if action == "split":
         merging.merge(make_need(), need, by=None)
         need.refresh_from_db()
+    if action == "restore":
+        dismissing.dismiss(need, need.signals.all(), by=UserFactory(), note="Advertising")
+        need.refresh_from_db()
     return hiding.hide(need, by=None, note="A name") if action == "show" else need
 
 
@@ -76,8 +81,8 @@ def data_for(action, member, need):
     choices = {"assign": {"assignee": member.pk}, "merge": {"into": make_need().number}}
     choices["link"] = {"page": ResourcePageFactory().pk, "when": "next"}
     choices["topic"], choices["region"] = {"topic": TopicFactory().pk}, {"region": RegionalCenterFactory().pk}
-    if action == "split":
-        choices["split"] = {"signals": need.signals.first().pk}
+    if action in ("split", "dismiss", "restore"):
+        choices[action] = {"signals": need.signals.first().pk}
     return TYPED | choices.get(action, {})
 
 

@@ -105,6 +105,9 @@ def test_a_file_that_is_none_is_explained_beside_it(client, member):
 def test_undoing_names_what_stays(client, member):
     source = imported(member, note("Buses"), note("Trains"))
     moves.move(Need.objects.get(title="Trains"), Status.UNDER_REVIEW, by=member)
+    assert address("undo", source) in client.get(address("inspect", source)).text
+    assert "2 rows are imported." in squeeze(client.get(address("undo", source)).text)
+    assert Need.objects.count() == 2, "nothing is undone before the answer"
     act(client, "undo")
     tasks.go_on_with_imports()
     page = squeeze(client.get(address("inspect", source)).text)

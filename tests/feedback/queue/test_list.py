@@ -207,7 +207,7 @@ def members_list(client, **query):
 def test_the_list_asks_little(client, member, query):
     many(120)
     listed(client)
-    assert len(members_list(client, **query)) <= 11  # one of them counts all saved views
+    assert len(members_list(client, **query)) <= 10  # one of them counts all saved views
 
 
 def test_of_many_needs_only_those_of_one_page_are_loaded(client, member):

@@ -160,12 +160,19 @@ def test_undoing_says_what_goes_and_what_stays(client, member, meeting):
     meetings.record(meeting, [said(title="Untouched"), said(title="Taken")], by=member)
     taken = Need.objects.get(title="Taken")
     assigning.assign(taken, member, by=member)
-    page = client.post(address("inspect", meeting), follow=True)
+    client.post(address("inspect", meeting))
+    untouched = Need.objects.get(title="Untouched")
+    question = squeeze(client.get(address("undo", meeting)).text)
+    gone, stays = (question.index(f">#{need.pk}<") for need in (untouched, taken))
+    assert question.index("These needs will be gone") < gone < question.index("These needs stay") < stays
+    assert Need.objects.count() == 2, "nothing is undone before the answer"
+    page = client.post(address("undo", meeting), follow=True)
     assert "1 need is gone." in page.text
     assert f"somebody has worked on them: #{taken.pk}." in page.text
     assert "Nothing of it counts." in page.text
     assert client.get(address("voices", meeting), follow=True).status_code == 404
-    assert "undone in the meantime" in client.post(address("inspect", meeting), follow=True).text
+    assert "undone in the meantime" in client.post(address("undo", meeting), follow=True).text
+    assert client.get(address("undo", meeting)).url == address("inspect", meeting)
 
 
 def test_a_need_shows_the_meeting_in_the_queue_its_filter_and_its_export(client, member):

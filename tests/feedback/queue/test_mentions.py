@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import override
 
-from cms.accounts.domain import erasing
+from cms.accounts import records
+from cms.accounts.domain import erasing, participants
 from cms.notices import rendering
 from cms.notices.models import Notice
 from feedback.domain import moves
@@ -158,6 +159,15 @@ def test_the_history_says_the_name_of_today_and_of_nobody_once_it_is_erased(clie
     assert "Ana" not in text
     client.force_login(person("Luz", working_group=True, spanish=True))
     assert "@exintegrante" in client.get(url(need)).text
+
+
+def test_who_wrote_it_gets_it_without_the_names_of_others(client, member, need):
+    person("Ana", working_group=True)
+    write(client, need, "Ask @Ana, and zoe@example.org")
+    changes = next(each for each in records.all_records() if each.name == "changes_of_needs")
+    note = next(column for column in changes.columns if column.name == "note")
+    given = [note.for_people(row) for row in changes.rows(participants.of_user(member))]
+    assert given == ["Ask @…, and zoe@example.org"]
 
 
 def test_the_form_offers_those_who_can_be_mentioned(client, member, need):

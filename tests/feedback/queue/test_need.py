@@ -178,6 +178,7 @@ def test_merging_and_undoing_it(client, member):
 
 
 OPEN_TO_ALL = {"take", "draft", "link", "assign", "topic", "theme", "region", "merge", "decline", "note", "hide"}
+OPEN_TO_ALL |= {"dismiss"}
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ OPEN_TO_ALL = {"take", "draft", "link", "assign", "topic", "theme", "region", "m
         (Status.NEEDS_INPUT, OPEN_TO_ALL | {"review"}),
         (Status.PLANNED, OPEN_TO_ALL | {"start"}),
         (Status.IN_PROGRESS, OPEN_TO_ALL | {"publish"}),
-        (Status.DECLINED, {"reopen", "correct", "note", "hide"}),
+        (Status.DECLINED, {"reopen", "correct", "note", "hide", "dismiss"}),
         (Status.MERGED, {"unmerge", "note", "hide"}),
     ],
 )

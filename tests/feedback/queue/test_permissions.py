@@ -229,7 +229,9 @@ def test_who_enters_what_was_said_at_meetings(visitor):
 
 def test_who_undoes_a_meeting(visitor):
     meeting = a_meeting()
-    response = visitor.post(reverse(f"{MEETING}inspect", args=[meeting.pk]))
+    address = reverse(f"{MEETING}undo", args=[meeting.pk])
+    assert visitor.get(address).status_code == 200 if visitor.may else refused(visitor.get(address))
+    response = visitor.post(address)
     assert visitor.may or refused(response)
     assert Need.objects.exists() is not visitor.may
 
@@ -266,10 +268,10 @@ def test_who_sees_what_was_imported(visitor):
         assert words in response.text if visitor.may_read else refused(response)
 
 
-@pytest.mark.parametrize("name", ["add", "template", "wrong"])
+@pytest.mark.parametrize("name", ["add", "template", "undo", "wrong"])
 def test_who_opens_what_is_for_importing(visitor, name):
     source = an_import()
-    response = visitor.get(reverse(f"{IMPORTS}{name}", args=[source.pk] if name == "wrong" else []))
+    response = visitor.get(reverse(f"{IMPORTS}{name}", args=[source.pk] if name in ("undo", "wrong") else []))
     assert response.status_code == 200 if visitor.may else refused(response)
 
 

@@ -1,18 +1,29 @@
 """What was offered becomes a draft, its giver says yes to it, and it is published with the thanks they chose."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
+from django.test import RequestFactory
+from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.models import Collection, Page, PageViewRestriction
 
 from cms.accounts.domain import erasing
 from cms.core.models import Publication
 from cms.resources.models import ResourcePage
-from feedback.domain import draft_answers, drafting
+from feedback.domain import draft_answers, drafting, merging, moves, pages
+from feedback.domain import offers as offers_domain
 from feedback.domain.errors import RefusedError
 from feedback.enums import EventKind, Status
 from feedback.models import Need, Offer, Suggestion
+from feedback.queries.offered_pages import awaited_answer
+from feedback.tasks import delete_offered_files, notify_subscribers
+from feedback.views import offers
 from tests.factories.accounts import UserFactory
+from tests.factories.feedback import make_need
+from tests.factories.pages import ResourceIndexPageFactory, ResourcePageFactory, translate
 from tests.feedback.files import pdf, picture
 from tests.feedback.views.test_offer import OFFERED, send
 
@@ -305,3 +316,151 @@ def test_erasing_the_giver_takes_the_thanks_off_the_page(client, giver, member):
     page = ResourcePage.objects.get(pk=page.pk)
     page.get_latest_revision().publish()
     assert "Rosa" not in client.get(page.url).content.decode()
+
+
+def test_the_translation_editor_does_not_publish_without_the_yes_either(client, giver, member):
+    page, url = shown(client, giver, member)
+    spanish = translate(page, slug="como-llaman", title="Cómo llaman")
+    spanish.unpublish()
+    client.force_login(UserFactory(admin=True))
+    edit = f"/admin/pages/{spanish.pk}/edit/"
+    text = client.post(edit, {"action": "publish"}, follow=True).content.decode()
+    assert "has not said yes" in text
+    assert not ResourcePage.objects.get(pk=spanish.pk).live
+    answer(client, url, "yes")
+    assert offers.wait_in_translation_editor(RequestFactory().post(edit, {"action": "publish"}), spanish) is None
+
+
+@pytest.fixture
+def document(client, member):
+    """Of an offer whose page is public."""
+    page = drafted(offered(client, file=pdf()), member)
+    page.get_latest_revision().publish()
+    return get_document_model().objects.get()
+
+
+def is_closed(client, document):
+    client.logout()
+    return client.get(document.url).status_code in (302, 403)
+
+
+def test_the_document_of_a_page_that_is_made_private_is_private(client, document):
+    page = ResourcePage.objects.get()
+    closed = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert is_closed(client, document)
+    page.get_latest_revision().publish()
+    assert is_closed(client, document), "published once more it is private still"
+    closed.delete()
+    assert not is_closed(client, document)
+
+
+def test_the_document_of_a_page_below_a_private_one_is_private(client, document):
+    page = ResourcePage.objects.get()
+    other = ResourceIndexPageFactory(parent=page.get_parent().get_parent(), slug="staff")
+    PageViewRestriction.objects.create(page=other, restriction_type=PageViewRestriction.LOGIN)
+    page.move(other, pos="last-child")
+    assert is_closed(client, document)
+
+
+def test_the_document_of_a_draft_stays_private_though_its_need_is_part_of_a_published_one(client, member):
+    need = offered(client, file=pdf())
+    drafted(need, member)
+    other = pages.link_page(make_need(Status.IN_PROGRESS), ResourcePageFactory(), by=member)
+    merging.merge(need, other, by=member)
+    Page.objects.get(translation_key=other.answer_work_id).get_latest_revision_as_object().save_revision().publish()
+    notify_subscribers()
+    assert is_closed(client, get_document_model().objects.get())
+
+
+def test_what_an_editor_filed_elsewhere_stays_there_while_it_is_public(client, document):
+    shelf = Collection.get_first_root_node().add_child(name="Toolkits")
+    get_document_model().objects.update(collection=shelf)
+    notify_subscribers()
+    assert get_document_model().objects.get().collection == shelf
+
+
+@pytest.mark.parametrize("ending", ["published", "declined", "linked", "merged"])
+def test_no_draft_is_seen_but_the_one_that_was_shown(client, giver, member, ending):
+    page, url = shown(client, giver, member)
+    need, secret = Need.objects.get(), ResourcePageFactory(title="Secret draft", live=False)
+    if ending == "published":
+        answer(client, url, "yes")
+        page.get_latest_revision().publish()
+        page.title = "Secret draft"
+        page.save_revision()
+    elif ending == "declined":
+        moves.move(need, Status.DECLINED, by=member, reason={"en": "No", "es": "No"})
+    elif ending == "linked":
+        pages.link_page(need, secret, by=member)
+    else:
+        other = pages.link_page(make_need(Status.IN_PROGRESS), secret, by=member)
+        merging.merge(need, other, by=member)
+    response = client.get(url)
+    assert response.status_code == 200
+    assert "Secret draft" not in response.text and "How two teachers" not in response.text
+    assert answer(client, url, "yes").status_code == 422
+
+
+def test_a_yes_is_to_the_page_that_was_shown(client, giver, member):
+    page, url = shown(client, giver, member)
+    answer(client, url, "yes")
+    other = ResourcePageFactory(title="Another page", live=False)
+    need = pages.link_page(Need.objects.get(), other, by=member)
+    assert awaited_answer(other) == need
+    draft_answers.show_draft(need, by=member)
+    answer(client, url, "yes")
+    assert awaited_answer(other) is None
+
+
+def test_what_was_taken_back_is_not_published_though_its_need_is_declined(client, giver, member):
+    page, url = shown(client, giver, member)
+    answer(client, url, "back")
+    moves.move(Need.objects.get(), Status.DECLINED, by=member, reason={"en": "No", "es": "No"})
+    publish(client, page)
+    assert not ResourcePage.objects.get(pk=page.pk).live
+
+
+def test_of_two_offers_that_are_one_need_the_one_in_the_page_is_asked(client, giver, member):
+    page, url = shown(client, giver, member)
+    need = Need.objects.get()
+    send(client, title="The same once more")
+    merging.merge(Need.objects.exclude(pk=need.pk).get(), need, by=member)
+    answer(client, url, "yes")
+    assert awaited_answer(page) is None
+
+
+@pytest.mark.parametrize(("said", "is_planned"), [("yes", True), ("change", False), ("back", False)])
+def test_what_is_to_be_published_by_itself_waits_too(client, giver, member, said, is_planned):
+    page, url = shown(client, giver, member)
+    answer(client, url, "yes")
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision(approved_go_live_at=page.go_live_at)
+    answer(client, url, said, "Leave out my street.")
+    assert page.scheduled_revision is not None if is_planned else page.scheduled_revision is None
+
+
+@pytest.mark.parametrize("how", ["taken_back", "erased"])
+def test_the_copy_in_the_draft_is_deleted_with_the_file(client, giver, member, how, django_capture_on_commit_callbacks):
+    page = drafted(offered(client, giver, file=pdf()), member)
+    offer, document = Offer.objects.get(), get_document_model().objects.get()
+    draft_answers.show_draft(Need.objects.get(), by=member)
+    if how == "erased":
+        with django_capture_on_commit_callbacks(execute=True):
+            erasing.erase_account(giver)
+    else:
+        answer(client, draft_answers.draft_url(offer, "en"), "back")
+        delete_offered_files()
+        assert get_document_model().objects.exists(), "for a month somebody may ask for it"
+        Offer.objects.update(withdrawn_at=timezone.now() - timedelta(days=31))
+        with django_capture_on_commit_callbacks(execute=True):
+            delete_offered_files()
+    assert not get_document_model().objects.exists()
+    assert not document.file.storage.exists(document.file.name)
+    client.force_login(UserFactory(editor=True, admin=True))
+    assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+
+
+def test_the_copy_on_a_public_page_stays(client, document):
+    offers_domain.delete_old_files(timezone.now() + timedelta(days=60))
+    assert not Offer.objects.with_file().exists()
+    assert not is_closed(client, document)

@@ -103,3 +103,18 @@ def test_members_choose_what_is_on_it(client, sheet):
     ]
     client.force_login(UserFactory(editor=True))
     assert client.get(address).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("board", "sheet_at"), [("/en/needs/", ADDRESSES["en"]), ("/es/necesidades/", ADDRESSES["es"])]
+)
+def test_the_board_leads_to_the_sheet(client, board, sheet_at):
+    assert f'href="{sheet_at}"' in client.get(board).text
+
+
+@pytest.mark.parametrize(("traits", "is_offered"), [({"working_group": True}, True), ({"editor": True}, False)])
+def test_the_list_of_meetings_leads_members_to_the_sheets(client, traits, is_offered):
+    client.force_login(UserFactory(**traits))
+    address = reverse("wagtailsnippets_feedback_meeting:sheet")
+    assert (address in client.get(reverse("wagtailsnippets_feedback_meeting:list")).text) is is_offered
+    assert (client.get(address).status_code == 200) is is_offered

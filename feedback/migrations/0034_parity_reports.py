@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("feedback", "0029_figures"),
+        ("feedback", "0033_translations_of_signals"),
     ]
 
     operations = [
