@@ -9,22 +9,14 @@ from .domain import (
     comment_following,
     findings,
     notifications,
-<<<<<<< HEAD
+    offered_pages,
     offers,
     outcomes,
     pages,
     parity,
     priority,
     themes,
-=======
-    offered_pages,
-    offers,
-    outcomes,
-    pages,
-    priority,
-    themes,
     translating,
->>>>>>> main
 )
 from .models import Comment, FindingImport
 
