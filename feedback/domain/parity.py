@@ -23,6 +23,14 @@ def publish_reports(now: datetime | None = None) -> None:
             run_logged(_publish, quarter)
 
 
+def last_quarter_due(now: datetime) -> Period:
+    """Whose figures everyone may read by now."""
+    quarter = Period.quarter_of(timezone.localdate(now))
+    while quarter.ends + SETTLED_AFTER > now:
+        quarter = Period.quarter_of(quarter.first - timedelta(days=1))
+    return quarter
+
+
 def _publish(quarter: Period) -> None:
     ParityReport.objects.get_or_create(first=quarter.first, defaults={"figures": parity.figures_of(quarter)})
 
@@ -30,7 +38,7 @@ def _publish(quarter: Period) -> None:
 def _quarters_over(now: datetime) -> Iterator[Period]:
     """From the first need on."""
     first = Need.objects.aggregate(first=Min("created_at"))["first"]
-    quarter = first and Period.quarter_of(timezone.localdate(first))
-    while quarter and quarter.ends + SETTLED_AFTER <= now:
+    quarter, last = first and Period.quarter_of(timezone.localdate(first)), last_quarter_due(now)
+    while quarter and quarter.first <= last.first:
         yield quarter
         quarter = Period.quarter_of(quarter.last + timedelta(days=1))
