@@ -111,6 +111,7 @@ def _suggestions(context, rows, stories):
             yield row["date"], 1, story.begin
             for step in row["history"]:
                 yield step["date"], 2, partial(story.go_on, step)
+            yield from story.notes()
             yield from story.voices()
             yield from story.outcomes()
 
@@ -173,6 +174,15 @@ class Story:
         searched = EmptySearch(row["searched"], row["language"]) if "searched" in row else None
         how = {"author": author, "searched": searched, "at": row["date"]}
         self.need = need_of(suggestions.suggest(suggestions.Wish(**said), **how))
+
+    def notes(self):
+        """What members said to each other."""
+        for note in self.row.get("notes", ()):
+            if by := self.context.people.get(note["by"]):
+                yield note["date"], 4, partial(self._note, note, by)
+
+    def _note(self, note, by):
+        moves.add_note(self.need, note["text"], by=by, at=note["date"])
 
     def voices(self):
         """One an hour from the moment a member has read it."""

@@ -1,6 +1,6 @@
 """Everything that must stay fast, side by side in one run: python -m tests.benchmarks [quick] [words]
 
-A word is a section (pages, growth, phone, engines) or part of the name of a page.
+A word is a section (pages, growth, phone, engines, circle) or part of the name of a page.
 """
 
 import signal
@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 
 from tests.benchmarks import report
+from tests.benchmarks.circle import circle_section
 from tests.benchmarks.first_view import first_view_section
 from tests.benchmarks.growth import growth_section
 from tests.benchmarks.pages import pages_section
@@ -22,6 +23,7 @@ SECTIONS: dict[str, Callable[[Workspace], str]] = {
     "growth": growth_section,
     "phone": first_view_section,
     "engines": search_section,
+    "circle": circle_section,
 }
 
 

@@ -13,33 +13,23 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 django.setup()
 
-from django.conf import settings  # noqa: E402  after setup, as everything below
-from django.db import connection  # noqa: E402
+from django.db import connection  # noqa: E402  after setup, as everything below
 
 from search.backends import get_engine  # noqa: E402
 from search.domain import describing, feeding  # noqa: E402
 from search.query import SearchQuery, Sort  # noqa: E402
 from search.results import ResultPage  # noqa: E402
 from tests.benchmarks.corpus import described, questions  # noqa: E402
-from tests.plugins.templates import template  # noqa: E402
+from tests.benchmarks.databases import own_database  # noqa: E402
 from tests.search.conftest import store  # noqa: E402
 
 REPEAT = 3
 
 
 def main(number: int) -> None:
-    made, name = template(), f"benchmark_commons_{os.getpid()}"
-    if connection.vendor == "sqlite":
-        name = str(settings.VAR_DIR / f"{name}.sqlite3")
-    made.make()
-    made.create(name)
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    try:
-        with mock.patch("search.results._still_public", lambda rows: {row.pk for row in rows}):  # rows without objects
-            measure(number)
-    finally:
-        made.drop(name)
+    public = mock.patch("search.results._still_public", lambda rows: {row.pk for row in rows})  # rows without objects
+    with own_database(), public:
+        measure(number)
 
 
 def measure(number: int) -> None:

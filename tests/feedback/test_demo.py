@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from cms.core.models import FAQPage
+from cms.notices.models import Notice
 from cms.ops.demo import Context
 from feedback.demo import load as loader
 from feedback.enums import Reopening, RowState, SignalKind
@@ -93,3 +94,14 @@ def test_two_offers_are_there_and_the_draft_of_one_waits_for_its_giver():
     assert (need_of(new.suggestion).status, need_of(waiting.suggestion).status) == ("received", "in_progress")
     assert waiting.shown_at and not waiting.answer
     assert waiting.suggestion.author.notices.filter(kind="offer_draft").exists()
+
+
+def test_somebody_searched_in_vain_before_they_asked_and_members_speak_in_notes():
+    searched = Signal.objects.filter(kind=SignalKind.EMPTY_SEARCH)
+    assert set(searched.values_list("text", "language")) == {
+        ("ropero de uniformes", "es"),
+        ("best community schools ranking", "en"),
+    }
+    assert set(searched.values_list("need__people", flat=True)) == {1}
+    told = Notice.objects.get(kind="need_mention")
+    assert (told.recipient.display_name, told.context["by"]) == ("Renee Castellanos", "Kim Tran-Osuna")

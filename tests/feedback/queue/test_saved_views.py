@@ -12,6 +12,7 @@ from wagtail.users.models import UserProfile
 from feedback.domain import assigning, moves, pages
 from feedback.enums import Status
 from feedback.models import Need, Promises
+from feedback.queries import saved_views
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_need
 from tests.factories.pages import ResourcePageFactory
@@ -169,3 +170,27 @@ def test_the_screen_of_a_need_says_so_too(client, needs):
 def test_a_need_is_unassigned_from_the_day_it_was_given_back(needs):
     back = Need.objects.get(pk=needs["given_back"].pk)
     assert timezone.localdate(back.assignee_since) == timezone.localdate(days_ago(2))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_counts_are_kept_until_a_need_or_the_clock_changes_them(client, member, django_assert_num_queries):
+    need = make_need(at=days_ago(6.9))
+    assert saved_views.counts(member)["unassigned"] == 0
+    with django_assert_num_queries(0):
+        assert saved_views.counts(member)["unassigned"] == 0
+        assert saved_views.counts(member)["new"] == 1
+    with time_machine.travel(NOW + timedelta(days=0.2)):
+        assert saved_views.counts(member)["unassigned"] == 1
+    with time_machine.travel(NOW + timedelta(days=1)), django_assert_num_queries(1):
+        assert saved_views.counts(member)["unassigned"] == 1
+    assigning.assign(need, member, by=member, at=NOW)
+    assert saved_views.counts(member) == {name: int(name in ("mine", "region")) for name in saved_views.SAVED_VIEWS}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_counts_are_of_one_person_and_their_region(member):
+    colleague = UserFactory(working_group=True, region=RegionalCenterFactory())
+    make_need(region=member.region)
+    assert [saved_views.counts(person)["region"] for person in (member, colleague)] == [1, 0]
+    member.region, colleague.region = colleague.region, member.region
+    assert [saved_views.counts(person)["region"] for person in (member, colleague)] == [0, 1]
