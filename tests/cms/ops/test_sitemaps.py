@@ -98,6 +98,7 @@ def test_public_needs_in_both_languages(client):
     found = pages(client, "needs")
     fixed = {
         "/en/needs/",
+        "/en/needs/parity/",
         "/en/suggest/",
         "/en/share-yours/",
         "/es/necesidades/",
