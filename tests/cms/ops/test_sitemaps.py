@@ -102,6 +102,7 @@ def test_public_needs_in_both_languages(client):
         "/en/suggest/",
         "/en/share-yours/",
         "/es/necesidades/",
+        "/es/necesidades/paridad/",
         "/es/sugerir/",
         "/es/comparta-lo-suyo/",
     }
