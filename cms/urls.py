@@ -11,6 +11,7 @@ from wagtail.urls import serve_pattern
 from cms.core import restricted, routing
 from cms.ops import headers, health, pictures, sitemaps, wellknown
 
+handler400 = "cms.intake.addresses.unreadable"
 handler429 = "cms.intake.limits.too_many_requests"
 urlpatterns = [
     path("healthz", health.alive),

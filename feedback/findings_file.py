@@ -55,6 +55,12 @@ def read(content: bytes) -> Table:
             _("The first line must name the columns, “Note” among them. Known are: %(names)s."),
             params={"names": names},
         )
+    for column, names in HEADINGS.items():
+        if columns.count(column) > 1:
+            text = _("There are two columns for “%(name)s”. Please leave one.")
+            raise ValidationError(text, params={"name": " / ".join(names)})
+    if len(lines) == 1:
+        raise ValidationError(_("The file has no rows below the names of its columns."))
     if len(lines) - 1 > MOST_ROWS:
         raise ValidationError(_("The file has more than 5,000 rows. Please split it."))
     headings = {folded(cell).strip() for cell in lines[0][1]}

@@ -19,6 +19,7 @@ holds.register(awaited_answer)  # what somebody offered waits for their yes
 @receiver(page_published)
 def answer_needs(sender, instance, **kwargs):
     pages.page_published(instance)
+    offered_pages.unpublish_taken_back(instance)
     offered_pages.sort_files()
     pages.languages_changed(instance.translation_key)
 

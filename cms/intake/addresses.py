@@ -1,14 +1,24 @@
-"""Addresses with more parameters than Django reads: refused once, for every page, by one that can be shown."""
+"""Requests that cannot be read are refused, on every page, by one that can be shown."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit, urlunsplit
 
 from django.core.exceptions import TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.views import defaults
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's page looks into the form once more, for its token, and would fail at it again."""
+    request._mark_post_parse_error()  # type: ignore[attr-defined]
+    return defaults.bad_request(request, exception)
 
 
 class ReadableAddressMiddleware:
-    """Below the one that finds the language, so that the refusal is in the reader's."""
+    """Addresses with more parameters than Django reads.
+
+    Below the one that finds the language, so that the refusal is in the reader's.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

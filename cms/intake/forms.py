@@ -27,15 +27,20 @@ class CleanTextMixin(_Form):
 
     def _cleaned(self, data: Any) -> Any:
         data = data.copy()
-        for name in self._texts():
-            if isinstance(typed := data.get(name), str):
-                data[name] = clean_text(typed)
+        for name, field in self.fields.items():
+            key = self.add_prefix(name)
+            if _is_text(field) and isinstance(typed := data.get(key), str):
+                data[key] = clean_text(typed if isinstance(field.widget, forms.Textarea) else _in_one_line(typed))
         return data
 
-    def _texts(self) -> list[str]:
-        texts = [name for name, field in self.fields.items() if isinstance(field, forms.CharField)]
-        secret = [name for name, field in self.fields.items() if isinstance(field.widget, forms.PasswordInput)]
-        return [self.add_prefix(name) for name in texts if name not in secret]
+
+def _is_text(field: forms.Field) -> bool:
+    return isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput)
+
+
+def _in_one_line(text: str) -> str:
+    """As browsers send what has one line; whoever sends something else means to look like more than a title."""
+    return " ".join(text.splitlines())
 
 
 class GuardedFormMixin(CleanTextMixin):

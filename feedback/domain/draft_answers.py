@@ -15,7 +15,7 @@ from cms.notices.domain import telling
 from ..enums import Actor, EventKind, GiverAnswer
 from ..models import Need, Offer
 from ..queries.needs import need_of, root_of
-from ..queries.offered_pages import is_shown, offer_of
+from ..queries.offered_pages import is_shown, may_answer, offer_of
 from . import offered_pages, priority
 from .errors import RefusedError
 from .history import lock_need, record_change, require_note
@@ -51,7 +51,8 @@ def answer_draft(offer: Offer, answer: str, *, text: str = "", at: datetime | No
     """What the giver says to it goes into the history and to the owner."""
     need = lock_need(root_of(need_of(offer.suggestion)))
     offer = Offer.objects.select_for_update(of=("self",)).select_related("suggestion").get(pk=offer.pk)
-    if not need.is_open or offer.withdrawn_at or not (is_shown(offer, need) or answer == GiverAnswer.BACK):
+    may = need.is_open and may_answer(offer)  # it may have been merged just now
+    if not may or not (is_shown(offer, need) or answer == GiverAnswer.BACK):
         raise RefusedError(_("This can no longer be answered."), code="closed")
     offer.answer, offer.answered_at = answer, at or timezone.now()
     if answer == GiverAnswer.BACK:

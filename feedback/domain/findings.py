@@ -109,8 +109,8 @@ def _keep(row: FindingRow, *, by: User | None, at: datetime) -> tuple[Signal, Ro
 def _weigh_anew(rows: Collection[FindingRow]) -> None:
     """The needs of what was corrected."""
     corrected = [row.signal for row in rows if row.signal and row.state == RowState.CORRECTED]
-    if corrected:
-        priority.refresh(Need.objects.filter(signals__in=corrected).distinct())
+    keys = [signal.need_id for signal in corrected if signal.need_id]
+    priority.refresh(Need.objects.filter(pk__in=keys).select_for_update().order_by("pk"))
 
 
 def _undo_batch(source: FindingImport) -> bool:

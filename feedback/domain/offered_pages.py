@@ -67,6 +67,12 @@ def delete_copies(offer: Offer) -> None:
         copy.delete()
 
 
+def unpublish_taken_back(page: Page) -> None:
+    """Its giver took it back at the same moment: by now the need is locked or closed, so that one of both is last."""
+    if Offer.objects.filter(work=page.translation_key).exclude(withdrawn_at=None).exists():
+        page.unpublish()
+
+
 def cancel_schedule(work: UUID | None) -> None:
     """What was to be published by itself, on a day that an editor chose, waits as well."""
     pages = ResourcePage.objects.filter(translation_key=work).values_list("pk", flat=True)

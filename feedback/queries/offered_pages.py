@@ -7,6 +7,7 @@ from cms.resources.models import ResourcePage
 from ..enums import Status
 from ..models import Need, Offer, Signal
 from .needs import need_of, root_of
+from .pages import is_public
 
 
 def offer_of(need: Need) -> Offer | None:
@@ -33,7 +34,9 @@ def draft_for_giver(offer: Offer) -> ResourcePage | None:
 
 
 def may_answer(offer: Offer) -> bool:
-    return offer.withdrawn_at is None and root_of(need_of(offer.suggestion)).is_open
+    """Until it is published: what was opened again since stands on a public page."""
+    is_out = offer.work_id is not None and is_public(offer.work_id)
+    return offer.withdrawn_at is None and not is_out and root_of(need_of(offer.suggestion)).is_open
 
 
 def awaited_answer(page: Page) -> Need | None:

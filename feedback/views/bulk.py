@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect
+from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -50,7 +50,7 @@ class BulkView(WagtailAdminTemplateMixin, View):
         self.back = get_valid_next_url_from_request(request) or reverse("wagtailsnippets_feedback_need:list")
         if name not in BULK or not self.rows:
             messages.warning(request, _("Choose some needs, and what is to be done with them."))
-            return redirect(self.back)
+            return HttpResponseRedirect(self.back)
         self.action_class = ACTIONS[name]
         return super().dispatch(request, *args, **kwargs)
 
@@ -68,7 +68,7 @@ class BulkView(WagtailAdminTemplateMixin, View):
             )
             messages.success(request, text % {"count": len(done), "numbers": numbers(done)})
         if not failed:
-            return redirect(self.back)
+            return HttpResponseRedirect(self.back)
         text = ngettext(
             "Not done with %(count)s need: %(numbers)s.", "Not done with %(count)s needs: %(numbers)s.", len(failed)
         )

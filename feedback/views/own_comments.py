@@ -5,7 +5,7 @@ from contextlib import suppress
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -84,7 +84,7 @@ def like_comment(request, pk):
         domain.like(comment, request.user)
     else:
         messages.warning(request, _("Too many requests in a short time. Please try again in an hour."))
-    return redirect(_where(request, comment))
+    return HttpResponseRedirect(_where(request, comment))
 
 
 @require_POST

@@ -15,7 +15,7 @@ import django
 django.setup()
 
 from django.db import transaction  # noqa: E402  after setup, as everything below
-from django.db.models import OuterRef, Subquery  # noqa: E402
+from django.db.models import Count, OuterRef, Subquery  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django.utils.translation import override  # noqa: E402
@@ -163,6 +163,11 @@ def newest(model: type[Page]) -> Page:
     return model.objects.live().filter(locale__language_code="en").order_by("-pk").first()
 
 
+def busiest() -> User:
+    """Who wrote so much that the first page of it is full, few posts or many."""
+    return User.objects.annotate(written=Count("posts")).latest("written", "pk")
+
+
 @transaction.atomic
 def make(*, posts: int, topics: int = 0, resources: int = 0, needs: int = 0) -> dict[str, str]:
     """As many as are wanted in all, what the demo has included; the addresses of what shows them."""
@@ -192,13 +197,13 @@ def addresses(resource: ResourcePage, forum: Forum, topic: ForumTopic) -> dict[s
             "forum": forum.get_absolute_url(),
             "topic": topic.get_absolute_url(),
             "last page of the topic": f"{topic.get_absolute_url()}?page=last",
-            "messages of a person": reverse("forum_member:user_posts", args=[topic.poster_id]),
+            "messages of a person": reverse("forum_member:user_posts", args=[busiest().pk]),
             "new for you": reverse("forum_tracking:unread_topics"),
             "following": reverse("forum_member:user_subscriptions"),
             "search": f"{reverse('search')}?q=family",
             "queue": queue,
             "queue by words": f"{queue}?q=guide+need",
-            "queue by source": f"{queue}?source=low_rating&source=forum_post",
+            "queue by source": f"{queue}?source=low_rating&source=forum_post&source=vote&source=comment",
             "machina forum index": "/",
             "machina forum": f"/forum/{forum.slug}-{forum.pk}/",
             "machina topic": f"/forum/{forum.slug}-{forum.pk}/topic/{topic.slug}-{topic.pk}/",

@@ -24,5 +24,9 @@ class Visitor:
     def follow(self, name, within="body"):
         self.page.locator(within).get_by_role("link", name=name).first.click()
 
+    def open_action(self, title):
+        """One of the forms on the screen of a need."""
+        self.page.locator("summary", has_text=title).first.click()
+
     def sees(self, text):
         self.page.get_by_text(text).first.wait_for()

@@ -1,5 +1,7 @@
 """Files of the public are what their name says, or refused with a reason."""
 
+from io import BytesIO
+
 import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
@@ -82,3 +84,41 @@ def test_what_is_too_large_is_refused(monkeypatch):
 def test_a_picture_loses_what_its_camera_wrote():
     taken = FIELD.clean(picture(author="Rosa Martínez"))
     assert not Image.open(taken).getexif()
+
+
+@pytest.mark.parametrize("part", ["word__VBAPROJECT_dot_BIN", "word__vbaProject_dot_bin"])
+def test_macros_of_office_are_refused_however_they_are_spelled(part):
+    assert code(archive("a.docx", word__document_dot_xml="<w/>", **{part: "x"})) == "macros"
+
+
+@pytest.mark.parametrize("part", ["Basic__Standard__Module1_dot_xml", "Scripts__python__run_dot_py"])
+def test_macros_of_libreoffice_are_refused(part):
+    assert code(archive("a.odt", mimetype=OPEN_TEXT, **{part: "x"})) == "macros"
+
+
+def test_an_archive_with_an_endless_list_of_names_is_not_read(monkeypatch):
+    """Python makes an object of each name before anybody can count them."""
+    monkeypatch.setattr(uploads, "LONGEST_LIST", 500)
+    assert FIELD.clean(archive("a.docx", word__document_dot_xml="<w/>"))
+    monkeypatch.setattr(uploads.zipfile, "ZipFile", None)
+    parts = {f"part{number}": "" for number in range(20)}
+    assert code(archive("a.docx", word__document_dot_xml="<w/>", **parts)) == "content"
+    large = (
+        archive("a.docx", word__document_dot_xml="<w/>")
+        .read()
+        .replace(b"PK\x05\x06", b"PK\x06\x07" + b"\0" * 16 + b"PK\x05\x06")
+    )
+    assert code(upload("a.docx", large)) == "content"
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_a_picture_that_unpacks_to_gigabytes_is_refused_unseen(monkeypatch, kind):
+    monkeypatch.setattr(uploads, "MOST_MEGAPIXELS", 0.01)
+    frames, moving = [Image.new("RGB", (60, 60), color) for color in ("red", "green", "blue")], BytesIO()
+    frames[0].save(moving, kind, save_all=True, append_images=frames[1:])
+    still = BytesIO()
+    frames[0].save(still, kind)
+    name = f"a.{kind.lower()}"
+    assert FIELD.clean(upload(name, still.getvalue()))
+    monkeypatch.setattr(uploads, "PictureField", None)
+    assert code(upload(name, moving.getvalue())) == "pixels"

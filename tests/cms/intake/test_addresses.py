@@ -1,6 +1,7 @@
 """An address with thousands of parameters is refused in the reader's language, on every page."""
 
 import pytest
+from django.test import Client
 
 TOO_MANY = "&".join(f"a{number}=1" for number in range(1500))
 PAGES = {
@@ -55,3 +56,15 @@ def test_a_number_that_nothing_can_have_is_not_found(admin_client, path, digits)
 
 def test_digits_of_other_scripts_name_no_document(client, db):
     assert client.get("/documents/\u0661/a.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/en/suggest/", "/es/sugerir/", "/en/accounts/login/", "/admin/needs/bulk/"])
+@pytest.mark.parametrize(
+    "content_type",
+    ["application/x-www-form-urlencoded; charset=utf-16", "multipart/form-data", "multipart/x; boundary=x"],
+)
+def test_a_form_that_cannot_be_read_is_no_error_of_ours(db, path, content_type):
+    browser = Client(enforce_csrf_checks=True)
+    browser.get("/en/suggest/")
+    refused = browser.post(path, b"a=%FF", content_type=content_type)
+    assert refused.status_code in (400, 403)

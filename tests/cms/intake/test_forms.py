@@ -99,3 +99,10 @@ def test_other_forms_say_that_they_expired():
     response = Client(enforce_csrf_checks=True).post("/en/accounts/login/", {"login": "a@example.org"})
     assert response.status_code == 403
     assert "Your form has expired" in response.content.decode()
+
+
+@pytest.mark.once
+def test_a_title_is_one_line_whatever_was_sent(client):
+    client.post(SUGGEST, SAID | {"title": "A bus\r\nBcc: eve@example.org\n\u2028Free", "body": "One\r\ntwo"})
+    said = Suggestion.objects.get()
+    assert (said.title, said.body) == ("A bus Bcc: eve@example.org  Free", "One\ntwo")

@@ -208,3 +208,12 @@ def test_a_member_needs_no_more_queries_for_more_likes(client, member, page):
                 comments.like(comment, UserFactory())
 
     assert_flat(lambda: [client.get(url) for url in (page.url, list_url(page))], grow)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("where", ["x", "%FF", "comments:list", "?page=2"])
+def test_an_odd_way_back_is_no_error(client, member, page, where):
+    comment = CommentFactory(page=page)
+    response = client.post(reverse("comment_like", args=[comment.pk]), {"next": where})
+    assert response.status_code == 302
+    assert response.url.endswith(f"#comment-{comment.pk}")

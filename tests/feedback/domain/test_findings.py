@@ -294,3 +294,17 @@ def test_a_correction_of_what_is_gone_meanwhile_is_a_finding_of_its_own(member):
     undone(first)
     tasks.go_on_with_imports(findings.start(second).pk)
     assert (states(second), weights()) == ([RowState.IMPORTED], [("Buses", 15)])
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"Note,Weight,Nota\nBuses,1,Trains", "two columns for “Note / Nota”"),
+        (b"Note,Weight\n\n,\n", "no rows below"),
+    ],
+)
+def test_what_would_be_lost_without_a_word_is_explained(content, words):
+    with pytest.raises(ValidationError) as caught:
+        findings_file.read(content)
+    assert words in " ".join(caught.value.messages)

@@ -276,3 +276,10 @@ def test_a_need_that_is_gone_meanwhile_does_not_keep_the_others(client, member, 
     response = send(client, "take", gone, other)
     assert f"Not done with 1 need: #{gone.pk}." in response.text
     assert Need.objects.get().assignee == member
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("where", ["x", "%FF", "needs:list", "?view=mine"])
+def test_an_odd_way_back_is_no_error(client, member, where):
+    assert client.get(BULK_URL, {"action": "none", "next": where}).status_code == 302
+    assert send(client, "take", make_need(), next=where).status_code == 302

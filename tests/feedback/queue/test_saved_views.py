@@ -12,6 +12,7 @@ from wagtail.users.models import UserProfile
 from feedback.domain import assigning, moves, pages
 from feedback.enums import Status
 from feedback.models import Need, Promises
+from feedback.queries import saved_views
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_need
 from tests.factories.pages import ResourcePageFactory
@@ -19,7 +20,7 @@ from tests.factories.taxonomy import RegionalCenterFactory
 
 pytestmark = pytest.mark.django_db
 
-LIST, THEMES = reverse("wagtailsnippets_feedback_need:list"), reverse("wagtailsnippets_feedback_need:themes")
+LIST, THEMES, FIGURES = (reverse(f"wagtailsnippets_feedback_need:{name}") for name in ("list", "themes", "figures"))
 NOW = datetime(2026, 11, 28, 18, tzinfo=UTC)
 
 
@@ -114,6 +115,7 @@ def test_each_tab_says_how_many_its_view_shows_and_which_is_open(client, needs):
         "waiting": ("Waiting for the person 1", False),
         "published": ("Published this month 1", False),
         THEMES: ("Themes", False),
+        FIGURES: ("Figures", False),
     }
 
 
@@ -129,6 +131,7 @@ def test_the_tabs_speak_spanish(client, member):
         "Esperan respuesta 0",
         "Publicadas este mes 0",
         "Temas en común",
+        "Cifras",
     ]
 
 
@@ -169,3 +172,27 @@ def test_the_screen_of_a_need_says_so_too(client, needs):
 def test_a_need_is_unassigned_from_the_day_it_was_given_back(needs):
     back = Need.objects.get(pk=needs["given_back"].pk)
     assert timezone.localdate(back.assignee_since) == timezone.localdate(days_ago(2))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_counts_are_kept_until_a_need_or_the_clock_changes_them(client, member, django_assert_num_queries):
+    need = make_need(at=days_ago(6.9))
+    assert saved_views.counts(member)["unassigned"] == 0
+    with django_assert_num_queries(0):
+        assert saved_views.counts(member)["unassigned"] == 0
+        assert saved_views.counts(member)["new"] == 1
+    with time_machine.travel(NOW + timedelta(days=0.2)):
+        assert saved_views.counts(member)["unassigned"] == 1
+    with time_machine.travel(NOW + timedelta(days=1)), django_assert_num_queries(1):
+        assert saved_views.counts(member)["unassigned"] == 1
+    assigning.assign(need, member, by=member, at=NOW)
+    assert saved_views.counts(member) == {name: int(name in ("mine", "region")) for name in saved_views.SAVED_VIEWS}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_counts_are_of_one_person_and_their_region(member):
+    colleague = UserFactory(working_group=True, region=RegionalCenterFactory())
+    make_need(region=member.region)
+    assert [saved_views.counts(person)["region"] for person in (member, colleague)] == [1, 0]
+    member.region, colleague.region = colleague.region, member.region
+    assert [saved_views.counts(person)["region"] for person in (member, colleague)] == [0, 1]

@@ -464,3 +464,21 @@ def test_the_copy_on_a_public_page_stays(client, document):
     offers_domain.delete_old_files(timezone.now() + timedelta(days=60))
     assert not Offer.objects.with_file().exists()
     assert not is_closed(client, document)
+
+
+def test_what_is_taken_back_while_it_is_published_does_not_stay_public(client, giver, member):
+    page, url = shown(client, giver, member)
+    answer(client, url, "yes")
+    Offer.objects.update(withdrawn_at=timezone.now())  # after the editor's button has asked
+    page.get_latest_revision().publish()
+    assert not ResourcePage.objects.get(pk=page.pk).live
+    assert Need.objects.get().status == Status.IN_PROGRESS
+
+
+def test_what_is_public_is_not_taken_back_though_its_need_is_open_again(client, giver, member):
+    page, url = shown(client, giver, member)
+    answer(client, url, "yes")
+    page.get_latest_revision().publish()
+    moves.move(Need.objects.get(), Status.IN_PROGRESS, by=member, note="More photos")
+    assert answer(client, url, "back").status_code == 422
+    assert Offer.objects.get().withdrawn_at is None
