@@ -12,6 +12,7 @@ from cms.taxonomy.models import Audience, RegionalCenter, Topic
 from .domain.meetings import MOST_PEOPLE, Facts, Spoken
 from .findings_file import LARGEST
 from .models import FindingImport, Meeting, Need
+from .queries.gaps import Where
 from .queries.meetings import open_needs_like
 from .queries.needs import number_in
 from .queries.sheets import Sheet
@@ -168,3 +169,30 @@ class FindingsForm(CleanTextMixin, forms.ModelForm):
         if self.cleaned_data["file"].size > LARGEST:
             raise forms.ValidationError(_("The file is larger than 2 MB. Please split it."))
         return self.cleaned_data["file"]
+
+
+class FiguresForm(forms.Form):
+    """What the dashboard is about. What is left out is this month, and all languages and regions."""
+
+    period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        choices=[("", gettext_lazy("Both languages")), *settings.LANGUAGES],
+        required=False,
+    )
+    region = TermChoiceField(RegionalCenter, label=gettext_lazy("Region"), empty_label=gettext_lazy("All regions"))
+
+    def __init__(self, data, *, offered):
+        super().__init__(data)
+        self.periods = {period.name: period for _kind, found in offered for period in found}
+        self.fields["period"].choices = [
+            (kind, [(period.name, period.label) for period in found]) for kind, found in offered
+        ]
+
+    def chosen_period(self):
+        """This month where nothing that can be is chosen."""
+        return self.periods.get(self.cleaned_data.get("period")) or next(iter(self.periods.values()))
+
+    def where(self):
+        region = self.cleaned_data.get("region")
+        return Where(self.cleaned_data.get("language") or "", region.pk if region else None)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.template.defaultfilters import date
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from cms.pagination import NarrowPaginator
 
 from .models.need_queryset import NeedQuerySet
+
+NEED = "wagtailsnippets_feedback_need:inspect"
 
 
 class TextColumn(Column):
@@ -49,6 +52,14 @@ class PromiseColumn(Column):
         if instance.is_late:
             late = format_html(' <strong class="w-status need-late">{}</strong>', _("Late"))
         return format_html('<td class="{}">{}{}</td>', self.classname, date(promised, "SHORT_DATE_FORMAT"), late)
+
+
+class SaidColumn(Column):
+    """Words of a signal in their own language, which lead to its need."""
+
+    def render_cell_html(self, instance: Any, parent_context: Any) -> SafeString:
+        cell = '<td class="title"><a href="{}" lang="{}">{}</a></td>'
+        return format_html(cell, reverse(NEED, args=[instance.need_id]), instance.language, self.get_value(instance))
 
 
 class QueuePaginator(NarrowPaginator, WagtailPaginator):

@@ -4,23 +4,25 @@ import django_filters
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Exists, OuterRef
-from django.forms import CheckboxSelectMultiple
+from django.forms import CheckboxSelectMultiple, HiddenInput
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from cms.accounts.models import User
 from cms.caching import cached
 from cms.memory import once
 from cms.taxonomy.filters import TermFilter
-from cms.taxonomy.models import RegionalCenter, Topic
+from cms.taxonomy.models import Audience, RegionalCenter, Strategy, Topic
 
-from .enums import NeedKind, SignalKind, Status
+from .enums import Happening, NeedKind, SignalKind, Status
 from .models import Need, Signal
 from .permissions import queue_workers
-from .queries import saved_views
+from .queries import evidence, figures, gaps, periods, saved_views
 from .queries.themes import theme_choices
 
 ME, NO_ONE = "me", "none"
+NONE = "null"  # as django-filter has it
+PROMISES = [("late", _("Past its day"))]
 # A change in any of these may make somebody a member of the Working Group, or none any more.
 MAKE_A_WORKER = (User, User.groups.through, User.user_permissions.through, Group.permissions.through, Permission)
 
@@ -46,22 +48,15 @@ def multiple_choice_filter(label, choices, **kwargs):
     return django_filters.MultipleChoiceFilter(label=label, choices=choices, widget=CheckboxSelectMultiple, **kwargs)
 
 
-class NeedFilterSet(WagtailFilterSet):
+class DayRangeFilter(django_filters.DateFromToRangeFilter):
+    """Of days in addresses and in the form."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=DateRangePickerWidget, **kwargs)
+
+
+class LenientFilterSet(WagtailFilterSet):
     """A value that no longer exists, as in an old bookmark, is left out alone and named in `dropped`."""
-
-    view = django_filters.ChoiceFilter(label=_("View"), choices=saved_view_choices, method="in_view")
-    status = multiple_choice_filter(_("Status"), Status.choices)
-    kind = multiple_choice_filter(_("Kind"), NeedKind.choices)
-    topic = TermFilter(Topic, label=_("Topic"))
-    theme = django_filters.ChoiceFilter(label=_("Theme"), choices=_themes, method="of_theme")
-    region = TermFilter(RegionalCenter, label=_("Region"))
-    language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
-    assignee = django_filters.ChoiceFilter(label=_("Assigned to"), choices=assignees, method="of_assignee")
-    source = multiple_choice_filter(_("Source"), SignalKind.choices, method="from_source")
-
-    class Meta:
-        model = Need
-        fields = []
 
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(data, *args, **kwargs)
@@ -70,9 +65,38 @@ class NeedFilterSet(WagtailFilterSet):
             self.data = data.copy()
             for name in list(self.form.errors):
                 field = self.form.fields[name]
-                self.data.setlist(name, [value for value in data.getlist(name) if field.valid_value(value)])
+                for parameter, valid in _parameters(name, field):
+                    self.data.setlist(parameter, [value for value in data.getlist(parameter) if valid(value)])
                 self.dropped.append(str(field.label))
             del self._form
+
+
+def _parameters(name, field):
+    """The parameters of a filter, each with what tells whether a value can stay. Of what cannot be chosen, none can."""
+    valid = getattr(field, "valid_value", lambda value: False)
+    suffixes = getattr(field.widget, "suffixes", None)
+    return [(f"{name}_{suffix}", valid) for suffix in suffixes] if suffixes else [(name, valid)]
+
+
+class NeedFilterSet(LenientFilterSet):
+    view = django_filters.ChoiceFilter(label=_("View"), choices=saved_view_choices, method="in_view")
+    status = multiple_choice_filter(_("Status"), Status.choices)
+    kind = multiple_choice_filter(_("Kind"), NeedKind.choices)
+    topic = TermFilter(Topic, label=_("Topic"))
+    theme = django_filters.ChoiceFilter(label=_("Theme"), choices=_themes, method="of_theme")
+    region = TermFilter(RegionalCenter, label=_("Region"), null_label=_("No region"))
+    language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
+    assignee = django_filters.ChoiceFilter(label=_("Assigned to"), choices=assignees, method="of_assignee")
+    source = multiple_choice_filter(_("Source"), SignalKind.choices, method="from_source")
+    strategy = TermFilter(Strategy, label=Strategy._meta.verbose_name, null_label=_("None named"), method="naming")
+    audience = TermFilter(Audience, label=Audience._meta.verbose_name, null_label=_("None named"), method="naming")
+    promised = django_filters.ChoiceFilter(label=_("Promise"), choices=PROMISES, method="of_promise")
+    happened = django_filters.ChoiceFilter(label=_("What happened"), choices=Happening.choices, method="has_happened")
+    when = DayRangeFilter(label=_("When it happened"), method="has_happened")
+
+    class Meta:
+        model = Need
+        fields = []
 
     def in_view(self, needs, name, value):
         return needs.filter(saved_views.condition(value, self.request.user))
@@ -86,8 +110,56 @@ class NeedFilterSet(WagtailFilterSet):
         """What themes are for: what is open of it."""
         return needs.open().filter(theme=None if value == NO_ONE else value)
 
+    def of_promise(self, needs, name, value):
+        return needs.late()
+
+    def naming(self, needs, name, value):
+        """By what findings and voices of meetings name."""
+        return needs.filter(gaps.named(name, None if value == NONE else value))
+
+    def has_happened(self, needs, name, value):
+        """One filter of two fields: what happened, and when. Days alone are those on which it was asked for."""
+        happened, when = (self.form.cleaned_data.get(each) for each in ("happened", "when"))
+        if name == "when" and happened:
+            return needs
+        return needs.filter(figures.WHICH[happened or Happening.OPENED](periods.between(when)))
+
     def from_source(self, needs, name, kinds):
         """A subquery, since a join would count signals once per signal."""
         if not kinds:
             return needs
         return needs.filter(Exists(Signal.objects.standing().filter(need=OuterRef("pk"), kind__in=kinds)))
+
+
+class SignalFilterSet(LenientFilterSet):
+    kind = multiple_choice_filter(_("Source"), SignalKind.choices)
+    when = DayRangeFilter(label=_("Day"), field_name="created_at")
+    language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
+    region = TermFilter(RegionalCenter, label=_("Region"), null_label=_("No region"))
+    words = django_filters.CharFilter(label=_("Searched without result"), method="searched_for")
+    work = django_filters.UUIDFilter(label=_("Page it is about"), widget=HiddenInput)
+
+    class Meta:
+        model = Signal
+        fields = []
+
+    def searched_for(self, signals, name, words):
+        return signals.filter(evidence.searched_for(words))
+
+
+class ResourceFilterSet(LenientFilterSet):
+    """As the map of gaps counts them: works, by what any of their pages names."""
+
+    language = django_filters.ChoiceFilter(label=_("Language"), choices=settings.LANGUAGES)
+    region = TermFilter(RegionalCenter, label=_("Region"))
+    strategy = TermFilter(Strategy, label=Strategy._meta.verbose_name, null_label=_("None named"))
+    audience = TermFilter(Audience, label=Audience._meta.verbose_name, null_label=_("None named"))
+
+    class Meta:
+        fields = []
+
+    def filter_queryset(self, resources):
+        chosen = self.form.cleaned_data
+        where = gaps.Where(chosen["language"], chosen["region"])
+        named = {term: None if chosen[term] == NONE else int(chosen[term]) for term in gaps.TERMS if chosen[term]}
+        return resources.filter(pk__in=gaps.resources_naming(where, named))

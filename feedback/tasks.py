@@ -13,6 +13,7 @@ from .domain import (
     offers,
     outcomes,
     pages,
+    parity,
     priority,
     themes,
     translating,
@@ -87,3 +88,9 @@ def translate_signals():
 @shared_task
 def regroup_themes():
     themes.regroup_due()
+
+
+@shared_task
+def publish_parity():
+    """Of quarters that ended a while ago."""
+    parity.publish_reports()

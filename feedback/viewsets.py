@@ -10,6 +10,7 @@ from .columns import PromiseColumn, StatusColumn, TextColumn
 from .filters import NeedFilterSet
 from .models import FindingImport, Meeting, Need
 from .views.bulk import BulkView
+from .views.figures import FiguresView, ResourcesView, SignalsView
 from .views.findings import FindingImportView, FindingsView, TemplateView, UndoImportView, UploadView, WrongRowsView
 from .views.meetings import MeetingFormView, MeetingsView, MeetingView, UndoMeetingView, VoicesView
 from .views.offers import offered_file
@@ -76,6 +77,9 @@ class NeedViewSet(NoChooserViewSet):
             path("bulk/", BulkView.as_view(), name="bulk"),
             path("themes/", ThemesView.as_view(), name="themes"),
             path("themes/<int:number>/", ThemeView.as_view(), name="theme"),
+            path("figures/", FiguresView.as_view(), name="figures"),
+            path("figures/signals/", SignalsView.as_view(), name="figures_signals"),
+            path("figures/resources/", ResourcesView.as_view(), name="figures_resources"),
             path("offered-file/<int:pk>/", offered_file, name="offered_file"),
         ]
         return [*super().get_urlpatterns(), *more]

@@ -83,6 +83,7 @@ CELERY_BEAT_SCHEDULE = {
     "delete-offered-files": {"task": "feedback.tasks.delete_offered_files", "schedule": 86_400},
     "alert-about-overdue": {"task": "feedback.tasks.alert_about_overdue", "schedule": 3600},
     "announce-comments": {"task": "feedback.tasks.announce_comments", "schedule": 60},
+    "publish-parity": {"task": "feedback.tasks.publish_parity", "schedule": 86_400},
     "translate-signals": {"task": "feedback.tasks.translate_signals", "schedule": 60},
     "search-again": {"task": "feedback.tasks.search_again", "schedule": 3600},
     "regroup-themes": {"task": "feedback.tasks.regroup_themes", "schedule": 300},

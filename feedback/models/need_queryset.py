@@ -41,6 +41,10 @@ class NeedQuerySet(models.QuerySet):
         names = ("theme__name_en", "theme__name_es", "assignee__display_name")
         return self.select_related("topic", "theme", "region", "assignee").only(*OF_A_ROW, *terms, *names)
 
+    def late(self, now: datetime | None = None):
+        """Open, and past the day on which people were to hear from us."""
+        return self.open().filter(promised_on__lt=timezone.localdate(now))
+
     def overdue(self, now: datetime):
         """Open, and nobody looked at it for too long, or people should have heard by now."""
         new = models.Q(status=Status.RECEIVED, status_since__lt=now - NEW_FOR_TOO_LONG)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import Participant
@@ -13,6 +14,8 @@ from ..enums import FINDINGS, SignalKind
 from .meeting import Meeting
 from .need import Need
 from .suggestion import Suggestion
+
+SHOWN_IN_LIST = 140  # characters
 
 
 class SignalQuerySet(models.QuerySet):
@@ -103,6 +106,11 @@ class Signal(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.text[:60]}"
+
+    @property
+    def excerpt(self) -> str:
+        """In a list: of a voice without words, what it was added to."""
+        return Truncator(self.text or (self.need.title if self.need else "")).chars(SHOWN_IN_LIST)
 
     @property
     def is_standing(self) -> bool:

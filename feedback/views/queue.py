@@ -33,7 +33,18 @@ from ..queries.translations import translations_of
 SIGNALS_SHOWN = 50
 
 
-class QueueView(ReadOnlyListView):
+class LenientListing:
+    """With what is still valid in an old bookmark, and a word about what is not."""
+
+    def filter_queryset(self, queryset):
+        found = super().filter_queryset(queryset)
+        if self.filters.dropped and not (getattr(self, "is_export", False) or self.results_only):
+            text = _("These filters hold something that no longer exists, which was left out: %(filters)s.")
+            messages.warning(self.request, text % {"filters": ", ".join(self.filters.dropped)})
+        return found
+
+
+class QueueView(LenientListing, ReadOnlyListView):
     table_classname = "listing needs"
     default_ordering = ("closed", "-priority", "pk")
     paginator_class = QueuePaginator
@@ -89,21 +100,17 @@ class QueueView(ReadOnlyListView):
             url = f"{self.index_url}?theme={theme.pk}"
             found.append({"label": theme, "url": url, "count": theme.needs.open().count(), "current": not chosen})
             found[0]["current"] = False
-        return [*found, {"label": _("Themes"), "url": reverse("wagtailsnippets_feedback_need:themes")}]
+        more = {"themes": _("Themes"), "figures": _("Figures")}
+        return [
+            *found,
+            *({"label": more[name], "url": reverse(f"wagtailsnippets_feedback_need:{name}")} for name in more),
+        ]
 
     def stream_csv(self, queryset):
         return remembering(super().stream_csv(queryset))
 
     def search_queryset(self, queryset):
         return needs.search(queryset, self.search_query)
-
-    def filter_queryset(self, queryset):
-        """With what is still valid in an old bookmark, and a word about what is not."""
-        found = super().filter_queryset(queryset)
-        if self.filters.dropped and not (self.is_export or self.results_only):
-            text = _("These filters hold something that no longer exists, which was left out: %(filters)s.")
-            messages.warning(self.request, text % {"filters": ", ".join(self.filters.dropped)})
-        return found
 
 
 class NeedView(InspectView):

@@ -20,7 +20,7 @@ from tests.factories.taxonomy import RegionalCenterFactory
 
 pytestmark = pytest.mark.django_db
 
-LIST, THEMES = reverse("wagtailsnippets_feedback_need:list"), reverse("wagtailsnippets_feedback_need:themes")
+LIST, THEMES, FIGURES = (reverse(f"wagtailsnippets_feedback_need:{name}") for name in ("list", "themes", "figures"))
 NOW = datetime(2026, 11, 28, 18, tzinfo=UTC)
 
 
@@ -115,6 +115,7 @@ def test_each_tab_says_how_many_its_view_shows_and_which_is_open(client, needs):
         "waiting": ("Waiting for the person 1", False),
         "published": ("Published this month 1", False),
         THEMES: ("Themes", False),
+        FIGURES: ("Figures", False),
     }
 
 
@@ -130,6 +131,7 @@ def test_the_tabs_speak_spanish(client, member):
         "Esperan respuesta 0",
         "Publicadas este mes 0",
         "Temas en común",
+        "Cifras",
     ]
 
 
