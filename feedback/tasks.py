@@ -13,6 +13,7 @@ from .domain import (
     offers,
     outcomes,
     pages,
+    parity,
     priority,
     summaries,
     themes,
@@ -93,3 +94,9 @@ def regroup_themes():
 @shared_task
 def send_monthly_summary():
     summaries.send_monthly_summary()
+
+
+@shared_task
+def publish_parity():
+    """Of quarters that ended a while ago."""
+    parity.publish_reports()

@@ -127,7 +127,7 @@ def test_it_says_the_same_in_spanish(month):
     assert lines(luz)[:3] == [
         "Se solicitó: 4",
         "Primeras respuestas: 2 (mediana: 2.0 días)",
-        "Publicadas: 1 (mediana: 24.0 días)",
+        "Publicada: 1 (mediana: 24.0 días)",
     ]
 
 
