@@ -99,9 +99,11 @@ def test_public_needs_in_both_languages(client):
     found = pages(client, "needs")
     fixed = {
         "/en/needs/",
+        "/en/needs/parity/",
         "/en/suggest/",
         "/en/share-yours/",
         "/es/necesidades/",
+        "/es/necesidades/paridad/",
         "/es/sugerir/",
         "/es/comparta-lo-suyo/",
     }
