@@ -82,6 +82,7 @@ CELERY_BEAT_SCHEDULE = {
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
     "delete-offered-files": {"task": "feedback.tasks.delete_offered_files", "schedule": 86_400},
     "alert-about-overdue": {"task": "feedback.tasks.alert_about_overdue", "schedule": 3600},
+    "send-monthly-summary": {"task": "feedback.tasks.send_monthly_summary", "schedule": 3600},
     "announce-comments": {"task": "feedback.tasks.announce_comments", "schedule": 60},
     "publish-parity": {"task": "feedback.tasks.publish_parity", "schedule": 86_400},
     "translate-signals": {"task": "feedback.tasks.translate_signals", "schedule": 60},
