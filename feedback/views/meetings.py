@@ -19,7 +19,7 @@ from cms.intake.text import number_from_text
 
 from ..admin_forms import MORE, MOST_ROWS, MeetingForm, SendForm, SpokenFormSet
 from ..domain import meetings
-from ..models import Meeting
+from ..models import Meeting, Need
 from ..permissions import MeetingPolicy, may_record_meetings
 from ..queries.meetings import voices_of
 
@@ -151,7 +151,10 @@ class UndoMeetingView(MeetingScreen):
     def get(self, request, pk):
         if self.meeting.undone_at:
             return redirect(INSPECT, self.meeting.pk)
-        context = {"meeting": self.meeting, "undone": meetings.undone_by(self.meeting)}
+        undone = meetings.undone_by(self.meeting)
+        context = {"meeting": self.meeting} | {
+            name: Need.objects.filter(pk__in=numbers).order_by("pk") for name, numbers in vars(undone).items()
+        }
         return self.render_to_response(self.get_context_data(**context))
 
     def post(self, request, pk):
