@@ -15,6 +15,7 @@ from .domain import (
     pages,
     parity,
     priority,
+    summaries,
     themes,
     translating,
 )
@@ -88,6 +89,11 @@ def translate_signals():
 @shared_task
 def regroup_themes():
     themes.regroup_due()
+
+
+@shared_task
+def send_monthly_summary():
+    summaries.send_monthly_summary()
 
 
 @shared_task

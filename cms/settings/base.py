@@ -82,6 +82,7 @@ CELERY_BEAT_SCHEDULE = {
     "refresh-priorities": {"task": "feedback.tasks.refresh_priorities", "schedule": 3600},
     "delete-offered-files": {"task": "feedback.tasks.delete_offered_files", "schedule": 86_400},
     "alert-about-overdue": {"task": "feedback.tasks.alert_about_overdue", "schedule": 3600},
+    "send-monthly-summary": {"task": "feedback.tasks.send_monthly_summary", "schedule": 3600},
     "announce-comments": {"task": "feedback.tasks.announce_comments", "schedule": 60},
     "publish-parity": {"task": "feedback.tasks.publish_parity", "schedule": 86_400},
     "translate-signals": {"task": "feedback.tasks.translate_signals", "schedule": 60},
@@ -117,7 +118,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"keys": {"()": "cms.ops.logs.HideKeys"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["keys"]}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }
