@@ -35,7 +35,7 @@ def addresses():
     for model in PAGES:
         for language in ("en", "es"):
             yield Page.objects.type(model).live().filter(locale__language_code=language).order_by("pk").last().url
-    for name in ("forum:index", "suggest", "offer", "account_login", "account_signup"):
+    for name in ("forum:index", "suggest", "offer", "needs_parity", "account_login", "account_signup"):
         yield reverse(name)
     forum = Forum.objects.filter(type=Forum.FORUM_POST).order_by("lft").first()
     yield reverse("forum:forum", args=[forum.local_slug, forum.pk])
