@@ -12,7 +12,7 @@ from .models import Need
 @register
 class NeedSection(Section):
     name = "needs"
-    places = ("needs", "suggest", "offer")
+    places = ("needs", "needs_parity", "suggest", "offer")
 
     def rows(self) -> QuerySet[Need]:
         return Need.objects.public().only("title", "status_since").order_by("pk")

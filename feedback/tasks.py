@@ -13,7 +13,9 @@ from .domain import (
     offers,
     outcomes,
     pages,
+    parity,
     priority,
+    summaries,
     themes,
     translating,
 )
@@ -87,3 +89,14 @@ def translate_signals():
 @shared_task
 def regroup_themes():
     themes.regroup_due()
+
+
+@shared_task
+def send_monthly_summary():
+    summaries.send_monthly_summary()
+
+
+@shared_task
+def publish_parity():
+    """Of quarters that ended a while ago."""
+    parity.publish_reports()

@@ -13,6 +13,7 @@ from .views import (
     offers,
     outcomes,
     own_comments,
+    parity,
     ratings,
     reports,
     sheets,
@@ -22,6 +23,7 @@ from .views import (
 urlpatterns = [
     path(_("needs/"), needs.board, name="needs"),
     path(_("needs/feed/"), AnswersFeed(), name="needs_feed"),
+    path(_("needs/parity/"), parity.parity, name="needs_parity"),
     path(_("needs/sheet/"), sheets.sheet, name="needs_sheet"),
     path(_("needs/voice/<int:number>/"), needs.vote, name="need_vote"),
     path(_("needs/follow/<int:number>/"), needs.follow, name="need_follow"),

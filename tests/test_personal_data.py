@@ -190,6 +190,7 @@ def test_there_is_a_row_of_each_kind_that_can_be_kept(both):
     page, data, _files = exported(both[0].person)
     assert set(data) == {kind.name for kind in all_records()}
     assert all(f'id="{name}"' in page for name in data)
+    assert next(iter(data)) == "account"
 
 
 def test_all_that_was_planted_is_there(both):

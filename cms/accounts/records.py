@@ -57,8 +57,13 @@ class Records:
 
 
 def register(*kinds: Records) -> None:
-    """In the module `personal_data` of an app, which its AppConfig.ready() imports."""
-    _records.update({each.name: each for each in kinds})
+    """In the module `personal_data` of an app, which its AppConfig.ready() imports.
+
+    Lower apps are ready later, and come first: the account itself before what was said with it.
+    """
+    later = _records.copy()
+    _records.clear()
+    _records.update({each.name: each for each in kinds} | later)
 
 
 def not_exported(reason: str, *keys: str) -> None:

@@ -1,10 +1,24 @@
 """Lists in Wagtail's admin."""
 
 from django.core.exceptions import PermissionDenied
-from django.utils.functional import classproperty
+from django.utils.functional import cached_property, classproperty
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.models import get_snippet_models
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+
+
+class ReadOnlyListView(IndexView):
+    """The names lead to the screen of each, where all is done: no boxes and no menus."""
+
+    any_permission_required = ["view"]
+
+    @cached_property
+    def columns(self):
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+
+    def get_list_buttons(self, instance):
+        return []
 
 
 class NoChooserViewSet(SnippetViewSet):

@@ -9,6 +9,7 @@ PAGE_CACHE_VIEWS = {
     "sitemap_part": (),
     "needs": ("page", "q", *BOARD),
     "needs_feed": (),
+    "needs_parity": ("quarter",),
     "need": (),
     "comments": ("page",),
     "comment_thread": ("page",),

@@ -20,6 +20,7 @@ from ..domain import (
     moves,
     outcomes,
     pages,
+    parity,
     ratings,
     remarks,
     suggestions,
@@ -32,7 +33,7 @@ from ..permissions import may_work_queue
 from ..queries.helpful import parts_of
 from ..queries.links import links_of
 from ..queries.needs import need_of
-from . import comments, offers
+from . import comments, neighbors, offers
 
 FIRST_RATING = datetime(2026, 8, 26, 8, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
 BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
@@ -49,8 +50,10 @@ def load(context):
     days += _meetings(context, content["meeting"], stories)
     days += offers.days(context, context.read(__file__, "offers.toml")["offer"])
     days += _imports(context, content["finding_import"])
+    days += neighbors.days(context, context.read(__file__, "neighbors.toml")["need"])
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()
+    parity.publish_reports()
 
 
 def _date_from_today(rows):

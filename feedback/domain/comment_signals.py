@@ -12,7 +12,7 @@ from ..enums import SignalKind
 from ..models import Comment, Need, Signal, SignalTranslation
 from . import priority
 from .comment_locking import lock
-from .signals import join_or_open
+from .signals import join_or_open, words_changed
 
 
 @transaction.atomic
@@ -40,11 +40,20 @@ def part_of(comment: Comment) -> str:
     return f"comment:{comment.pk}"
 
 
-@transaction.atomic
+def change_words(comment: Comment, words: str, *, at: datetime) -> None:
+    """What its author took out of the comment is taken out of the evidence too."""
+    _change(comment, at=at, text=words)
+
+
 def withdraw_signal(comment: Comment, *, at: datetime) -> None:
     """With the words of the comment go those of the evidence, which no longer counts."""
+    _change(comment, at=at, text="", withdrawn_at=at)
+
+
+@transaction.atomic
+def _change(comment: Comment, *, at: datetime, **values: object) -> None:
     said = Signal.objects.filter(kind=SignalKind.COMMENT, part=part_of(comment), withdrawn_at=None)
     needs = list(Need.objects.filter(signals__in=said).distinct())
     SignalTranslation.objects.filter(signal__in=said).delete()
-    if said.update(withdrawn_at=at, text=""):
-        priority.refresh(needs)
+    if said.update(**values):
+        words_changed(needs, at)

@@ -52,8 +52,9 @@ def edit(comment: Comment, by: User, *, content: str, language: str, at: datetim
     comment = lock(comment)
     if not may_edit_comment(by, comment):
         raise TooLateError
-    words = {"comment": content, "html": render(content), "language": language}
-    Comment.objects.filter(pk=comment.pk).update(**words, edited_at=at or timezone.now(), judged_at=None)
+    words, at = {"comment": content, "html": render(content), "language": language}, at or timezone.now()
+    Comment.objects.filter(pk=comment.pk).update(**words, edited_at=at, judged_at=None)
+    comment_signals.change_words(comment, content, at=at)
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ def tell(need: Need, mentioned: Iterable[User], *, by: User) -> None:
                     "number": need.number,
                     "asked_for": need.title,
                     "by": str(by),
-                    "url": reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk]) + "#history",
+                    "url": reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk]) + "#history-section",
                 },
                 dedupe_key=f"need_mention:{need.pk}:{need.version}:{user.pk}",
             )

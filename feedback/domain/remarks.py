@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Greatest
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cms.accounts.domain import participants
@@ -16,7 +15,7 @@ from cms.core.models import Work
 from ..enums import SignalKind
 from ..models import Need, Signal
 from . import priority
-from .signals import join_or_open
+from .signals import join_or_open, words_changed
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def keep_remark(remark: Remark, *, at: datetime) -> Signal:
         said.dismissed_at = said.dismissed_at if said.text == remark.text else None
         said.text, said.withdrawn_at = remark.text, None
         said.save(update_fields=["text", "withdrawn_at", "dismissed_at"])
-        _words_changed([said.need], at)
+        words_changed([said.need], at)
         return said
     user = remark.participant.user
     weight = priority.WEIGHTS[remark.kind]
@@ -57,13 +56,7 @@ def withdraw_remark(
     standing = _said(kind, work, participant, part).filter(withdrawn_at=None)
     needs, at = list(Need.objects.filter(signals__in=standing).distinct()), at or timezone.now()
     if standing.update(withdrawn_at=at):
-        _words_changed(needs, at)
-
-
-def _words_changed(needs: list[Need], at: datetime) -> None:
-    """The worker then compares them anew with needs that look alike."""
-    Need.objects.filter(pk__in=[need.pk for need in needs]).update(updated_at=Greatest("updated_at", Value(at)))
-    priority.refresh(needs)
+        words_changed(needs, at)
 
 
 @transaction.atomic

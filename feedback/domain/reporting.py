@@ -20,10 +20,15 @@ HIDDEN_AFTER = 3  # reports by different people
 def report(
     comment: Comment, by: User, *, reason: ReportReason, note: str = "", at: datetime | None = None
 ) -> CommentReport:
-    """Said again, it is the same report. A comment that a moderator found right stays to be seen."""
+    """Said again, it is the same report, unless a moderator has decided and the author has written something else.
+
+    A comment that a moderator found right stays to be seen.
+    """
     comment = lock(comment)
     said = {"reason": reason, "note": note.strip(), "created_at": at or timezone.now()}
-    made, _new = CommentReport.objects.get_or_create(comment=comment, user=by, defaults=said)
+    made, new = CommentReport.objects.get_or_create(comment=comment, user=by, defaults=said)
+    if not new and made.settled_at and comment.edited_at and made.settled_at < comment.edited_at:
+        CommentReport.objects.filter(pk=made.pk).update(**said, settled_at=None)
     if not comment.judged_at and _waiting(comment).count() >= HIDDEN_AFTER:
         Comment.objects.filter(pk=comment.pk).update(is_public=False)
     return made

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
@@ -66,6 +67,12 @@ def join_or_open(signal: Signal, *, by: User | None = None, at: datetime | None 
     """The oldest open need of its page that asks for the same, or a new one. The caller holds the lock of the work."""
     need = Need.objects.open().filter(work=signal.work, kind=need_kind_of(signal)).order_by("pk").first()
     return attach_signal(signal, need, at=at) if need else open_need(signal, by=by, at=at)
+
+
+def words_changed(needs: list[Need], at: datetime) -> None:
+    """The worker then compares them anew with needs that look alike."""
+    Need.objects.filter(pk__in=[need.pk for need in needs]).update(updated_at=Greatest("updated_at", Value(at)))
+    priority.refresh(needs)
 
 
 @transaction.atomic

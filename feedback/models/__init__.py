@@ -8,6 +8,7 @@ from .need import Need
 from .need_event import NeedEvent
 from .offer import Offer
 from .outcome import Outcome
+from .parity_report import ParityReport
 from .possible_duplicate import PossibleDuplicate
 from .promises import Promises
 from .rating import Rating
@@ -29,6 +30,7 @@ __all__ = [
     "NeedEvent",
     "Offer",
     "Outcome",
+    "ParityReport",
     "PossibleDuplicate",
     "Promises",
     "Rating",

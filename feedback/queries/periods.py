@@ -30,6 +30,10 @@ class Period:
         return cls(date(year, 3 * quarter - 2, 1), _end_of(year, 3 * quarter), f"{year}-Q{quarter}")
 
     @classmethod
+    def quarter_of(cls, day: date) -> "Period":
+        return cls.quarter(day.year, (day.month + 2) // 3)
+
+    @classmethod
     def year(cls, year: int) -> "Period":
         return cls(date(year, 1, 1), date(year, 12, 31), str(year))
 
@@ -79,7 +83,7 @@ def choices(since: date) -> Iterator[tuple[str, list[Period]]]:
     months = Period(min(since, today), today).months[::-1]
     yield _("Months"), months
     days = [month.first for month in months]
-    yield _("Quarters"), list(dict.fromkeys(Period.quarter(day.year, (day.month + 2) // 3) for day in days))
+    yield _("Quarters"), list(dict.fromkeys(Period.quarter_of(day) for day in days))
     yield _("Years"), list(dict.fromkeys(Period.year(day.year) for day in days))
     yield _("All"), [Period(since, today, ALL)]
 

@@ -4,16 +4,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.snippets.views.snippets import IndexView, InspectView
+from wagtail.snippets.views.snippets import InspectView
 
+from cms.core.viewsets import ReadOnlyListView
 from cms.intake.text import number_from_text
 from cms.pagination import page_of
 
@@ -32,19 +31,9 @@ INSPECT = "wagtailsnippets_feedback_findingimport:inspect"
 PER_PAGE = 50
 
 
-class FindingsView(IndexView):
-    any_permission_required = ["view"]
-
-    @cached_property
-    def columns(self):
-        """Without boxes: an import is undone on its own screen."""
-        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
-
+class FindingsView(ReadOnlyListView):
     def get_base_queryset(self):
         return FindingImport.objects.with_counts().select_related("imported_by")
-
-    def get_list_buttons(self, instance):
-        return []
 
 
 class UploadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):

@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import IndexView, InspectView
+from wagtail.snippets.views.snippets import InspectView
 
+from cms.core.viewsets import ReadOnlyListView
 from cms.intake.text import number_from_text
 
 from ..admin_forms import MORE, MOST_ROWS, MeetingForm, SendForm, SpokenFormSet
 from ..domain import meetings
-from ..models import Meeting
+from ..models import Meeting, Need
 from ..permissions import MeetingPolicy, may_record_meetings
 from ..queries.meetings import voices_of
 
@@ -28,14 +28,8 @@ INSPECT = "wagtailsnippets_feedback_meeting:inspect"
 SHEET = "wagtailsnippets_feedback_meeting:sheet"
 
 
-class MeetingsView(IndexView):
-    any_permission_required = ["view"]
+class MeetingsView(ReadOnlyListView):
     default_ordering = ("-held_on", "-pk")
-
-    @cached_property
-    def columns(self):
-        """Without boxes: a meeting is undone on its own screen."""
-        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
     def get_base_queryset(self):
         return Meeting.objects.with_voices().select_related("region", "recorded_by")
@@ -43,9 +37,6 @@ class MeetingsView(IndexView):
     def get_edit_url(self, instance):
         """The name leads to what was said."""
         return self.get_inspect_url(instance)
-
-    def get_list_buttons(self, instance):
-        return []
 
     @cached_property
     def header_more_buttons(self):
@@ -160,7 +151,10 @@ class UndoMeetingView(MeetingScreen):
     def get(self, request, pk):
         if self.meeting.undone_at:
             return redirect(INSPECT, self.meeting.pk)
-        context = {"meeting": self.meeting, "undone": meetings.undone_by(self.meeting)}
+        undone = meetings.undone_by(self.meeting)
+        context = {"meeting": self.meeting} | {
+            name: Need.objects.filter(pk__in=numbers).order_by("pk") for name, numbers in vars(undone).items()
+        }
         return self.render_to_response(self.get_context_data(**context))
 
     def post(self, request, pk):

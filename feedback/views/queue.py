@@ -9,10 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.tables import BulkActionsCheckboxColumn
 from wagtail.models import Page
-from wagtail.snippets.views.snippets import IndexView, InspectView
+from wagtail.snippets.views.snippets import InspectView
 
+from cms.core.viewsets import ReadOnlyListView
 from cms.intake.text import number_from_text
 from cms.memory import remembering
 
@@ -44,14 +44,13 @@ class LenientListing:
         return found
 
 
-class QueueView(LenientListing, IndexView):
+class QueueView(LenientListing, ReadOnlyListView):
     table_classname = "listing needs"
     default_ordering = ("closed", "-priority", "pk")
     paginator_class = QueuePaginator
-    any_permission_required = ["view"]
     custom_value_preprocess = {
-        **IndexView.custom_value_preprocess,
-        str: {IndexView.FORMAT_CSV: escape_formula, IndexView.FORMAT_XLSX: escape_formula},
+        **ReadOnlyListView.custom_value_preprocess,
+        str: {ReadOnlyListView.FORMAT_CSV: escape_formula, ReadOnlyListView.FORMAT_XLSX: escape_formula},
     }
     export_headings = {
         "number": _("Number"),
@@ -66,13 +65,9 @@ class QueueView(LenientListing, IndexView):
     @cached_property
     def columns(self):
         """With boxes of our own for those who may act: Wagtail's would list needs to anyone in the admin."""
-        columns = [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
+        columns = super().columns
         box = ChoiceColumn("choice", label=_("Choose"), classname="need-choice")
         return [box, *columns] if may_work_queue(self.request.user) else columns
-
-    def get_list_buttons(self, instance):
-        """The title leads to the one thing there is."""
-        return []
 
     def get_base_queryset(self):
         return Need.objects.for_queue()

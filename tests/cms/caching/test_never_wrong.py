@@ -77,6 +77,7 @@ def addresses():
                 yield reverse("forum_feeds:forum_latest_topics", args=[forum.local_slug, forum.pk])
             for topic in Topic.objects.select_related("forum"):
                 yield topic.get_absolute_url()
+            yield from (reverse("needs_parity"), f"{reverse('needs_parity')}?quarter=2026-Q2")
             yield from (reverse("needs"), reverse("needs_feed"), f"{reverse('needs')}?status=under-way&sort=people")
             for need in Need.objects.all():
                 yield need.get_absolute_url()
@@ -445,5 +446,5 @@ def test_a_page_from_the_cache_is_the_page_that_would_be_made_now():
 def test_the_walk_knows_each_view_that_is_cached():
     asked = {"wagtail_serve", "forum:index", "forum:forum", "forum_conversation:topic", "forum_feeds:latest_topics"}
     asked |= {"forum_feeds:forum_latest_topics", "forum_member:profile", "forum_member:user_posts"}
-    asked |= {"needs", "needs_feed", "need", "comments", "comment_thread", "sitemap", "sitemap_part"}
+    asked |= {"needs", "needs_feed", "need", "comments", "comment_thread", "sitemap", "sitemap_part", "needs_parity"}
     assert set(settings.PAGE_CACHE_VIEWS) == asked

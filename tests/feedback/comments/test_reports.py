@@ -208,3 +208,16 @@ def test_three_reports_at_once_hide_it(comment):
         list(pool.map(act, people))
     comment.refresh_from_db()
     assert (comment.is_public, comment.reports.count()) == (False, 3)
+
+
+def test_other_words_can_be_reported_by_whoever_reported_those_of_before(comment, moderator):
+    person = UserFactory()
+    reporting.report(comment, person, reason=ReportReason.ATTACK, note="First")
+    reporting.keep(comment)
+    reporting.report(comment, person, reason=ReportReason.ATTACK)
+    assert not on_desk(moderator, comment), "it is the same report of the same words"
+    comments.edit(comment, comment.user, content="Worse words", language="en")
+    reporting.report(comment, person, reason=ReportReason.PRIVATE, note="Second")
+    assert on_desk(moderator, comment)
+    said = CommentReport.objects.get()
+    assert (said.reason, said.note) == (ReportReason.PRIVATE, "Second")

@@ -115,3 +115,12 @@ def test_two_members_at_once_make_one_signal(comment):
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(act, people))
     assert Signal.objects.count() == Need.objects.count() == 1
+
+
+def test_what_the_author_takes_out_of_it_is_taken_out_of_the_evidence(comment, member):
+    signal = comment_signals.take_to_queue(comment, member)
+    comments.edit(comment, comment.user, content="Without the name", language="en")
+    signal.refresh_from_db()
+    need = Need.objects.get()
+    assert signal.text == "Without the name"
+    assert "name" in need.words and "costs" not in need.words

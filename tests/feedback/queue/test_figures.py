@@ -82,7 +82,7 @@ def busy():
     make_merged_need(at=day(11, 3))
     for person, stars in zip((UserFactory(), UserFactory(), UserFactory()), (1, 2, 5), strict=True):
         ratings.rate(page.work, person, stars, reason="Too long" if stars < 3 else "")
-    theme = Theme.objects.create(name_en="Gardens", name_es="Huertos")
+    theme = Theme.objects.create(pk=700, name_en="Gardens", name_es="Huertos")
     Need.objects.filter(language="es").update(theme=theme)
     withdrawn = signal(Need.objects.open().first(), SignalKind.EMPTY_SEARCH, text="taken back")
     Signal.objects.filter(pk=withdrawn.pk).update(withdrawn_at=day(11, 3))
@@ -167,7 +167,7 @@ def test_what_was_said_in_a_month_and_what_is_there_today(client, member, busy):
         ["Voice added to it", "2", "0", "2"],
     ]
     assert section(page, "searches") == [["Huertos escolares", "2"]]
-    assert section(page, "themes") == [["1 · Gardens", "2"]]
+    assert section(page, "themes") == [["700 · Gardens", "2"]]
     assert section(page, "rated") == [["A slow page", "2.7", "3", "2"]]
 
 
@@ -227,7 +227,7 @@ def test_it_speaks_the_readers_language(client, busy):
     assert page.html["lang"] == "es"
     assert text_of(page.select_one("#summary-heading")) == "noviembre de 2026"
     assert "Mediana de días hasta la primera respuesta" in text_of(page)
-    assert section(page, "themes") == [["1 · Huertos", "2"]]
+    assert section(page, "themes") == [["700 · Huertos", "2"]]
 
 
 def test_each_chart_has_a_name_and_marks_for_what_there_is(client, member, busy):

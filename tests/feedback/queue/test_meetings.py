@@ -163,7 +163,7 @@ def test_undoing_says_what_goes_and_what_stays(client, member, meeting):
     client.post(address("inspect", meeting))
     untouched = Need.objects.get(title="Untouched")
     question = squeeze(client.get(address("undo", meeting)).text)
-    gone, stays = (question.index(f">#{need.pk}<") for need in (untouched, taken))
+    gone, stays = (question.index(f"#{need.pk}<span") for need in (untouched, taken))
     assert question.index("These needs will be gone") < gone < question.index("These needs stay") < stays
     assert Need.objects.count() == 2, "nothing is undone before the answer"
     page = client.post(address("undo", meeting), follow=True)

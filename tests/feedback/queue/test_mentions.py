@@ -67,8 +67,9 @@ def test_who_is_mentioned_is_told_once_and_nobody_else(client, member, need):
         "number": need.number,
         "asked_for": "A bus map",
         "by": "Dana Member",
-        "url": f"{url(need)}#history",
+        "url": f"{url(need)}#history-section",
     }
+    assert 'id="history-section"' in client.get(url(need)).text
 
 
 def test_the_longest_name_is_meant(client, member, need):
