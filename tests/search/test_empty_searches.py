@@ -35,6 +35,11 @@ def test_the_words_go_from_the_page_into_the_form_and_to_the_members(client, add
     page = client.get(unescape(link))
     assert page.context["form"]["title"].value() == "zeppelin & co"
     assert '<input type="hidden" name="searched" value="zeppelin &amp; co" id="id_searched">' in page.text
+    said = {
+        "/en/": "Your search for “zeppelin &amp; co” goes along",
+        "/es/": "Su búsqueda de «zeppelin &amp; co» se envía",
+    }
+    assert said[form[:4]] in page.text
     assert not Signal.objects.exists()
     client.post(form, SAID | {"searched": "zeppelin & co"})
     assert searched() == [("zeppelin & co", form[1:3])]

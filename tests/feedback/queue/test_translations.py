@@ -158,6 +158,16 @@ def test_a_failure_ends_the_turn_and_what_failed_comes_last_the_next_time(server
     assert SignalTranslation.objects.exclude(text="").count() == 2
 
 
+def test_what_failed_takes_no_place_of_others(server, monkeypatch):
+    monkeypatch.setattr(translating, "BATCH", 1)
+    need, failing = spanish("La primera"), spanish("La que falla")
+    server.answers.append((500, ""))
+    for _ in range(2):
+        translate_signals()
+        service.breaker.resting_until = 0.0
+    assert sent(server) == [failing.signals.get().said, need.signals.get().said]
+
+
 def test_a_turn_ends_after_its_time(server):
     spanish()
     translating.translate_due(seconds=-1)
