@@ -33,7 +33,7 @@ from ..permissions import may_work_queue
 from ..queries.helpful import parts_of
 from ..queries.links import links_of
 from ..queries.needs import need_of
-from . import comments, neighbors, offers
+from . import comments, desk, neighbors, offers
 
 FIRST_RATING = datetime(2026, 8, 26, 8, 20, tzinfo=ZoneInfo("America/Los_Angeles"))
 BETWEEN_RATINGS = timedelta(hours=13, minutes=7)
@@ -51,6 +51,7 @@ def load(context):
     days += offers.days(context, context.read(__file__, "offers.toml")["offer"])
     days += _imports(context, content["finding_import"])
     days += neighbors.days(context, context.read(__file__, "neighbors.toml")["need"])
+    days += desk.days(context, context.read(__file__, "desk.toml")["need"])
     for _when, _order, act in sorted(days, key=lambda day: day[:2]):
         act()
     parity.publish_reports()

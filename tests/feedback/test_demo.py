@@ -1,5 +1,7 @@
 """The sample content tells the whole story."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
@@ -9,8 +11,10 @@ from cms.ops.demo import Context
 from feedback.demo import load as loader
 from feedback.enums import Reopening, RowState, SignalKind
 from feedback.models import Comment, CommentReport, FindingImport, Helpful, Need, Offer, Rating, Signal, Suggestion
+from feedback.queries.figures import Report
 from feedback.queries.helpful import parts_of
 from feedback.queries.needs import need_of
+from feedback.queries.periods import Period
 
 NEAR, PAST = "An agenda for the first meeting of a new council", "Cómo abrir un ropero de uniformes en la escuela"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo")]
@@ -99,9 +103,21 @@ def test_two_offers_are_there_and_the_draft_of_one_waits_for_its_giver():
 def test_somebody_searched_in_vain_before_they_asked_and_members_speak_in_notes():
     searched = Signal.objects.filter(kind=SignalKind.EMPTY_SEARCH)
     assert set(searched.values_list("text", "language")) == {
+        ("abuelos", "es"),
         ("ropero de uniformes", "es"),
         ("best community schools ranking", "en"),
     }
     assert set(searched.values_list("need__people", flat=True)) == {1}
     told = Notice.objects.get(kind="need_mention")
     assert (told.recipient.display_name, told.context["by"]) == ("Renee Castellanos", "Kim Tran-Osuna")
+
+
+def test_the_months_before_have_figures_in_both_languages_and_the_queue_was_worked():
+    """Whatever is told from the day of loading is left out."""
+    content = Context.read(loader.__file__, "desk.toml")["need"]
+    for row in content:
+        need = Need.objects.get(title=row["title"])
+        assert (need.status, need.status_since) == (row["history"][-1]["to"], row["history"][-1]["date"])
+    report = Report(Period(date(2026, 9, 1), date(2026, 11, 28)))
+    assert all(found.replied and found.kept and found.broken for found in report.by_language.values())
+    assert report.total.published >= 2 and report.total.declined >= 2
