@@ -30,6 +30,8 @@ from cms.accounts.records import Erased, all_records
 from cms.contact.models import ContactMessage
 from cms.moderation.models import Decision
 from cms.notices.domain import telling
+from cms.taxonomy.models import RegionalCenter
+from cms.taxonomy.models import Topic as TopicTerm
 from feedback import models as feedback
 from feedback.domain import voting
 from feedback.enums import SignalKind, Status
@@ -37,7 +39,7 @@ from forums.domain import following, posting
 from forums.forum_tracking.models import ForumReadTrack, TopicReadTrack
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.feedback import CommentFactory, SuggestionFactory, make_need
-from tests.factories.forums import TopicFactory
+from tests.factories.forums import TopicFactory, forum
 from tests.factories.pages import ResourcePageFactory
 from tests.queries import assert_flat
 
@@ -65,8 +67,8 @@ STAYS = {
 class Planting:
     """One person, with words that nobody else says."""
 
-    def __init__(self, name, page, topic, need):
-        self.name, self.page, self.topic, self.need = name, page, topic, need
+    def __init__(self, name, page, topic, need, remark):
+        self.name, self.page, self.topic, self.need, self.remark = name, page, topic, need, remark
         self.words = {}
         self.person = UserFactory(
             display_name=f"{name} name", email=f"{name}@people.example", working_group=True, language="es"
@@ -84,8 +86,8 @@ class Planting:
         profile = UserProfile.objects.create(user=self.person, preferred_language="es")
         profile.avatar.save(f"{self.word('editing_desk')}.png", ContentFile(b"picture"))
         Email.objects.create(from_email="us@example.org", to=[self.person.email], subject="Hello", message="A key")
-        context = {"asked_for": self.word("notices"), "author": "Somebody Else"}
-        telling.notify("need_declined", recipient=self.person, context=context, dedupe_key=self.name)
+        context = {"title": self.word("notices"), "author": "Somebody Else"}
+        telling.notify("comment_reply", recipient=self.person, context=context, dedupe_key=self.name)
         values = {"name": self.name, "email": self.person.email.upper(), "language": "en"}
         ContactMessage.objects.create(message=self.word("contact_messages"), **values)
 
@@ -96,8 +98,8 @@ class Planting:
         get_image_model().objects.create(title=self.word("images"), **size, **uploaded)
         get_document_model().objects.create(title=self.word("documents"), file="none.pdf", **uploaded)
         place = {"user": self.person, "page": self.page, "contentpath": "title", "position": ""}
-        remark = EditorsRemark.objects.create(text=self.word("remarks_of_editors"), **place)
-        CommentReply.objects.create(comment=remark, user=self.person, text=self.word("replies_of_editors"))
+        EditorsRemark.objects.create(text=self.word("remarks_of_editors"), **place)
+        CommentReply.objects.create(comment=self.remark, user=self.person, text=self.word("replies_of_editors"))
         revision = self.page.save_revision()
         of_page = {"content_type": revision.content_type, "base_content_type": revision.base_content_type}
         state = WorkflowState(object_id=self.page.pk, workflow=Workflow.objects.create(), status="approved", **of_page)
@@ -162,7 +164,8 @@ def both():
     """Two people who said and did the same things, at the same places."""
     page, topic = ResourcePageFactory(title="The guide"), TopicFactory(subject="A shared topic")
     need = make_need(Status.PLANNED, title="A shared need")
-    return [Planting(name, page, topic, need) for name in ("zebulon", "otto")]
+    remark = EditorsRemark.objects.create(user=UserFactory(), page=page, contentpath="title", text="A remark")
+    return [Planting(name, page, topic, need, remark) for name in ("zebulon", "otto")]
 
 
 def exported(person, language="en"):
@@ -209,6 +212,20 @@ def test_nothing_of_anybody_else_is_there(both):
         assert not [name for name, content in files.items() if other.encode() in name.encode() + content]
 
 
+def test_of_what_others_did_with_needs_only_that_one_was_handed_over(both):
+    _page, data, _files = exported(both[0].person)
+    assert [sorted(row) for row in data["needs_handed_over"]] == [["at", "kind", "need"]]
+
+
+def test_a_conversation_that_one_may_not_read_any_more_is_not_named():
+    person, private = UserFactory(), TopicFactory(subject="For some", forum=forum("rtac-community-of-practice"))
+    for topic in (private, TopicFactory(subject="For all")):
+        topic.subscribers.add(person)
+    page, data, _files = exported(person)
+    assert "For some" not in page
+    assert [row["subject"] for row in data["followed_topics"]] == ["For all"]
+
+
 def test_titles_are_told_only_while_everyone_may_read_them(both):
     need = both[0].need
     assert "A shared need" in exported(both[0].person)[0]
@@ -229,7 +246,7 @@ def test_it_is_written_in_the_language_of_whoever_reads_and_says_in_which_langua
 
 
 def test_what_is_too_large_is_named(both, monkeypatch):
-    monkeypatch.setattr("cms.accounts.queries.export.MOST_FILES", 10)
+    monkeypatch.setattr("cms.accounts.queries.export.MOST_FILES", 20)
     page, data, files = exported(both[0].person)
     assert list(files.values()) == [b"picture"]
     assert "It does not fit in here." in page
@@ -277,15 +294,24 @@ def test_no_key_is_written_that_no_table_has():
 
 def test_queries_do_not_grow_with_what_somebody_said(both):
     person, page = both[0].person, both[0].page
+    region, topic = RegionalCenter.objects.source().first(), TopicTerm.objects.source().first()
 
     def grow():
-        for _number in range(3):
+        for number in range(3):
             posting.reply(both[0].topic, person, content="More", language="en", approved=True)
-            voting.vote(make_need(Status.PLANNED), both[0].participant, language="en")
+            need = make_need(Status.PLANNED, by=person)
+            voting.vote(need, both[0].participant, language="en")
             CommentFactory(page=ResourcePageFactory(), author=person)
             feedback.Rating.objects.create(work=ResourcePageFactory().work, stars=1, participant=both[0].participant)
-            SuggestionFactory(author=person, work=page.work)
+            SuggestionFactory(author=person, work=page.work, region=region, topic=topic)
+            feedback.Meeting.objects.create(name="A", held_on="2026-09-01", recorded_by=person, region=region)
+            outcome = {"need": need, "publication": 1, "helped": True}
+            feedback.Outcome.objects.create(participant=both[0].participant, **outcome)
+            letter = {"email": person.email, "name": f"{number}", "language": "en", "message": "Hello"}
+            ContactMessage.objects.create(region=region, **letter)
+            telling.notify("need_declined", recipient=person, dedupe_key=f"more {number}")
 
+    grow()  # a few of each, so that each name of a region or a topic is asked for
     assert_flat(lambda: exported(person), grow)
 
 

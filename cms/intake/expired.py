@@ -45,6 +45,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if match is None or not getattr(match.func, "keeps_typed", False):
         return render(request, "403_csrf.html", status=403)
     request.typed, request.method = request.POST, "GET"  # type: ignore[attr-defined]
+    # From here on there is nothing to act on.
+    request._mark_post_parse_error()  # type: ignore[attr-defined]
     messages.warning(request, _what_to_do(match.func))
     response = match.func(request, *match.args, **match.kwargs)
     if response.status_code == 200:

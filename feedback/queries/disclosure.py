@@ -1,11 +1,13 @@
 """Disclosure control: which cells of a published table stay blank, so that nobody can be recognised by it."""
 
 from collections.abc import Collection, Mapping
+from secrets import SystemRandom
 from typing import TypeVar
 
 FEWEST = 5  # people behind a number
 
 Group = TypeVar("Group")
+_lots = SystemRandom()
 
 
 def too_few(groups: Mapping[Group, Collection[int]]) -> set[Group]:
@@ -16,15 +18,12 @@ def too_few(groups: Mapping[Group, Collection[int]]) -> set[Group]:
 def blanks(groups: Mapping[Group, Collection[int]]) -> set[Group]:
     """What stays blank of numbers that add up to one that may be known.
 
-    One blank cell alone would be the sum less the others, and so would be several as one. So there are two at least,
-    with enough people together, or nothing is shown: the smallest of the others join them.
+    All blank cells together are the sum less the others, as is one alone. So where fewer than enough people are behind
+    them, another cell is blank, too. It is drawn by lot, a small one rather than a large one: whoever knew that it is
+    the smallest could work out the rest from its neighbours.
     """
     blank = too_few(groups)
-    while blank and not _is_enough(blank, groups) and (others := groups.keys() - blank):
-        blank.add(min((group for group in groups if group in others), key=lambda group: len(set(groups[group]))))
+    others = [group for group in groups if group not in blank]
+    if blank and others and len(set().union(*(groups[group] for group in blank))) < FEWEST:
+        blank |= set(_lots.choices(others, [1 / len(set(groups[group])) for group in others]))
     return blank
-
-
-def _is_enough(blank: set[Group], groups: Mapping[Group, Collection[int]]) -> bool:
-    together = set().union(*(groups[group] for group in blank))
-    return len(blank) > 1 and len(together) >= FEWEST

@@ -20,7 +20,7 @@ def report_comment(request, pk):
     comment = comment_or_404(pk)
     if not permissions.may_report_comment(request.user, comment):
         raise PermissionDenied
-    form = ReportForm(request.POST or None, initial=typed_before(request))
+    form = ReportForm(request.POST if request.method == "POST" else None, initial=typed_before(request))
     if form.is_valid() and (form.is_from_a_robot() or admit(request, form, "comment_report")):
         if not form.is_from_a_robot():
             reporting.report(comment, request.user, **form.cleaned_data)

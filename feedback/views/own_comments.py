@@ -34,7 +34,8 @@ def edit_comment(request, pk):
     if not permissions.may_edit_comment(request.user, comment):
         return _too_late(request, comment)
     written = {"content": comment.comment, "language": comment.language}
-    form = CommentForm(request.POST or None, initial=written | typed_before(request))
+    sent = request.POST if request.method == "POST" else None
+    form = CommentForm(sent, initial=written | typed_before(request))
     if form.is_valid() and admit(request, form, "comment"):
         return _edit(request, comment, form)
     response = render(request, "feedback/comments/edit.html", {"comment": comment, "form": form})
@@ -52,8 +53,9 @@ def _edit(request, comment, form):
 
 def _too_late(request, comment):
     """With what was typed, to be copied."""
-    context = {"comment": comment, "typed": request.POST.get("content", "")}
-    return render(request, "feedback/comments/too_late.html", context, status=409 if request.POST else 200)
+    typed = (typed_before(request) or request.POST).get("content", "")
+    context = {"comment": comment, "typed": typed}
+    return render(request, "feedback/comments/too_late.html", context, status=409 if request.method == "POST" else 200)
 
 
 @login_required

