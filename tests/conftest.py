@@ -25,7 +25,7 @@ hypothesis_settings.register_profile(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=12,
+    max_examples=8,
     stateful_step_count=30,
     suppress_health_check=list(HealthCheck),
 )

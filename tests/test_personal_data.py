@@ -30,6 +30,8 @@ from cms.accounts.records import Erased, all_records
 from cms.contact.models import ContactMessage
 from cms.moderation.models import Decision
 from cms.notices.domain import telling
+from cms.taxonomy.models import RegionalCenter
+from cms.taxonomy.models import Topic as TopicTerm
 from feedback import models as feedback
 from feedback.domain import voting
 from feedback.enums import SignalKind, Status
@@ -292,15 +294,24 @@ def test_no_key_is_written_that_no_table_has():
 
 def test_queries_do_not_grow_with_what_somebody_said(both):
     person, page = both[0].person, both[0].page
+    region, topic = RegionalCenter.objects.source().first(), TopicTerm.objects.source().first()
 
     def grow():
-        for _number in range(3):
+        for number in range(3):
             posting.reply(both[0].topic, person, content="More", language="en", approved=True)
-            voting.vote(make_need(Status.PLANNED), both[0].participant, language="en")
+            need = make_need(Status.PLANNED, by=person)
+            voting.vote(need, both[0].participant, language="en")
             CommentFactory(page=ResourcePageFactory(), author=person)
             feedback.Rating.objects.create(work=ResourcePageFactory().work, stars=1, participant=both[0].participant)
-            SuggestionFactory(author=person, work=page.work)
+            SuggestionFactory(author=person, work=page.work, region=region, topic=topic)
+            feedback.Meeting.objects.create(name="A", held_on="2026-09-01", recorded_by=person, region=region)
+            outcome = {"need": need, "publication": 1, "helped": True}
+            feedback.Outcome.objects.create(participant=both[0].participant, **outcome)
+            letter = {"email": person.email, "name": f"{number}", "language": "en", "message": "Hello"}
+            ContactMessage.objects.create(region=region, **letter)
+            telling.notify("need_declined", recipient=person, dedupe_key=f"more {number}")
 
+    grow()  # a few of each, so that each name of a region or a topic is asked for
     assert_flat(lambda: exported(person), grow)
 
 

@@ -116,7 +116,7 @@ def set_status(
     """The one place where a status changes."""
     at, old, promise = at or timezone.now(), need.status, need.promised_on
     if old == Status.RECEIVED and to != Status.MERGED:
-        need.replied_at = need.replied_at or at
+        need.replied_at = at
     if _is_news(need, to, said, at):
         _begin_answer(need, to, at)
     _take_back_reason(need, to)

@@ -10,6 +10,8 @@ from cms.contact.models import ContactPage
 from cms.core.models import FAQPage, HomePage
 from cms.resources.models import ResourceIndexPage, ResourcePage
 from cms.summit.models import SessionPage, SummitPage
+from feedback.enums import Status
+from feedback.models import Need
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
 from search.tasks import update_index
@@ -35,8 +37,18 @@ def addresses():
     for model in PAGES:
         for language in ("en", "es"):
             yield Page.objects.type(model).live().filter(locale__language_code=language).order_by("pk").last().url
-    for name in ("forum:index", "suggest", "offer", "account_login", "account_signup"):
+    for name in (
+        "forum:index",
+        "suggest",
+        "offer",
+        "needs",
+        "needs_sheet",
+        "needs_parity",
+        "account_login",
+        "account_signup",
+    ):
         yield reverse(name)
+    yield Need.objects.public().filter(status=Status.PUBLISHED).earliest("pk").get_absolute_url()
     forum = Forum.objects.filter(type=Forum.FORUM_POST).order_by("lft").first()
     yield reverse("forum:forum", args=[forum.local_slug, forum.pk])
     topic = Topic.objects.filter(forum=forum).first()

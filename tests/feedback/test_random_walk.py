@@ -49,7 +49,18 @@ from feedback.domain import (
 from feedback.domain import pages as answers
 from feedback.domain import suggestions as asking
 from feedback.domain.errors import ConflictError, RefusedError
-from feedback.enums import FINDINGS, MOVES, OPEN, EventKind, GiverAnswer, NeedKind, Reopening, SignalKind, Status
+from feedback.enums import (
+    ANSWERS,
+    FINDINGS,
+    MOVES,
+    OPEN,
+    EventKind,
+    GiverAnswer,
+    NeedKind,
+    Reopening,
+    SignalKind,
+    Status,
+)
 from feedback.models import (
     Comment,
     FindingImport,
@@ -66,7 +77,9 @@ from feedback.models import (
 from feedback.models.visible import readable_pages
 from feedback.permissions import may_work_queue
 from feedback.queries import pages
+from feedback.queries.figures import Report
 from feedback.queries.outcomes import MAY_SAY
+from feedback.queries.periods import Period
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, SuggestionFactory
 from tests.factories.pages import ResourcePageFactory, translate
@@ -474,6 +487,7 @@ class Walk(RuleBasedStateMachine):
         self.each_no_with_a_reason_is_evidence_and_nothing_else_is()
         self.what_is_said_of_a_page_is_of_one_need_for_each_kind()
         self.how_many_it_helped_is_what_they_said()
+        self.the_figures_are_what_the_history_tells()
 
     def nothing_that_was_said_is_lost(self):
         """Signals only grow in number, but for voices taken back, and each counts for a need."""
@@ -585,6 +599,24 @@ class Walk(RuleBasedStateMachine):
             assert (need.outcomes_given, need.outcomes_helped) == (len(said), sum(said))
             assert (need.publication > 0) or not said
             assert need.reopened_for == "" or need.status not in (Status.PUBLISHED, Status.DECLINED)
+
+    def the_figures_are_what_the_history_tells(self):
+        statuses = []
+        for need in Need.objects.prefetch_related("events"):
+            steps = [event for event in need.events.all() if event.from_status not in ("", event.to_status)]
+            first = [step for step in steps if step.from_status == Status.RECEIVED and step.kind != EventKind.MERGED]
+            assert need.replied_at == (first[0].at if first else None)
+            assert need.status not in ANSWERS or need.answered_at in {
+                step.at for step in steps if step.to_status == need.status
+            }
+            for step in steps:
+                assert (step.promised_on is not None) == (
+                    step.from_status in OPEN and step.from_status != "needs_input"
+                )
+            statuses.append(need.status)
+        total = Report(Period(date(2000, 1, 1), timezone.localdate())).total
+        answered = statuses.count(Status.PUBLISHED), statuses.count(Status.DECLINED)
+        assert (total.opened, total.published, total.declined) == (len(statuses), *answered)
 
     def the_stars_of_a_page_are_those_that_were_given(self):
         for work in Work.objects.filter(kind__model="resourcepage"):

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from cms.notices.models import Notice
 from cms.notices.rendering import message
 from feedback import tasks
-from feedback.domain import moves, pages
+from feedback.domain import moves, pages, summaries
 from feedback.enums import Status
 from feedback.models import Promises
 from tests.factories.accounts import UserFactory
@@ -67,6 +67,12 @@ def test_it_is_told_in_the_first_week_only(ann, moment, told):
 
 def test_after_the_first_week_it_is_no_news(ann):
     assert sweep(on(11, 8, 0)) == []
+
+
+def test_once_everyone_knows_nothing_is_counted_again(ann, monkeypatch):
+    sweep(on(11, 1))
+    monkeypatch.setattr(summaries, "Report", None)
+    assert sweep(on(11, 2)) == []
 
 
 def test_who_joins_within_the_week_hears_too(ann):

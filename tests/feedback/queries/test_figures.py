@@ -157,10 +157,10 @@ def test_only_the_first_reply_counts_and_it_stays_when_the_need_goes_on():
     assert total().days_to_reply == [2]
 
 
-def test_a_merged_need_was_asked_for_and_the_rest_is_counted_at_the_other():
-    into = review(asked(1), 2)
-    merging.merge(review(asked(5), 30), into, by=None, at=october(31))
-    assert (total().opened, total().days_to_reply) == (2, [1])
+def test_a_merged_need_was_asked_for_and_the_rest_is_counted_at_the_other(promises):
+    into = moves.move(review(asked(1), 2), Status.PLANNED, by=None, at=october(3))
+    merging.merge(review(asked(5), 7), into, by=None, at=october(8))
+    assert (total().opened, total().days_to_reply, total().kept) == (2, [1], 1)
 
 
 def test_what_is_split_off_waited_since_it_was_said():

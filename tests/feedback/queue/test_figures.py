@@ -13,6 +13,7 @@ from cms.accounts.domain import participants
 from feedback.domain import moves, pages, ratings, voting
 from feedback.enums import SignalKind, Status
 from feedback.models import Need, Promises, Signal, Theme
+from feedback.queries import evidence
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, make_merged_need, make_need
 from tests.factories.pages import ResourcePageFactory, translate
@@ -84,7 +85,7 @@ def busy():
         ratings.rate(page.work, person, stars, reason="Too long" if stars < 3 else "")
     theme = Theme.objects.create(pk=700, name_en="Gardens", name_es="Huertos")
     Need.objects.filter(language="es").update(theme=theme)
-    withdrawn = signal(Need.objects.open().first(), SignalKind.EMPTY_SEARCH, text="taken back")
+    withdrawn = signal(Need.objects.open().first(), SignalKind.EMPTY_SEARCH, text="taken back", strategy=strategies[1])
     Signal.objects.filter(pk=withdrawn.pk).update(withdrawn_at=day(11, 3))
 
 
@@ -171,11 +172,14 @@ def test_what_was_said_in_a_month_and_what_is_there_today(client, member, busy):
     assert section(page, "rated") == [["A slow page", "2.7", "3", "2"]]
 
 
-def test_a_page_that_few_rated_or_nobody_can_see_is_not_among_the_lowest(client, member):
-    for page, people in ((ResourcePageFactory(), 2), (ResourcePageFactory(draft=True), 3)):
+def test_a_page_that_few_rated_or_nobody_can_see_is_not_among_the_lowest(client, member, monkeypatch):
+    """Nor does it take the place of one that is."""
+    monkeypatch.setattr(evidence, "MOST_SHOWN", 1)
+    public = ResourcePageFactory(title="Rated by three")
+    for page, people, stars in ((ResourcePageFactory(), 2, 1), (ResourcePageFactory(draft=True), 3, 1), (public, 3, 4)):
         for _number in range(people):
-            ratings.rate(page.work, UserFactory(), 1)
-    assert section(shown(client), "rated") == []
+            ratings.rate(page.work, UserFactory(), stars)
+    assert section(shown(client), "rated") == [["Rated by three", "4.0", "3", "0"]]
 
 
 def test_the_map_says_where_something_is_asked_for_and_nothing_is_there(client, member, busy):
