@@ -482,3 +482,13 @@ def test_what_is_public_is_not_taken_back_though_its_need_is_open_again(client, 
     moves.move(Need.objects.get(), Status.IN_PROGRESS, by=member, note="More photos")
     assert answer(client, url, "back").status_code == 422
     assert Offer.objects.get().withdrawn_at is None
+
+
+def test_the_link_ends_when_its_giver_is_erased(client, giver, member):
+    _page, url = shown(client, giver, member)
+    token = Suggestion.objects.get().token
+    erasing.erase_account(giver)
+    assert client.get(url).status_code == 404
+    assert answer(client, url, "yes").status_code == 404
+    assert "share-yours/draft" not in client.get(f"/en/suggest/{token}/").text
+    assert Offer.objects.get().answer == ""
