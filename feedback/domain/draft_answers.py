@@ -89,12 +89,12 @@ def draft_url(offer: Offer, language: str) -> str:
 
 
 def offer_for_key(key: str) -> Offer | None:
-    """None when the link is expired or not ours."""
+    """None when the link is expired or not ours, or when its giver was erased."""
     try:
         pk = signing.loads(key, salt=SALT, max_age=SEEN_WITHIN)
     except signing.BadSignature:
         return None
-    return Offer.objects.select_related("suggestion").filter(pk=pk).first()
+    return Offer.objects.select_related("suggestion").filter(pk=pk, suggestion__participant__erased_at=None).first()
 
 
 def _ask(offer: Offer) -> None:

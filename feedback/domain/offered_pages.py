@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import Group
 from django.core.files import File
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.html import linebreaks
 from django.utils.text import Truncator
 from wagtail.documents import get_document_model
@@ -68,8 +69,13 @@ def delete_copies(offer: Offer) -> None:
 
 
 def unpublish_taken_back(page: Page) -> None:
-    """Its giver took it back at the same moment: by now the need is locked or closed, so that one of both is last."""
-    if Offer.objects.filter(work=page.translation_key).exclude(withdrawn_at=None).exists():
+    """Its giver took it back at the same moment: by now the need is closed, so that one of both is last.
+
+    A page that was public before it was shown to them stays.
+    """
+    offers = Offer.objects.annotate(since=Coalesce("shown_at", "suggestion__created_at"))
+    taken_back = offers.filter(work=page.translation_key, withdrawn_at__isnull=False)
+    if taken_back.filter(since__lte=page.first_published_at).exists():
         page.unpublish()
 
 

@@ -7,7 +7,7 @@ from cms.resources.models import ResourcePage
 from ..enums import Status
 from ..models import Need, Offer, Signal
 from .needs import need_of, root_of
-from .pages import is_public
+from .pages import is_public, public_pages
 
 
 def offer_of(need: Need) -> Offer | None:
@@ -34,18 +34,27 @@ def draft_for_giver(offer: Offer) -> ResourcePage | None:
 
 
 def may_answer(offer: Offer) -> bool:
-    """Until it is published: what was opened again since stands on a public page."""
-    is_out = offer.work_id is not None and is_public(offer.work_id)
-    return offer.withdrawn_at is None and not is_out and root_of(need_of(offer.suggestion)).is_open
+    """Until it is published, though the need may be open again since."""
+    return offer.withdrawn_at is None and not _is_out(offer) and root_of(need_of(offer.suggestion)).is_open
+
+
+def _is_out(offer: Offer) -> bool:
+    """Published since it was shown; its page may have been public before, without it."""
+    since = offer.shown_at or offer.suggestion.created_at
+    return offer.work_id is not None and public_pages(offer.work_id).filter(last_published_at__gte=since).exists()
 
 
 def awaited_answer(page: Page) -> Need | None:
     """The need whose giver has to say yes before this page is published: what is part of it, or answered by it."""
     work = page.translation_key
+    is_out = is_public(work)
     for offer in Offer.objects.select_related("suggestion").filter(work=work):
         need = root_of(need_of(offer.suggestion))
+        is_asked = need.is_open and need.answer_work_id == work
         said = offer.may_be_published or need.status == Status.PUBLISHED
-        if offer.withdrawn_at or not said:
+        if (offer.withdrawn_at or not said) and (
+            is_asked or not is_out
+        ):  # a page that was there before is not held for ever
             return need
     for need in Need.objects.open().filter(answer_work=work):
         first = offer_of(need)

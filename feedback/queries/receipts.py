@@ -33,7 +33,8 @@ class Receipt:
 
     @cached_property
     def offer(self) -> Offer | None:
-        return Offer.objects.filter(suggestion=self.suggestion).first()
+        """None once its giver was erased, who then answers nothing any more."""
+        return Offer.objects.filter(suggestion=self.suggestion, suggestion__participant__erased_at=None).first()
 
     @property
     def draft_is_shown(self) -> bool:

@@ -49,7 +49,7 @@ def _promised(user: User, now: datetime) -> Q:
 
 def _published(user: User, now: datetime) -> Q:
     month = timezone.localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return Q(status=Status.PUBLISHED, status_since__gte=month)
+    return Q(status=Status.PUBLISHED, answered_at__gte=month)
 
 
 SAVED_VIEWS = {

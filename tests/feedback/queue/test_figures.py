@@ -144,6 +144,7 @@ def test_the_numbers_of_a_month(client, member, busy):
         "Promises kept": "0",
         "Promises broken": "4",
     }
+    assert rows_at(client, f"{LIST}?view=published") == 1, "the tab of the queue counts the same"
     groups = section(page, "groups")
     assert groups[:2] == [
         ["English", "4", "3", "18.0", "0", "–", "1", "0", "2"],

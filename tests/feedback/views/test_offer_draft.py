@@ -482,3 +482,47 @@ def test_what_is_public_is_not_taken_back_though_its_need_is_open_again(client, 
     moves.move(Need.objects.get(), Status.IN_PROGRESS, by=member, note="More photos")
     assert answer(client, url, "back").status_code == 422
     assert Offer.objects.get().withdrawn_at is None
+
+
+def test_the_link_ends_when_its_giver_is_erased(client, giver, member):
+    _page, url = shown(client, giver, member)
+    token = Suggestion.objects.get().token
+    erasing.erase_account(giver)
+    assert client.get(url).status_code == 404
+    assert answer(client, url, "yes").status_code == 404
+    assert "share-yours/draft" not in client.get(f"/en/suggest/{token}/").text
+    assert Offer.objects.get().answer == ""
+
+
+@pytest.mark.parametrize("ending", ["declined", "linked"])
+def test_a_page_that_was_public_before_is_not_held_for_ever(client, giver, member, ending):
+    """It was to hold what was offered, and its giver does not want that."""
+    send(client)
+    page = ResourcePageFactory(title="There before")
+    need = pages.link_page(Need.objects.get(), page, by=member, as_it_is=False)
+    url = draft_answers.draft_url(draft_answers.show_draft(need, by=member), "en")
+    assert awaited_answer(page) == need
+    Offer.objects.update(answer="change")
+    if ending == "declined":
+        moves.move(Need.objects.get(), Status.DECLINED, by=member, reason={"en": "No", "es": "No"})
+    else:
+        pages.link_page(Need.objects.get(), ResourcePageFactory(live=False), by=member)
+    assert awaited_answer(page) is None
+    Offer.objects.update(withdrawn_at=timezone.now())
+    assert awaited_answer(page) is None
+    page.save_revision().publish()
+    assert ResourcePage.objects.get(pk=page.pk).live
+    assert answer(client, url, "yes").status_code == 422
+
+
+def test_the_draft_of_a_page_that_is_public_already_is_answered_as_any_other(client, giver, member):
+    send(client)
+    page = ResourcePageFactory(title="There before")
+    need = pages.link_page(Need.objects.get(), page, by=member, as_it_is=False)
+    url = draft_answers.draft_url(draft_answers.show_draft(need, by=member), "en")
+    assert answer(client, url, "change", "My street").status_code == 302
+    assert answer(client, url, "yes").status_code == 302
+    assert awaited_answer(page) is None
+    page.save_revision().publish()
+    assert Need.objects.get().status == Status.PUBLISHED
+    assert answer(client, url, "back").status_code == 422
