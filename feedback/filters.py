@@ -3,9 +3,11 @@
 import django_filters
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 from django.forms import CheckboxSelectMultiple, HiddenInput
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import DateRangeField
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from cms.accounts.models import User
@@ -48,8 +50,19 @@ def multiple_choice_filter(label, choices, **kwargs):
     return django_filters.MultipleChoiceFilter(label=label, choices=choices, widget=CheckboxSelectMultiple, **kwargs)
 
 
+class DayRangeField(DateRangeField):
+    """The last days of the calendar have no end in other time zones."""
+
+    def compress(self, data_list):
+        if any(day and day > periods.LATEST for day in data_list):
+            raise ValidationError(self.fields[0].error_messages["invalid"])
+        return super().compress(data_list)
+
+
 class DayRangeFilter(django_filters.DateFromToRangeFilter):
     """Of days in addresses and in the form."""
+
+    field_class = DayRangeField
 
     def __init__(self, **kwargs):
         super().__init__(widget=DateRangePickerWidget, **kwargs)

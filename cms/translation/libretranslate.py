@@ -51,7 +51,7 @@ class LibreTranslate(Translator):
             if error.code in (400, 413):
                 raise RefusedError(f"status {error.code}") from None
             raise NotNowError(f"status {error.code}") from None
-        except (OSError, HTTPException, ValueError) as error:
+        except (OSError, HTTPException, ValueError, RecursionError) as error:  # the last of brackets in brackets
             raise NotNowError(type(error).__name__) from None
 
 

@@ -19,6 +19,7 @@ from cms.memory import remembering
 from ..actions import ACTIONS, BULK, offered_actions
 from ..columns import ChoiceColumn, QueuePaginator
 from ..domain.priority import priority_of
+from ..enums import EventKind
 from ..exports import escape_formula
 from ..models import Need, Theme
 from ..models.need import FIRST_SAID
@@ -155,7 +156,7 @@ class NeedView(InspectView):
             "signals": signals,
             "elided_page_range": signals.paginator.get_elided_page_range(signals.number),
             "events": events,
-            "mentioned": mentioned_in(event.note for event in events),
+            "mentioned": mentioned_in(event.note for event in events if event.kind == EventKind.NOTED),
             "duplicates": proposals(need),
             "told": _told(need),
             "pages": _pages(need),

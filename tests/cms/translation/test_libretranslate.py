@@ -51,6 +51,7 @@ def test_without_more_it_is_asked_by_https():
         (200, "[]"),
         (200, '{"translatedText": ["a"]}'),
         (200, "{}"),
+        pytest.param((200, "[" * 90_000), id="brackets in brackets"),
     ],
 )
 def test_an_answer_that_is_none_means_not_now(server, answer, caplog):

@@ -13,7 +13,7 @@ from cms.accounts import records
 from cms.accounts.domain import erasing, participants
 from cms.notices import rendering
 from cms.notices.models import Notice
-from feedback.domain import moves
+from feedback.domain import hiding, moves
 from feedback.models import NeedEvent
 from feedback.queries.mentions import mentioned_in
 from tests.factories.accounts import UserFactory
@@ -160,6 +160,14 @@ def test_the_history_says_the_name_of_today_and_of_nobody_once_it_is_erased(clie
     assert "Ana" not in text
     client.force_login(person("Luz", working_group=True, spanish=True))
     assert "@exintegrante" in client.get(url(need)).text
+
+
+def test_another_note_names_nobody_by_their_number(client, member, need):
+    robin = person("Robin Outside")
+    hiding.hide(need, by=member, note=f"Not public\n<i>@[{robin.pk}]")
+    text = client.get(url(need)).text
+    assert f'<p class="need__note">Not public<br>&lt;i&gt;@[{robin.pk}]</p>' in text
+    assert "Robin" not in text
 
 
 def test_who_wrote_it_gets_it_without_the_names_of_others(client, member, need):
