@@ -5,6 +5,7 @@ and few of them: whatever one member enters, it weighs no more than a few people
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.intake.text import folded
-
 from ..enums import FINDINGS, SignalKind
 from ..models import Need, Signal
 from ..queries import pages
+from ..queries.searched import searched
 
 Languages = Mapping[UUID, set[str]]  # in which a work can be read
 
@@ -105,7 +105,7 @@ def refresh(needs: Iterable[Need], now: datetime | None = None) -> int:
         stored, found = _stored(need), _weigh(need, standing, languages, now)
         need.people, need.regions, need.priority = found.people, found.regions, found.total
         need.meetings, need.at_meetings, need.findings = found.meetings, found.at_meetings, found.findings
-        need.words, need.folded_title = _words(need, said), folded(need.title)
+        need.words, need.folded_title = _words(need, said), searched(need.title, need.language)
         if stored != _stored(need):
             changed.append(need)
     Need.objects.bulk_update(changed, STORED)
@@ -118,8 +118,8 @@ def _stored(need: Need) -> list[Any]:
 
 def _words(need: Need, said: Iterable[Signal]) -> str:
     """Each once, of its title and of what was said, taken back or not; in this order, so that no flood hides others."""
-    texts = [signal.text for signal in said if signal.dismissed_at is None]
-    words = folded(" ".join([need.title, *texts])).split()
+    texts = [(signal.text, signal.language) for signal in said if signal.dismissed_at is None]
+    words = chain.from_iterable(searched(*text).split() for text in [(need.title, need.language), *texts])
     return " ".join(dict.fromkeys(words))[:MOST_SEARCHED]
 
 

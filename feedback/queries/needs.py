@@ -11,6 +11,7 @@ from cms.taxonomy.models import Topic
 from ..enums import Status
 from ..models import Need, Suggestion
 from .pages import page_in
+from .searched import having
 
 MOST_WORDS = 8
 
@@ -39,23 +40,23 @@ def number_in(text: str) -> int | None:
 
 
 def search(needs: QuerySet[Need], text: str) -> QuerySet[Need]:
-    """By number, or by words of the title, the topic or of what people said, whatever their case and accents."""
-    return _search(needs, text, lambda word: Q(words__contains=folded(word)) | _of_topic(word))
+    """By number, or by words of the title, the topic or of what people said, in whatever form, case and accents."""
+    return _search(needs, text, lambda word: having("words", word) | _of_topic(word))
 
 
 def search_public(needs: QuerySet[Need], text: str) -> QuerySet[Need]:
     """The same for everyone: what people said is theirs, so that only the title and the topic are looked at."""
-    return _search(needs, text, lambda word: Q(folded_title__contains=folded(word)) | _of_topic(word))
+    return _search(needs, text, lambda word: having("folded_title", word) | _of_topic(word))
 
 
-def _search(needs: QuerySet[Need], text: str, having: Callable[[str], Q]) -> QuerySet[Need]:
+def _search(needs: QuerySet[Need], text: str, found_by: Callable[[str], Q]) -> QuerySet[Need]:
     text = text.replace("\x00", " ").strip()
     number = number_in(text)
     if number is not None and text.startswith("#"):
         return needs.filter(pk=number)
     found = Q()
     for word in text.split()[:MOST_WORDS]:
-        found &= having(word)
+        found &= found_by(word)
     return needs.filter(found | Q(pk=number)) if number is not None else needs.filter(found)
 
 

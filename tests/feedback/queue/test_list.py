@@ -290,6 +290,15 @@ def test_search_minds_neither_accents_nor_case(client, member, words):
     assert listed(client, q=words) == [match]
 
 
+@pytest.mark.parametrize("words", ["reuniones", "REUNION con familia", "families", "counting", "la familia"])
+def test_search_finds_other_forms_of_a_word_in_either_language(client, member, words):
+    need = make_need(title="Reunión con las familias", body="", language="es")
+    same = make_need(title="Meet each family", body="They count.", language="en")
+    make_need(title="Familiar snacks: an account", body="", language="en")
+    found = {"families": {need, same}, "counting": {same}}.get(words, {need})
+    assert set(listed(client, q=words)) == found
+
+
 def test_search_takes_words_as_words(client, member):
     make_need(title="Snacks", body="")
     for words in ("S.acks", "(", "[a", "%", "_"):
