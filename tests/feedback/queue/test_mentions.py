@@ -181,6 +181,18 @@ def test_who_wrote_it_gets_it_without_the_names_of_others(client, member, need):
     assert given == ["Ask @…, and zoe@example.org"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "You are mentioned on need #{}"), ("es", "Le mencionan en la necesidad n.º {}")],
+)
+def test_who_was_mentioned_gets_it_without_the_name_of_the_other(client, member, need, language, said):
+    ana = person("Ana", working_group=True, language=language)
+    write(client, need, "Ask @Ana")
+    notices = next(each for each in records.all_records() if each.name == "notices")
+    title = next(column for column in notices.columns if column.name == "title")
+    assert [title.value(row) for row in notices.rows(participants.of_user(ana))] == [said.format(need.number)]
+
+
 def test_the_form_offers_those_who_can_be_mentioned(client, member, need):
     person("Ana Ruiz", working_group=True), person("Robin Outside")
     text = client.get(url(need)).text
