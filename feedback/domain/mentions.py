@@ -14,7 +14,7 @@ from cms.notices.domain import telling
 from ..models import Need
 from ..permissions import queue_readers
 
-AT = re.compile(r"(?<!\w)@(?=\S)")  # not that of an e-mail address
+AT = re.compile(r"(?<![\w@])@(?=[^\s@])")  # not that of an e-mail address, nor one of several
 AROUND = ".,;:!?…()“”\"'"
 MOST_NEAR = 5  # names that are offered for one that is not known
 
@@ -25,7 +25,7 @@ def resolve(note: str) -> tuple[str, list[User]]:
         return note, []
     readers = sorted(queue_readers(), key=lambda user: -len(user.display_name))  # “@Ana Ruiz” is not “@Ana”
     patterns = [(_pattern_of(user.display_name), user) for user in readers]
-    kept, told, problems, end = "", {}, [], 0
+    kept, told, unclear, end = "", {}, {}, 0
     for at in AT.finditer(note):
         if at.start() < end:  # within a name
             continue
@@ -33,9 +33,9 @@ def resolve(note: str) -> tuple[str, list[User]]:
             found, user = known
             kept, end, told[user.pk] = f"{kept}{note[end : at.start()]}@[{user.pk}]", found.end(), user
         elif typed := note[at.end() :].split()[0].strip(AROUND)[:60]:
-            problems.append(_problem(typed, readers))
-    if problems:
-        raise ValidationError({"note": problems})
+            unclear[typed] = True
+    if unclear:
+        raise ValidationError({"note": [_problem(typed, readers) for typed in unclear]})
     return kept + note[end:], list(told.values())
 
 

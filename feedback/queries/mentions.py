@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from cms.accounts.models import User
 
-MENTION = re.compile(r"(?<!\w)@\[(\d{1,18})\]")
+MENTION = re.compile(r"(?<![\w@])@\[(\d{1,18})\]")
 
 
 def without_names(note: str) -> str:

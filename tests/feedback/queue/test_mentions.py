@@ -125,7 +125,9 @@ def test_a_name_that_is_not_clear_is_said_and_the_note_kept(client, member, need
     assert (notes(need), told()) == ([], [])
 
 
-@pytest.mark.parametrize("typed", ["Write to zoe@example.org", "At 5 @ the school", "@", "@!", "a@[1]"])
+@pytest.mark.parametrize(
+    "typed", ["Write to zoe@example.org", "At 5 @ the school", "@", "@!", "a@[1]", "@@[1]", "@@ -1 +1 @@", "@" * 60]
+)
 def test_an_at_sign_alone_mentions_nobody(client, member, need, typed):
     assert write(client, need, typed).status_code == 302
     assert (notes(need), told()) == ([typed], [])
@@ -133,7 +135,7 @@ def test_an_at_sign_alone_mentions_nobody(client, member, need, typed):
 
 def test_all_names_that_are_not_clear_are_said_at_once(member, need):
     with pytest.raises(ValidationError) as error:
-        moves.add_note(need, "@Zoe and @Max", by=member)
+        moves.add_note(need, "@Zoe and @Max, @Zoe", by=member)
     assert [message.partition("called")[2] for message in error.value.messages] == [" “Zoe”.", " “Max”."]
     assert not NeedEvent.objects.exclude(note="").exists()
 
@@ -148,8 +150,8 @@ def test_editors_who_read_the_queue_can_be_mentioned_and_oneself_is_not_told(cli
 
 def test_the_history_says_the_name_of_today_and_of_nobody_once_it_is_erased(client, member, need):
     ana = person("Ana <b>", working_group=True)
-    write(client, need, "1 < 2, @Ana <b>\nand a@[1]")
-    shown = '<p class="need__note">1 &lt; 2, <b class="need__mention">@{}</b><br>and a@[1]</p>'
+    write(client, need, f"1 < 2, @Ana <b>\nand a@[1] @@[{ana.pk}]")
+    shown = f'<p class="need__note">1 &lt; 2, <b class="need__mention">@{{}}</b><br>and a@[1] @@[{ana.pk}]</p>'
     assert shown.format("Ana &lt;b&gt;") in client.get(url(need)).text
     ana.display_name = "Ana María"
     ana.save()
