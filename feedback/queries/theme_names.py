@@ -7,6 +7,8 @@ from cms.core.bilingual import LANGUAGES
 from cms.meaning.models import Meaning
 from cms.meaning.queries.nearest import rows_of
 from cms.meaning.terms import word_in
+from cms.meaning.words import stem
+from cms.meaning.words import words as words_in
 
 from .alike import KIND
 
@@ -44,9 +46,14 @@ def _name(best: list[str], language: str, surfaces: Mapping[tuple[str, str], Cou
     for term in best:
         said = surfaces.get((term, language))
         word = said.most_common(1)[0][0] if said else word_in(term, language)
-        if word and word not in words:
+        if word and _stems(word, language).isdisjoint(_stems(" ".join(words), language)):
             words.append(word)
         if len(words) == MOST_WORDS:
             break
     name = ", ".join(words)
     return (name[:1].upper() + name[1:])[:LONGEST]
+
+
+def _stems(name: str, language: str) -> set[str]:
+    """One word of a name is enough to repeat it: one page, pages."""
+    return {stem(word, language) for word in words_in(name)}

@@ -1,5 +1,6 @@
 """Open needs in themes: by what they mean, with numbers that stay and what members decided."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from cms.meaning.registry import sources
 from feedback.domain import moves, themes
 from feedback.enums import EventKind, Status
 from feedback.models import Need, Theme
+from feedback.queries import theme_names
 from feedback.tasks import regroup_themes
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import BOTH, make_need
@@ -197,3 +199,8 @@ def test_without_the_encoder_a_new_need_joins_the_theme_of_its_topic(settings):
     new, alone = ask(GARDEN[2:3], topic=topic), ask(ABSENCE[:1], topic=other)
     follow_up()
     assert (theme_of(*new), theme_of(*alone)) == (theme_of(*garden), {None})
+
+
+def test_a_name_says_no_word_twice():
+    surfaces = {(term, "en"): Counter([term]) for term in ("one page", "page", "Pages of links", "link")}
+    assert theme_names._name(["one page", "page", "Pages of links", "link"], "en", surfaces) == "One page, link"
