@@ -15,6 +15,7 @@ from cms.taxonomy.models import Audience, RegionalCenter, Strategy
 
 from .charts import Chart, Series
 from .enums import OPEN, Happening, SignalKind
+from .filters import NONE
 from .models import Need
 from .queries import evidence
 from .queries.figures import Figures, Report
@@ -24,7 +25,6 @@ from .queries.themes import theme_rows
 
 FEWEST_MONTHS, MOST_MONTHS = 6, 24  # of a chart
 MOST_THEMES = 10
-NONE = "null"  # how filters name it that there is none
 
 Query = Mapping[str, Any]
 

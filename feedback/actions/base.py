@@ -28,8 +28,7 @@ def signals_field(label):
 
 
 def in_short(signal):
-    said = signal.text or (signal.suggestion.title if signal.suggestion else "—")
-    return f"{signal.get_kind_display()} · {signal.get_language_display()} · {Truncator(said).chars(90)}"
+    return f"{signal.get_kind_display()} · {signal.get_language_display()} · {Truncator(signal.excerpt).chars(90)}"
 
 
 class Action(forms.Form):

@@ -109,8 +109,9 @@ class Signal(models.Model):
 
     @property
     def excerpt(self) -> str:
-        """In a list: of a voice without words, what it was added to."""
-        return Truncator(self.text or (self.need.title if self.need else "")).chars(SHOWN_IN_LIST)
+        """In a list: without more words what was asked for, and of a mere voice what it was added to."""
+        asked = self.suggestion or self.need
+        return Truncator(self.text or (asked.title if asked else "")).chars(SHOWN_IN_LIST)
 
     @property
     def is_standing(self) -> bool:

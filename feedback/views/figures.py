@@ -104,7 +104,7 @@ class SignalsView(CountedView):
     ]
 
     def get_base_queryset(self):
-        return Signal.objects.standing().exclude(need=None).select_related("need", "region")
+        return Signal.objects.standing().exclude(need=None).select_related("need", "region", "suggestion")
 
 
 class ResourcesView(CountedView):

@@ -282,6 +282,14 @@ def test_the_queue_is_narrowed_by_what_figures_count(client, member):
         assert list(client.get(LIST, query).context["object_list"]) == [expected], query
 
 
+def test_a_row_says_what_was_said_and_not_what_it_is_part_of(client, member):
+    need = moves.move(make_need(title="A map", body=""), Status.UNDER_REVIEW, by=None)
+    make_merged_need(into=need, title="A plan of the roads", body="")
+    voting.vote(need, participants.of_user(UserFactory()), language="en")
+    signals = client.get(reverse("wagtailsnippets_feedback_need:figures_signals")).context["object_list"]
+    assert sorted(signal.excerpt for signal in signals) == ["A map", "A map", "A plan of the roads"]
+
+
 @pytest.mark.parametrize(
     ("name", "query"),
     [
