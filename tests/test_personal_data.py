@@ -86,8 +86,8 @@ class Planting:
         profile = UserProfile.objects.create(user=self.person, preferred_language="es")
         profile.avatar.save(f"{self.word('editing_desk')}.png", ContentFile(b"picture"))
         Email.objects.create(from_email="us@example.org", to=[self.person.email], subject="Hello", message="A key")
-        context = {"title": self.word("notices"), "author": "Somebody Else"}
-        telling.notify("comment_reply", recipient=self.person, context=context, dedupe_key=self.name)
+        context = {"number": self.word("notices"), "by": "Somebody Else"}
+        telling.notify("need_mention", recipient=self.person, context=context, dedupe_key=self.name)
         values = {"name": self.name, "email": self.person.email.upper(), "language": "en"}
         ContactMessage.objects.create(message=self.word("contact_messages"), **values)
 
@@ -235,6 +235,26 @@ def test_titles_are_told_only_while_everyone_may_read_them(both):
     assert "A shared need" not in page
     assert "The guide" not in page
     assert {row["need"] for row in data["outcomes"]} == {f"#{need.number}"}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("kind", "context", "told"),
+    [
+        ("need_assigned", {"number": 7, "asked_for": "About Ana P.", "by": "Otto"}, "Need #7 is yours now: …"),
+        ("need_progress", {"status": "planned", "asked_for": "About Ana P."}, "It is planned: …"),
+        ("need_published", {"why": "asked", "page_title": "About Ana P."}, "You asked, and it is here: …"),
+        ("forum_reply", {"subject": "About Ana P.", "author": "Otto"}, "New message in “…”"),
+        ("comment_reply", {"title": "About Ana P.", "author": "Otto"}, "A reply to you below “…”"),
+    ],
+)
+def test_notices_say_what_happened_and_neither_to_what_nor_by_whom(kind, context, told):
+    person = UserFactory()
+    telling.notify(kind, recipient=person, context=context, dedupe_key=kind)
+    page, data, _files = exported(person)
+    assert [row["title"] for row in data["notices"]] == [told]
+    assert told in page
+    assert "Ana P." not in page and "Otto" not in page
 
 
 def test_it_is_written_in_the_language_of_whoever_reads_and_says_in_which_language_words_are(both):

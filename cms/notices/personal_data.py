@@ -9,10 +9,13 @@ from .domain.telling import NAMES
 from .models import Notice
 from .rendering import title
 
+TITLES = ("asked_for", "page_title", "subject", "title")  # what a context calls what it is about
+
 
 def _title(notice: Notice) -> str:
-    """Without the names of those who did what it tells."""
-    notice.context = {name: value for name, value in notice.context.items() if name not in NAMES}
+    """Without the names of those who did what it tells; titles may be the words of others, and hidden by now."""
+    known = {name: value for name, value in notice.context.items() if name not in NAMES}
+    notice.context = known | {name: "…" for name in TITLES if name in known}
     with override(notice.language):
         return title(notice)
 
