@@ -129,12 +129,21 @@ def _undo_batch(source: FindingImport) -> bool:
 
 
 def _restore_weights(rows: Collection[FindingRow]) -> None:
-    """Unless a later file has corrected them once more."""
+    """Where a later file has corrected them once more, that one begins where these did."""
     for row in rows:
-        if row.signal and row.signal.weight == weight_of(row):
-            row.signal.weight = row.values["weight_before"]
+        before, later = row.values["weight_before"], _next_correction(row)
+        if later:
+            later.values["weight_before"] = before
+            later.save(update_fields=["values"])
+        elif row.signal:
+            row.signal.weight = before
             row.signal.save(update_fields=["weight"])
     _weigh_anew(rows)
+
+
+def _next_correction(row: FindingRow) -> FindingRow | None:
+    corrections = FindingRow.objects.filter(state=RowState.CORRECTED, signal__isnull=False, signal=row.signal)
+    return corrections.filter(source__started_at__gt=row.source.started_at).order_by("source__started_at").first()
 
 
 def _lock(source: FindingImport) -> FindingImport:

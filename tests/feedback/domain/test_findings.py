@@ -288,6 +288,18 @@ def test_undoing_a_correction_brings_back_the_weight_and_no_other(member):
     assert states(undone(third)) == [RowState.UNDONE]
 
 
+def test_corrections_are_undone_in_any_order(member):
+    imported(member, note("Buses", weight=2))
+    second, third, fourth = (imported(member, note("Buses", weight=weight)) for weight in (5, 3, 5))
+    undone(second)
+    assert weights() == [("Buses", 15)], "the last of them says the same and stands"
+    undone(fourth)
+    assert weights() == [("Buses", 9)]
+    undone(third)
+    assert weights() == [("Buses", 6)]
+    assert Need.objects.get().priority == priority.priority_of(Need.objects.get()).total
+
+
 def test_a_correction_of_what_is_gone_meanwhile_is_a_finding_of_its_own(member):
     first = imported(member, note("Buses", weight=2))
     second = upload(member, note("Buses", weight=5))
