@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from ..domain import comments, reporting
+from ..domain import comment_signals, comments, reporting
 from ..enums import ReportReason
 
 LATER = timedelta(hours=13)
@@ -27,5 +27,7 @@ def _comment(context, written, row, page, person):
         comments.like(comment, other)
     for other in filter(None, map(context.people.get, row.get("reports", ()))):
         reporting.report(comment, other, reason=ReportReason.ADVERTISING, at=row["date"] + LATER)
+    if member := context.people.get(row.get("queued_by")):
+        comment_signals.take_to_queue(comment, member, at=row["date"] + LATER)
     if row.get("withdrawn"):
         comments.withdraw(comment, person, at=row["date"] + LATER)

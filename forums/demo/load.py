@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from feedback.domain import signals
 from forums.domain import following
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
@@ -18,8 +19,9 @@ def load_topic(forum, values, people):
     topic = Topic(forum=forum, poster=people[values["author"]], subject=values["subject"], language=values["language"])
     topic.type, topic.status = Topic.TOPIC_POST, Topic.TOPIC_UNLOCKED
     topic.save()
-    for each in [values, *values.get("reply", [])]:
-        write(topic, each, people[each["author"]])
+    posts = [write(topic, each, people[each["author"]]) for each in [values, *values.get("reply", [])]]
+    if need := values.get("need"):
+        promote(posts[0], need, people[need["by"]])
     Topic.objects.filter(pk=topic.pk).update(created=values["date"])
     Topic.objects.get(pk=topic.pk).update_trackers()
 
@@ -31,3 +33,9 @@ def write(topic, values, author):
     post.save()
     following.follow(topic, author)
     Post.objects.filter(pk=post.pk).update(created=values["date"], updated=values["date"])
+    return post
+
+
+def promote(post, need, member):
+    said = {"text": str(post.content), "language": post.language, "author": post.poster}
+    signals.promote_post(post.pk, title=need["title"], by=member, at=need["date"], **said)

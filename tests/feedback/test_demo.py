@@ -92,7 +92,12 @@ def test_a_meeting_counts_as_one_and_its_voices_are_in_both_languages():
 def test_the_findings_of_a_report_are_imported_and_each_was_understood():
     found = Signal.objects.filter(kind=SignalKind.PROGRESS_REPORT)
     assert found.count() == 12 and found.exclude(language="en").count() == 3
-    assert set(FindingImport.objects.get().rows.values_list("state", flat=True)) == {RowState.IMPORTED}
+    for source in FindingImport.objects.all():
+        assert set(source.rows.values_list("state", flat=True)) == {RowState.IMPORTED}
+
+
+def test_there_is_evidence_of_every_kind():
+    assert set(Signal.objects.standing().values_list("kind", flat=True)) == set(SignalKind)
 
 
 def test_there_is_a_promise_that_is_near_and_one_that_is_past():
