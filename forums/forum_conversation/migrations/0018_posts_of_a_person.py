@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
                 models.F("poster"),
                 models.OrderBy(models.F("created"), descending=True),
                 models.OrderBy(models.F("id"), descending=True),
+                models.F("topic"),
+                models.F("approved"),
                 condition=models.Q(("approved", True)),
                 name="post_of_person",
             ),

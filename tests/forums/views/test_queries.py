@@ -1,5 +1,7 @@
 """The pages of the forums cost as many queries with 200 rows as with 10."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -162,4 +164,15 @@ def test_the_first_rows_of_a_list_are_found_without_reading_and_sorting_the_othe
     with connection.cursor() as cursor:
         plan = [row[-1] for row in cursor.execute(f"EXPLAIN QUERY PLAN {lists[0]}")]
     assert not [step for step in plan if "TEMP B-TREE" in step or step.startswith("SCAN accounts")]
-    assert " USING INDEX " in plan[0]
+    assert re.search(r" USING (COVERING )?INDEX ", plan[0])
+
+
+@pytest.mark.once
+def test_the_messages_of_a_person_are_counted_without_reading_them(client):
+    topic = PostFactory(topic__forum=forum("families")).topic
+    with CaptureQueriesContext(connection) as asked:
+        client.get(page("messages of a person", topic))
+    (counting,) = [each["sql"] for each in asked if "COUNT(" in each["sql"]]
+    with connection.cursor() as cursor:
+        plan = [row[-1] for row in cursor.execute(f"EXPLAIN QUERY PLAN {counting}")]
+    assert any("COVERING INDEX post_of_person" in step for step in plan), plan
