@@ -41,19 +41,15 @@ def resolve(note: str) -> tuple[str, list[User]]:
 
 def tell(need: Need, mentioned: Iterable[User], *, by: User) -> None:
     """Each once for the note that was just kept. Its words stay in the queue."""
-    for user in mentioned:
-        if user != by:
-            telling.notify(
-                "need_mention",
-                recipient=user,
-                context={
-                    "number": need.number,
-                    "asked_for": need.title,
-                    "by": str(by),
-                    "url": reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk]) + "#history-section",
-                },
-                dedupe_key=f"need_mention:{need.pk}:{need.version}:{user.pk}",
-            )
+    context = {
+        "number": need.number,
+        "asked_for": need.title,
+        "by": str(by),
+        "url": reverse("wagtailsnippets_feedback_need:inspect", args=[need.pk]) + "#history-section",
+    }
+    key = f"need_mention:{need.pk}:{need.version}"
+    messages = [telling.Message(user, f"{key}:{user.pk}", context) for user in mentioned if user != by]
+    telling.notify_many("need_mention", messages)
 
 
 def _pattern_of(name: str) -> re.Pattern[str]:

@@ -50,11 +50,10 @@ def awaited_answer(page: Page) -> Need | None:
     is_out = is_public(work)
     for offer in Offer.objects.select_related("suggestion").filter(work=work):
         need = root_of(need_of(offer.suggestion))
-        is_asked = need.is_open and need.answer_work_id == work
+        # A page that was there before is not held for ever.
+        is_held = not is_out or (need.is_open and need.answer_work_id == work)
         said = offer.may_be_published or need.status == Status.PUBLISHED
-        if (offer.withdrawn_at or not said) and (
-            is_asked or not is_out
-        ):  # a page that was there before is not held for ever
+        if is_held and (offer.withdrawn_at or not said):
             return need
     for need in Need.objects.open().filter(answer_work=work):
         first = offer_of(need)
