@@ -58,8 +58,8 @@ def load(context):
 
 
 def _date_from_today(rows):
-    """What is told from the day of loading gets its date."""
-    now = timezone.now()
+    """What is told from the day of loading gets its date: by the calendar, also over a change of the clocks."""
+    now = timezone.localtime()
     for row in rows:
         for dated in (row, *row["history"]):
             if "days_ago" in dated:
