@@ -3,7 +3,7 @@
 A findable type is one small `Source` class in the module `searchable` of the app that owns the type.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,19 +17,30 @@ _sources: dict[str, "Source"] = {}
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A part of a body with an address of its own, where a result opens that was found in it."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Document:
     """One thing in one language, as a visitor may find it. All texts are plain text.
 
     `facets` maps the name of a facet to the values this thing has. `work` joins the translations of one thing.
-    After `expires` it is gone.
+    `place` tells apart what is found by itself in one object. `rating` is the weighted mean of its stars. After
+    `expires` it is gone.
     """
 
     language: str
     title: str
     url: str
     summary: str = ""
-    body: str = ""
+    body: str | Sequence[Passage] = ""
     date: datetime | None = None
+    place: str = ""
+    rating: float | None = None
     facets: Mapping[str, Iterable[str]] = field(default_factory=dict)
     work: UUID | None = None
     expires: datetime | None = None
@@ -68,7 +79,7 @@ class Source:
         raise NotImplementedError
 
     def documents(self, instance: Any) -> list[Document]:
-        """One document for each language the instance itself speaks; most speak one."""
+        """One for each language the instance itself speaks, and for each of its places; most have but one."""
         return [self.document(instance)]
 
     def affected(self, trigger: Any) -> QuerySet[Any]:

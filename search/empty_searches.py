@@ -8,4 +8,4 @@ from search.results import ResultPage
 @empty_searches.register
 def finds(words: str, language: str) -> bool:
     """As the search page would show it to a visitor."""
-    return bool(ResultPage(SearchQuery.parse(words, language)).found.total)
+    return bool(ResultPage(SearchQuery.parse(words, language)).found.by_words)

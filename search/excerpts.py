@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
@@ -14,8 +15,17 @@ BEFORE = 70  # characters shown before the first marked word
 SCANNED = 10_000  # characters of a body that are looked through
 
 
+@dataclass(frozen=True)
+class Excerpt:
+    """Safe HTML, and the place in the body where it was found, if it was found there."""
+
+    html: SafeString
+    start: int | None = None
+
+
 def included_stems(query: SearchQuery, language: str) -> set[str]:
-    return {stem(word, language) for term in query.included(language) for word in term.words}
+    terms = query.included(language)
+    return {stem(word, language) for term in terms for way in term.ways for word in way}
 
 
 def highlight(text: str, stems: set[str], language: str) -> SafeString:
@@ -26,14 +36,16 @@ def highlight(text: str, stems: set[str], language: str) -> SafeString:
     return format_html_join("", "{}<mark>{}</mark>", pairs) + conditional_escape(text[end:])
 
 
-def excerpt(summary: str, body: str, stems: set[str], language: str) -> SafeString:
-    """From the summary; from the body where only the body has the words."""
+def excerpt(summary: str, body: str, stems: set[str], language: str, near: int | None = None) -> Excerpt:
+    """From the summary; from the body where only the body has the words, or at the passage that is near."""
     if summary and (_first(summary, stems, language) is not None or not body):
-        return highlight(_window(summary, stems, language), stems, language)
-    body = body[:SCANNED]
-    if _first(body, stems, language) is None and summary:
-        return conditional_escape(_cut(summary))
-    return highlight(_window(body, stems, language), stems, language)
+        return Excerpt(highlight(_window(summary, stems, language), stems, language))
+    first = _first(body[:SCANNED], stems, language)
+    if first is not None:
+        return Excerpt(highlight(_window(body[:SCANNED], stems, language), stems, language), first)
+    if near is not None:
+        return Excerpt(conditional_escape(_cut(body[near:])), near)
+    return Excerpt(conditional_escape(_cut(summary or body)))
 
 
 def _matches(text: str, stems: set[str], language: str) -> Iterator[re.Match[str]]:

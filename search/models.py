@@ -33,18 +33,21 @@ class SearchEntryQuerySet(models.QuerySet):
 
 
 class SearchEntry(models.Model):
-    """One object in one language, as everyone may find it."""
+    """One object in one language, or one place in it, as everyone may find it."""
 
     kind = models.CharField(max_length=40)
     object_id = models.PositiveBigIntegerField()
     language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    place = models.CharField(max_length=60, blank=True)  # in the object, where that holds several to be found
     work = models.UUIDField(null=True)
     title = models.CharField(max_length=255)
     title_key = models.CharField(max_length=255)  # folded words: what an exact title is compared by
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
+    passages = models.JSONField(default=list)  # parts of the body with an address of their own: [where it begins, url]
     url = models.CharField(max_length=2000)
     date = models.DateTimeField(null=True)
+    rating = models.FloatField(null=True)  # the weighted mean of stars
     expires_at = models.DateTimeField(null=True)
     digest = models.CharField(max_length=64)  # of all above and the facets: equal means nothing to write
     version = models.PositiveBigIntegerField(db_index=True)  # the number of the change that wrote it last
@@ -54,7 +57,9 @@ class SearchEntry(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "object_id", "language"], name="one_entry_per_object_and_language")
+            models.UniqueConstraint(
+                fields=["kind", "object_id", "language", "place"], name="one_entry_per_object_and_language"
+            )
         ]
         indexes = [models.Index(fields=["work", "language"], name="search_entry_work")]
 
@@ -62,9 +67,14 @@ class SearchEntry(models.Model):
         return f"{self.kind} {self.object_id} ({self.language}): {self.title}"
 
     @property
-    def key(self) -> tuple[int, str]:
+    def key(self) -> tuple[int, str, str]:
         """What tells the entries of one kind apart."""
-        return self.object_id, self.language
+        return self.object_id, self.language, self.place
+
+    def url_at(self, start: int | None) -> str:
+        """Where the passage opens in which this place of the body lies."""
+        opened = [url for begin, url in self.passages if start is not None and begin <= start]
+        return opened[-1] if opened else self.url
 
 
 class SearchFacet(models.Model):

@@ -1,4 +1,4 @@
-"""What is asked: words, "phrases", -excluded ones, and how to narrow, sort and page. Any input makes a query."""
+"""What is asked: words, "phrases", -excluded ones, this OR that, how to narrow, how to sort. Any input is a query."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,46 +11,63 @@ from cms.meaning.words import clean, words
 
 MAX_LENGTH = 200  # characters
 MAX_TERMS = 20
-MAX_PAGE = 1000
-PAGE_SIZE = 20
+Words = tuple[str, ...]
 _CHUNK = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+)')
 _QUOTES = str.maketrans("“”„«»", '"""""')  # as phones and Spanish keyboards write them
 _COMPOUND = re.compile(r"\w+(-\w+)+")  # R-TAC is looked for as "R TAC"
 _AROUND = "¿?¡!.,;:()"
+_OR = {"OR", "O"}  # in capitals only: "o" and "or" are words of a question
 
 
 class Sort(StrEnum):
     RELEVANCE = "relevance"
     DATE = "date"  # the newest first
+    RATING = "rating"  # the best first
 
 
 @dataclass(frozen=True)
 class Term:
-    """One word, or the words of a phrase, folded."""
+    """One word, or the words of a phrase, folded; any of `also` will do as well."""
 
-    words: tuple[str, ...]
+    words: Words
     excluded: bool = False
+    also: tuple[Words, ...] = ()
+
+    @property
+    def ways(self) -> tuple[Words, ...]:
+        """All that will do, what was typed first."""
+        return self.words, *self.also
+
+
+@dataclass(frozen=True)
+class Near:
+    """How near the meaning of an entry is, from 0 to 1, and where in its body the passage begins that is nearest."""
+
+    similarity: float
+    start: int | None = None
 
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """All an engine is told. `facets` maps a facet to the values of which one is enough; facets narrow together."""
+    """All an engine is told. `facets` maps a facet to the values of which one is enough; facets narrow together.
+
+    `near` are entries to be found without any of the words, since they mean the same.
+    """
 
     text: str = ""  # what was typed, as far as it was understood
     terms: tuple[Term, ...] = ()
     language: str = "en"  # the reader's
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
-    page: int = 1
-    size: int = PAGE_SIZE
     any_word: bool = False  # one of the words is enough
     was_cut: bool = False
+    near: Mapping[int, Near] = field(default_factory=dict)
 
     @classmethod
     def parse(cls, typed: str, language: str = "en") -> Self:
         text = clean(typed[: MAX_LENGTH * 4])
         kept = _beginning(text)
-        terms = tuple(_terms(kept))
+        terms = tuple(_alternatives(kept))
         return cls(kept, terms[:MAX_TERMS], language, was_cut=kept != text or len(terms) > MAX_TERMS)
 
     def __bool__(self) -> bool:
@@ -65,10 +82,6 @@ class SearchQuery:
         """The language in which works that have several are shown."""
         chosen = self.facets.get("language", ())
         return chosen[0] if chosen and self.language not in chosen else self.language
-
-    @property
-    def start(self) -> int:
-        return (self.page - 1) * self.size
 
     def relaxed(self) -> Self:
         return replace(self, any_word=True)
@@ -90,11 +103,32 @@ def _beginning(text: str) -> str:
 
 
 def _is_stopword(term: Term, language: str) -> bool:
-    return len(term.words) == 1 and term.words[0] in STOPWORDS[language]
+    return not term.also and len(term.words) == 1 and term.words[0] in STOPWORDS[language]
 
 
-def _terms(text: str) -> Iterator[Term]:
+def _alternatives(text: str) -> Iterator[Term]:
+    """The terms; those with an OR between them as one."""
+    last: Term | None = None
+    joins = False
+    for found in _terms(text):
+        if found is None:
+            joins = last is not None and not last.excluded
+        elif joins and last and not found.excluded:
+            last, joins = replace(last, also=(*last.also, found.words)), False
+        else:
+            if last:
+                yield last
+            last, joins = found, False
+    if last:
+        yield last
+
+
+def _terms(text: str) -> Iterator[Term | None]:
+    """None where an OR stands."""
     for chunk in _CHUNK.finditer(text.translate(_QUOTES)):
+        if chunk["word"] in _OR:
+            yield None
+            continue
         typed = chunk["phrase"] or chunk["word"].removeprefix("-")
         if typed.strip(_AROUND).casefold() in QUESTION_WORDS:
             continue
@@ -102,7 +136,7 @@ def _terms(text: str) -> Iterator[Term]:
         yield from (Term(one, excluded) for one in _word_groups(typed, together=bool(chunk["phrase"])))
 
 
-def _word_groups(typed: str, together: bool) -> list[tuple[str, ...]]:
+def _word_groups(typed: str, together: bool) -> list[Words]:
     found = tuple(words(typed))
     if together or _COMPOUND.fullmatch(typed):
         return [found] if found else []

@@ -2,34 +2,40 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from cms.searchable import sources
 from cms.taxonomy.models import Topic
 from search.backends import get_engine
-from search.backends.base import SearchResults
+from search.backends.base import Hit, SearchResults
 from search.domain import changes
 from search.excerpts import excerpt, highlight, included_stems
 from search.models import SearchEntry
-from search.query import SearchQuery
+from search.query import SearchQuery, Sort
+from search.ranking import ranked
 
+PAGE_SIZE = 20
 TOPICS = 2  # shown with a result
 ROUNDS = 3  # how often a page is asked for again because something on it was not public any more
 
 
 @dataclass(frozen=True)
 class Result:
+    """`related`: it has none of the words, but means something near."""
+
     entry: SearchEntry
     title: SafeString
     excerpt: SafeString
+    url: str
     label: str | Promise
     topics: list[str]
+    related: bool
 
 
 class ResultPage:
@@ -39,59 +45,57 @@ class ResultPage:
     noted, which hides it, and the engine is asked again, so that no number tells of it either.
     """
 
-    def __init__(self, query: SearchQuery) -> None:
-        self.query, self.found, self._entries = query, SearchResults(), []
+    def __init__(self, query: SearchQuery, number: int = 1) -> None:
+        self.query, self.found, self._number = query, SearchResults(), number
+        self._shown: list[tuple[Hit, SearchEntry]] = []
+        self.page = self._page([])
         if not query:
             return
         self._ask()
-        if not self.found.total and len(query.terms) > 1 and not query.any_word:
+        if not self.found.by_words and len(query.terms) > 1 and not query.any_word:
             self.query = query.relaxed()
             self._ask()
 
     @cached_property
     def results(self) -> list[Result]:
         topics = dict(Topic.options())
-        return [self._result(entry, _names(entry, topics)) for entry in self._entries]
-
-    @cached_property
-    def page(self) -> Page:
-        return Paginator(range(self.found.total), self.query.size).get_page(self.query.page)
+        return [self._result(hit, entry, _names(entry, topics)) for hit, entry in self._shown]
 
     def _ask(self) -> None:
         for _round in range(ROUNDS):
-            self.found = self._of_a_page_there_is(get_engine().search(self.query))
-            entries = SearchEntry.objects.with_topics().in_bulk(self.found.ids)
-            self._entries = [entries[pk] for pk in self.found.ids if pk in entries]
-            public = _still_public(self._entries)
-            hidden = [entry for entry in self._entries if entry.pk not in public]
+            self.found = get_engine().search(self.query)
+            self.page = self._page(self.found.hits)
+            hits = list(self.page)
+            entries = SearchEntry.objects.with_topics().in_bulk([hit.id for hit in hits])
+            self._shown = [(hit, entries[hit.id]) for hit in hits if hit.id in entries]
+            public = _still_public(list(entries.values()))
+            hidden = [entry for entry in entries.values() if entry.pk not in public]
             if not hidden:
                 return
             for kind in {entry.kind for entry in hidden}:
                 changes.note(kind, [entry.object_id for entry in hidden if entry.kind == kind])
-        self._entries = [entry for entry in self._entries if entry.pk in public]
-        self.found = SearchResults(total=len(self._entries))  # too much is wrong for any number to be right
+        self._shown = [(hit, entry) for hit, entry in self._shown if hit.id in public]
+        left = [hit for hit, _entry in self._shown]
+        self.found = SearchResults(left, len(left), by_words=sum(bool(hit.score) for hit in left))
+        self.page = self._page(left)  # too much is wrong for any number to be right
 
-    def _of_a_page_there_is(self, found: SearchResults) -> SearchResults:
-        last = max(1, -(-found.total // self.query.size))
-        if self.query.page <= last:
-            return found
-        self.query = replace(self.query, page=last)
-        return get_engine().search(self.query)
+    def _page(self, hits: Sequence[Hit]) -> Page:
+        in_order = ranked(hits) if self.query.sort is Sort.RELEVANCE else hits
+        return Paginator(in_order, PAGE_SIZE).get_page(self._number)
 
-    def _result(self, entry: SearchEntry, topics: list[str | Promise]) -> Result:
+    def _result(self, hit: Hit, entry: SearchEntry, topics: list[str | Promise]) -> Result:
         stems = included_stems(self.query, entry.language)
+        near = self.query.near.get(entry.pk)
+        found = excerpt(entry.summary, entry.body, stems, entry.language, near.start if near else None)
         return Result(
             entry,
             highlight(entry.title, stems, entry.language),
-            self._excerpt(entry, stems),
+            found.html,
+            entry.url_at(found.start),
             sources()[entry.kind].label_of_one,
             topics,
+            related=not hit.score,
         )
-
-    def _excerpt(self, entry: SearchEntry, stems: set[str]) -> SafeString:
-        if self.found.excerpts is not None:
-            return mark_safe(self.found.excerpts.get(entry.pk, ""))  # noqa: S308  (the engine's promise)
-        return excerpt(entry.summary, entry.body, stems, entry.language)
 
 
 def _names(entry: SearchEntry, topics: dict[str, str]) -> list[str]:

@@ -12,16 +12,20 @@ from django.views.decorators.http import require_safe
 
 from cms.intake.text import number_from_text
 from search.facets import FACETS
-from search.query import MAX_PAGE, SearchQuery, Sort
+from search.query import SearchQuery, Sort
 from search.results import ResultPage
 
 ONLY_IN = {"en": _("Only in English"), "es": _("Only in Spanish")}
-SORTS = {Sort.RELEVANCE: _("Best match first"), Sort.DATE: _("Newest first")}
+SORTS = {
+    Sort.RELEVANCE: _("Best match first"),
+    Sort.DATE: _("Newest first"),
+    Sort.RATING: _("Best rated first"),
+}
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    found = ResultPage(_query(request.GET))
+    found = ResultPage(_query(request.GET), number_from_text(request.GET.get("page", "")) or 1)
     context = {
         "query": found.query,
         "found": found.found,
@@ -46,7 +50,6 @@ def _query(params: QueryDict) -> SearchQuery:
         query,
         facets={facet.name: chosen for facet in FACETS if (chosen := facet.chosen(params))},
         sort=Sort(sort) if sort in set(Sort) else Sort.RELEVANCE,
-        page=max(1, min(number_from_text(params.get("page", "")) or 1, MAX_PAGE)),
     )
 
 

@@ -33,6 +33,14 @@ def main(arguments):
         provide(
             "DATABASE_URL", "PostgreSQL, so the second half of the run", lambda: stack.enter_context(servers.postgres())
         )
+        # It starts while the templates are made: who needs it waits until it answers.
+        provide(
+            "ELASTICSEARCH_URL",
+            "a real OpenSearch (if nothing else is said, osmem-server stood in for it)",
+            lambda: stack.enter_context(servers.opensearch()),
+        )
+        if "ELASTICSEARCH_URL" not in environment:
+            provide("ELASTICSEARCH_URL", "the stand-in either", lambda: stack.enter_context(servers.osmem()))
         on_sqlite = environment | {"DATABASE_URL": ""}
         on_postgres = environment | ({"CACHE_URL": environment["REDIS_URL"]} if "REDIS_URL" in environment else {})
         has_postgres = "DATABASE_URL" in environment

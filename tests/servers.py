@@ -1,5 +1,6 @@
 """The servers that the tests talk to: the ones named in the environment, else our own for as long as a run takes."""
 
+import hashlib
 import os
 import pwd
 import shutil
@@ -10,6 +11,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 DEBIAN = Path("/usr/lib/postgresql")
+OPENSEARCH = Path(__file__).with_name("opensearch")
+# Ready sooner and small: this node never has much to do.
+JAVA = ["java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
 
 
 class MissingError(Exception):
@@ -102,6 +106,61 @@ def started_valkey():
             server.start()
             return server
     raise MissingError("Valkey finds no free port")
+
+
+@contextmanager
+def opensearch():
+    """The address of an Elasticsearch or OpenSearch, which may take some seconds more until it answers."""
+    if url := os.environ.get("ELASTICSEARCH_URL", ""):
+        yield url
+        return
+    classes = built_node()
+    folder, port = Path(tempfile.mkdtemp(prefix="commons-opensearch-")), free_port()
+    (folder / "config").mkdir()
+    paths = f"{classes}:{(classes / 'classpath').read_text()}"
+    with (folder / "log").open("w") as log:
+        node = subprocess.Popen([*JAVA, "-cp", paths, "Node", folder, str(port)], stdout=log, stderr=log)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        node.kill()
+        node.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def built_node():
+    """The folder of our class and of the list of its jars: once for each machine, by Maven."""
+    if missing := [name for name in ("mvn", "java", "javac") if not shutil.which(name)]:
+        raise MissingError(f"no {' and no '.join(missing)}")
+    sources = [OPENSEARCH / "pom.xml", OPENSEARCH / "Node.java"]
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()[:12]
+    built = Path.home() / ".cache" / "commons-tests" / f"opensearch-{digest}"
+    if not built.exists():
+        print("== Building the OpenSearch of the tests", flush=True)
+        built.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = Path(tempfile.mkdtemp(dir=built.parent))
+        listed = ["dependency:build-classpath", f"-Dmdep.outputFile={unfinished / 'classpath'}"]
+        subprocess.run(["mvn", "-q", "-B", "-f", sources[0], *listed], check=True)
+        jars = (unfinished / "classpath").read_text()
+        subprocess.run(["javac", "-cp", jars, "-d", unfinished, sources[1]], check=True)
+        with suppress(OSError):  # another run was first
+            unfinished.rename(built)
+    return built
+
+
+@contextmanager
+def osmem():
+    """The address of a small server that answers like OpenSearch, where there is no Java for the real one."""
+    try:
+        from osmem_server import OsmemError, OsmemServer  # a wheel for some systems only
+    except ImportError as error:
+        raise MissingError("the wheel osmem-server is not there") from error
+    try:
+        server = OsmemServer.start(japanese=False)
+    except OsmemError as error:
+        raise MissingError(str(error)) from error
+    with server:
+        yield server.url
 
 
 def chromium():

@@ -4,24 +4,42 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from search.models import SearchEntry
 from search.query import SearchQuery
 
+RANKED = 1_000  # of what is found, in order; nobody turns so many pages
+COUNTED = 10_000  # numbers are exact up to here; beyond, it is more than that
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry that is shown. `score` is by its words, more is better; 0 where only its meaning is near."""
+
+    id: int
+    score: float
+    exact: bool = False  # its title is just what was typed
+    other: bool = False  # not in the language shown
+    near: float = 0.0  # how near its meaning is, or that of its translation: 0 to 1
+    rating: float | None = None
+    date: datetime | None = None
+
 
 @dataclass(frozen=True)
 class SearchResults:
-    """`ids` are one page of entries, in order; all numbers are about everything that was found.
+    """`hits` are the first RANKED, in the engine's order; all numbers are about everything that was found.
 
     `counts` has, for each facet, how many results each value would leave if nothing were chosen in that facet
-    itself: facet -> value -> number. `excerpts` are safe HTML by entry id, from an engine that makes them.
+    itself: facet -> value -> number. Of more than COUNTED, the numbers are those of so many, and `is_least` is true.
     """
 
-    ids: Sequence[int] = ()
+    hits: Sequence[Hit] = ()
     total: int = 0
     in_other_languages: int = 0
+    by_words: int = 0  # of the total; the others are there for their meaning
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    excerpts: Mapping[int, str] | None = None
+    is_least: bool = False
 
 
 class Engine(ABC):
@@ -30,8 +48,9 @@ class Engine(ABC):
     It is given what changed by a task, after the change, in the order of `version`, and perhaps more than once; two
     tasks may overlap, so an engine outside this database keeps what it has where that has a higher version.
 
-    The order of results: the language the works are shown in, then exact titles, then score; or the newest first. A
-    work that exists in that language is found by its words in any language, and shown and counted once.
+    Found is what has the words, and what is in `near`. The order: the language the works are shown in, then exact
+    titles, then score; or the newest, or the best rated first; ties by the highest id. A work that exists in the
+    language shown is found by its words in any language (for half the score), and shown and counted once.
 
     Nothing may be returned or counted that is not to be shown at this moment, however far behind the engine is:
     entries past `expires_at`, entries and RemovedEntry rows with a version above that of the engine's Clock, and
@@ -42,7 +61,7 @@ class Engine(ABC):
 
     @abstractmethod
     def search(self, query: SearchQuery) -> SearchResults:
-        """What is found. A page beyond the last is empty; the numbers are those of every page."""
+        """What is found."""
 
     @abstractmethod
     def index(self, entries: Sequence[SearchEntry]) -> None:

@@ -9,7 +9,7 @@ from cms.core.bilingual import LANGUAGES
 from cms.meaning.words import base, words
 from search.backends.sql import SQLEngine
 from search.models import SearchEntry
-from search.query import SearchQuery
+from search.query import SearchQuery, Term
 
 # The language is a word of its own in the vector: one condition, and one index, for both.
 INDEX = """
@@ -52,8 +52,11 @@ def _tsquery(query: SearchQuery, language: str, params: dict[str, Any]) -> str:
         params[name] = _base(words, language)
         return f"phraseto_tsquery('commons_{language}', %({name})s)"
 
-    included = (" || " if query.any_word else " && ").join(one(term.words) for term in query.included(language))
-    excluded = "".join(f" && !!{one(term.words)}" for term in query.excluded())
+    def any_of(term: Term) -> str:
+        return f"({' || '.join(one(way) for way in term.ways)})"
+
+    included = (" || " if query.any_word else " && ").join(any_of(term) for term in query.included(language))
+    excluded = "".join(f" && !!{any_of(term)}" for term in query.excluded())
     return f"('commons_{language}'::tsquery && ({included}){excluded})"
 
 

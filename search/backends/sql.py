@@ -8,9 +8,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import DateTimeField
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
-from search.backends.base import Engine, SearchResults
-from search.query import SearchQuery, Sort
+from search.backends.base import RANKED, Engine, Hit, SearchResults
+from search.query import Near, SearchQuery, Sort
 
 COLUMNS = {"kind": "kind", "language": "language"}  # facets that every entry has; the others are rows of their own
 
@@ -24,14 +25,16 @@ AND NOT EXISTS (
     WHERE change.hides AND change.kind = {entry}.kind AND change.object_id = {entry}.object_id
 )
 """
-# A match whose work also exists in the language to be shown is shown in that language, for half the score.
+# A match whose work also exists in the language to be shown is shown in that language, for half the score by words.
 # `misses` counts the chosen facets an entry fails; `missed` names one of them.
 FOUND = f"""
-WITH matched AS MATERIALIZED ({{matched}}),
+WITH words AS MATERIALIZED ({{matched}}),
+matched AS (SELECT id, score, 0.0 AS near FROM words UNION ALL {{near}}),
 translated AS (
     SELECT COALESCE(own.id, entry.id) AS id,
            CASE WHEN own.id IS NULL AND entry.title_key = %(title_key)s THEN 1 ELSE 0 END AS exact,
-           CASE WHEN own.id IS NULL THEN matched.score ELSE matched.score / 2 END AS score
+           CASE WHEN own.id IS NULL THEN matched.score ELSE matched.score / 2 END AS score,
+           matched.near AS near
     FROM matched
     JOIN search_searchentry entry ON entry.id = matched.id
     LEFT JOIN search_searchentry own
@@ -39,28 +42,31 @@ translated AS (
         AND {VISIBLE.format(entry="own")}
     WHERE {VISIBLE.format(entry="entry")}
 ),
-shown AS (SELECT id, MAX(exact) AS exact, MAX(score) AS score FROM translated GROUP BY id),
+shown AS (SELECT id, MAX(exact) AS exact, MAX(score) AS score, MAX(near) AS near FROM translated GROUP BY id),
 found AS MATERIALIZED (
-    SELECT entry.id, entry.kind, entry.language, entry.work, entry.date, shown.exact, shown.score,
+    SELECT entry.id, entry.kind, entry.language, entry.work, entry.date, entry.rating,
+           shown.exact, shown.score, shown.near,
            CASE WHEN entry.language = %(shown)s THEN 0 ELSE 1 END AS other,
            {{misses}} AS misses,
            {{missed}} AS missed
     FROM shown JOIN search_searchentry entry ON entry.id = shown.id
 )
 """  # noqa: S608  (constants)
-# One page of ids, each with its place in the order, among the counts of the same matches: they are looked up once.
-IDS = """
-UNION ALL
-SELECT name, value, place FROM (
-    SELECT 'id' AS name, CAST(id AS TEXT) AS value, ROW_NUMBER() OVER (ORDER BY other, {order}, id DESC) AS place
-    FROM found WHERE misses = 0 ORDER BY place LIMIT %(size)s OFFSET %(start)s
-) AS page
+HITS = """
+SELECT id, score, exact, other, near, rating, date FROM found WHERE misses = 0
+ORDER BY other, {order}, id DESC LIMIT %(ranked)s
 """
-ORDERS = {Sort.RELEVANCE: "exact DESC, score DESC", Sort.DATE: "date IS NULL, date DESC"}
+ORDERS = {
+    Sort.RELEVANCE: "exact DESC, score DESC, near DESC",
+    Sort.DATE: "date IS NULL, date DESC",
+    Sort.RATING: "rating IS NULL, rating DESC",
+}
 # A work counts in each language it can be had in, whichever is shown. A cross join, since SQLite keeps its order.
 COUNTS = f"""
 SELECT '' AS name, CASE WHEN other = 1 THEN 'other' ELSE 'shown' END AS value, COUNT(*)
 FROM found WHERE misses = 0 GROUP BY other
+UNION ALL
+SELECT '', 'by_words', COUNT(*) FROM found WHERE misses = 0 AND score > 0
 UNION ALL
 SELECT 'kind', kind, COUNT(*) FROM found WHERE misses = 0 OR (misses = 1 AND missed = 'kind') GROUP BY kind
 UNION ALL
@@ -85,11 +91,13 @@ class SQLEngine(Engine):
 
     def search(self, query: SearchQuery) -> SearchResults:
         numbers = self._numbers(query)
-        totals, places = numbers.pop("", {}), numbers.pop("id", {})
+        totals = numbers.pop("")
+        other = totals.get("other", 0)
         return SearchResults(
-            ids=tuple(int(found) for found in sorted(places, key=places.__getitem__)),
-            total=sum(totals.values()),
-            in_other_languages=totals.get("other", 0),
+            hits=[_hit(*row) for row in self._fetch(HITS.format(order=ORDERS[query.sort]), query)],
+            total=totals.get("shown", 0) + other,
+            in_other_languages=other,
+            by_words=totals["by_words"],
             counts=numbers,
         )
 
@@ -102,7 +110,7 @@ class SQLEngine(Engine):
 
     def _numbers(self, query: SearchQuery) -> dict[str, dict[str, int]]:
         numbers: dict[str, dict[str, int]] = {}
-        for name, value, number in self._fetch(COUNTS + IDS.format(order=ORDERS[query.sort]), query):
+        for name, value, number in self._fetch(COUNTS, query):
             of_facet = numbers.setdefault(name, {})
             of_facet[value] = of_facet.get(value, 0) + number
         return numbers
@@ -112,7 +120,7 @@ class SQLEngine(Engine):
         misses, missed, facet_params = _misses(query.facets)
         with connection.cursor() as cursor:
             cursor.execute(
-                FOUND.format(matched=matched, misses=misses, missed=missed) + select,
+                FOUND.format(matched=matched, near=_near(query.near), misses=misses, missed=missed) + select,
                 params | facet_params | self._shown_params(query),
             )
             return cursor.fetchall()
@@ -123,9 +131,20 @@ class SQLEngine(Engine):
             "now": DateTimeField().get_db_prep_value(timezone.now(), connection),
             "shown": query.shown_language,
             "title_key": query.title_key,
-            "size": query.size,
-            "start": query.start,
+            "ranked": RANKED,
         }
+
+
+def _hit(pk: int, score: float, exact: int, other: int, near: Any, rating: float | None, date: Any) -> Hit:
+    if isinstance(date, str):  # SQLite knows no dates
+        date = parse_datetime(f"{date}+00:00")
+    return Hit(pk, score, bool(exact), bool(other), float(near), rating, date)
+
+
+def _near(near: Mapping[int, Near]) -> str:
+    """SQL for the entries that are near, shaped as a match by words. Numbers only."""
+    rows = [f"SELECT {int(pk)}, 0.0, {float(each.similarity)}" for pk, each in near.items()]
+    return " UNION ALL ".join(rows) or "SELECT 0, 0.0, 0.0 WHERE 1 = 0"
 
 
 def _misses(facets: Mapping[str, tuple[str, ...]]) -> tuple[str, str, dict[str, Any]]:

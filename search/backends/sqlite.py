@@ -42,12 +42,13 @@ def _stems(entry: SearchEntry) -> Iterator[str]:
 def _match(query: SearchQuery, language: str) -> str:
     """Every token is quoted: nothing typed is ever read as FTS5 syntax."""
     joiner = " OR " if query.any_word else " AND "
-    included = joiner.join(_phrase(term, language) for term in query.included(language))
+    included = joiner.join(_any(term, language) for term in query.included(language))
     expression = f"language : {language} AND {{title summary body}} : ({included})"
     for term in query.excluded():
-        expression = f"({expression}) NOT {{title summary body}} : {_phrase(term, language)}"
+        expression = f"({expression}) NOT {{title summary body}} : {_any(term, language)}"
     return expression
 
 
-def _phrase(term: Term, language: str) -> str:
-    return '"' + " ".join(stem(word, language) for word in term.words) + '"'
+def _any(term: Term, language: str) -> str:
+    phrases = ('"' + " ".join(stem(word, language) for word in way) + '"' for way in term.ways)
+    return f"({' OR '.join(phrases)})"

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.meaning.words import clean, words
-from cms.searchable import Document, sources
+from cms.searchable import Document, Passage, sources
 from search.models import Clock, RemovedEntry, SearchChange, SearchEntry, SearchFacet
 
 BATCH = 200
 BODY_LIMIT = 50_000  # characters
-COPIED = ["url", "date", "work", "expires_at", "title", "title_key", "summary", "body"]
-Key = tuple[int, str]  # of the object and the language
+TEXTS = ["title", "title_key", "summary", "body", "passages"]
+COPIED = ["url", "date", "work", "expires_at", "rating", *TEXTS]
+Key = tuple[int, str, str]  # of the object, the language and the place in it
 _LANGUAGES = dict(settings.LANGUAGES)
 
 logger = logging.getLogger(__name__)
@@ -79,17 +80,21 @@ def _describe(kind: str, ids: list[int]) -> Iterator[Described]:
 
 def describe_document(kind: str, object_id: int, document: Document) -> Described:
     title = clean(document.title)[:255]
+    body, passages = _body(document.body)
     entry = SearchEntry(
         kind=kind,
         object_id=object_id,
         language=document.language if document.language in _LANGUAGES else settings.LANGUAGE_CODE,
+        place=document.place,
         work=document.work,
         title=title,
         title_key=" ".join(words(title))[:255],
         summary=clean(document.summary),
-        body=clean(document.body)[:BODY_LIMIT],
+        body=body,
+        passages=passages,
         url=document.url,
         date=document.date,
+        rating=document.rating,
         expires_at=document.expires,
     )
     facets = sorted({(name, str(value)) for name, values in document.facets.items() for value in values if value})
@@ -97,8 +102,21 @@ def describe_document(kind: str, object_id: int, document: Document) -> Describe
     return Described(entry, facets)
 
 
+def _body(body: str | Sequence[Passage]) -> tuple[str, list[tuple[int, str]]]:
+    """One text, and where in it each passage begins."""
+    if isinstance(body, str):
+        return clean(body)[:BODY_LIMIT], []
+    text, begins = "", []
+    for passage in body:
+        if len(text) < BODY_LIMIT and (words_of_it := clean(passage.text)):
+            begins.append((len(text), passage.url))
+            text += f"{words_of_it} "
+    return text[:BODY_LIMIT].rstrip(), begins
+
+
 def _write(kind: str, ids: list[int], described: dict[Key, Described], version: int, force: bool) -> None:
-    known = {entry.key: entry for entry in SearchEntry.objects.of(kind, ids).only("object_id", "language", "digest")}
+    there = SearchEntry.objects.of(kind, ids).only("object_id", "language", "place", "digest")
+    known = {entry.key: entry for entry in there}
     same = {
         known[key].pk: key
         for key, each in described.items()
@@ -117,7 +135,7 @@ def store(described: Sequence[Described], version: int) -> None:
     SearchEntry.objects.bulk_create(
         entries,
         update_conflicts=True,
-        unique_fields=["kind", "object_id", "language"],
+        unique_fields=["kind", "object_id", "language", "place"],
         update_fields=[*COPIED, "digest", "version", "described_at"],
         batch_size=BATCH,
     )

@@ -43,13 +43,16 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=40)),
                 ("object_id", models.PositiveBigIntegerField()),
                 ("language", models.CharField(choices=[("en", "English"), ("es", "Spanish")], max_length=10)),
+                ("place", models.CharField(blank=True, max_length=60)),
                 ("work", models.UUIDField(null=True)),
                 ("title", models.CharField(max_length=255)),
                 ("title_key", models.CharField(max_length=255)),
                 ("summary", models.TextField(blank=True)),
                 ("body", models.TextField(blank=True)),
+                ("passages", models.JSONField(default=list)),
                 ("url", models.CharField(max_length=2000)),
                 ("date", models.DateTimeField(null=True)),
+                ("rating", models.FloatField(null=True)),
                 ("expires_at", models.DateTimeField(null=True)),
                 ("digest", models.CharField(max_length=64)),
                 ("version", models.PositiveBigIntegerField(db_index=True)),
@@ -59,7 +62,7 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["work", "language"], name="search_entry_work")],
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("kind", "object_id", "language"), name="one_entry_per_object_and_language"
+                        fields=("kind", "object_id", "language", "place"), name="one_entry_per_object_and_language"
                     )
                 ],
             },

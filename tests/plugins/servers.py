@@ -1,5 +1,11 @@
 """Servers for single tests, and a loud list of the tests that had to be skipped."""
 
+import subprocess
+import time
+from contextlib import ExitStack
+from urllib.error import URLError
+from urllib.request import urlopen
+
 import pytest
 
 from tests import servers
@@ -13,6 +19,32 @@ def redis_url():
             yield url
     except servers.MissingError as error:
         pytest.skip(f"no Redis: {error}")
+
+
+@pytest.fixture(scope="session")
+def opensearch_url():
+    """An OpenSearch of the run, or what stands in for it."""
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(servers.opensearch())
+        except (servers.MissingError, subprocess.CalledProcessError):
+            try:
+                url = stack.enter_context(servers.osmem())
+            except servers.MissingError as error:
+                pytest.skip(f"no OpenSearch: {error}")
+        _wait_for(url)
+        yield url
+
+
+def _wait_for(url, seconds=60):
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return urlopen(url, timeout=5).close()
+        except URLError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ def nowhere(ask):
         for language in ("en", "es"):
             page = ask(word, language)
             found = page.context["found"]
-            assert (found.ids, found.total, found.counts, page.context["facets"]) == ((), 0, {}, [])
+            assert (found.hits, found.total, found.counts, page.context["facets"]) == ([], 0, {}, [])
             assert "<mark>" not in page.text
         return True
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cms.meaning.words import stem, words
-from search.backends.base import Engine, SearchResults
+from search.backends.base import RANKED, Engine, Hit, SearchResults
 from search.models import Clock, RemovedEntry, SearchChange, SearchEntry
 from search.query import Sort
 
@@ -36,15 +36,15 @@ class MemoryEngine(Engine):
             self.copies.pop(pk, None)
 
     def search(self, query):
-        found = [copy for pk, copy in self.copies.items() if pk not in self._hidden() and _matches(copy, query)]
+        found = [copy for pk, copy in self.copies.items() if pk not in self._hidden() and _finds(copy, query)]
         fitting = [copy for copy in found if copy.fits(query.facets)]
         fitting.sort(key=lambda copy: _order(copy.entry, query))
         return SearchResults(
-            ids=[copy.entry.pk for copy in fitting[query.start : query.start + query.size]],
+            hits=[_hit(copy, query) for copy in fitting[:RANKED]],
             total=len(fitting),
             in_other_languages=sum(copy.entry.language != query.shown_language for copy in fitting),
+            by_words=sum(_matches(copy, query) for copy in fitting),
             counts=_counts(found, query),
-            excerpts={copy.entry.pk: "<b>from the engine</b>" for copy in fitting},
         )
 
     def _hidden(self):
@@ -68,9 +68,22 @@ def _facets(entry):
     return facets
 
 
+def _finds(copy, query):
+    return copy.entry.pk in query.near or _matches(copy, query)
+
+
 def _matches(copy, query):
-    terms = query.included(copy.entry.language)
-    return all(stem(word, copy.entry.language) in copy.stems for term in terms for word in term.words)
+    def has(words):
+        return all(stem(word, copy.entry.language) in copy.stems for word in words)
+
+    return all(any(map(has, term.ways)) for term in query.included(copy.entry.language))
+
+
+def _hit(copy, query):
+    entry = copy.entry
+    near = query.near[entry.pk].similarity if entry.pk in query.near else 0.0
+    exact, other = entry.title_key == query.title_key, entry.language != query.shown_language
+    return Hit(entry.pk, float(_matches(copy, query)), exact, other, near, entry.rating, entry.date)
 
 
 def _order(entry, query):

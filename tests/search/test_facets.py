@@ -130,6 +130,13 @@ def test_the_newest_come_first_when_asked(entry, titles):
     assert titles("plan", sort="relevance")[0] == "Old plan plan plan"
 
 
+def test_the_best_rated_come_first_when_asked(entry, titles):
+    entry("Plan plan plan", rating=3.1)
+    entry("Plan without a rating")
+    entry("A plan that everyone likes", rating=4.6)
+    assert titles("plan", sort="rating") == ["A plan that everyone likes", "Plan plan plan", "Plan without a rating"]
+
+
 # --- Languages ---------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cms.searchable import Passage
+
 
 @pytest.mark.parametrize(
     ("typed", "title", "language"),
@@ -41,6 +43,15 @@ def test_all_words_must_be_there(entry, titles):
     entry("Family resource")
     entry("Engagement of students")
     assert titles("family engagement") == ["Family engagement plan"]
+
+
+def test_either_word_will_do_with_an_or_between_them(entry, titles):
+    entry("Family plan")
+    entry("Community plan")
+    entry("Budget plan")
+    entry("Community budget")
+    assert sorted(titles("family OR community plan")) == ["Community plan", "Family plan"]
+    assert sorted(titles("familia O community plan", "es")) == ["Community plan"]
 
 
 def test_where_nothing_has_all_words_some_are_enough_and_the_page_says_so(entry, ask, titles):
@@ -126,6 +137,17 @@ def test_an_excerpt_shows_where_the_body_has_the_words(entry, ask):
     assert "Here is a <mark>zeppelin</mark>, at last." in page
     assert '<p class="row__summary">…' in page
     assert "After…</p>" in page
+
+
+def test_a_result_opens_at_the_passage_that_has_the_words(entry, ask):
+    passages = [
+        Passage("We met on Tuesday.", "/x/#1"),
+        Passage("A zeppelin came by.", "/x/#2"),
+        Passage("So?", "/x/#3"),
+    ]
+    entry("One", body=passages)
+    assert 'href="/x/#2">One</a>' in ask("zeppelin").text
+    assert 'href="/x/"><mark>One</mark></a>' in ask("one").text
 
 
 def test_an_excerpt_is_the_summary_where_the_summary_has_the_words(entry, ask):

@@ -20,6 +20,12 @@ from search.query import MAX_LENGTH, MAX_TERMS, SearchQuery, Term
         ('an "unbalanced quote', [Term(("an",)), Term(("unbalanced",)), Term(("quote",))]),
         ("🎉 - -- \x00", []),
         ("", []),
+        ("family OR community plan", [Term(("family",), also=(("community",),)), Term(("plan",))]),
+        ('familia O "escuela abierta" O barrio', [Term(("familia",), also=(("escuela", "abierta"), ("barrio",)))]),
+        ("family or community", [Term(("family",)), Term(("or",)), Term(("community",))]),
+        ("OR plan OR", [Term(("plan",))]),
+        ("plan OR -summit", [Term(("plan",)), Term(("summit",), excluded=True)]),
+        ("-summit OR plan", [Term(("summit",), excluded=True), Term(("plan",))]),
     ],
 )
 def test_words_phrases_and_unwanted_words_are_told_apart(typed, terms):

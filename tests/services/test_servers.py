@@ -1,6 +1,7 @@
 """The servers that tests start for themselves."""
 
 from threading import Barrier, Thread
+from urllib.request import urlopen
 
 import pytest
 from redis import Redis
@@ -31,3 +32,13 @@ def test_of_several_that_start_together_each_is_alone_with_its_server(monkeypatc
     for each in threads:
         each.join()
     assert sorted(seen) == [[f"run {number}".encode()] for number in range(runs)]
+
+
+def test_without_java_something_small_stands_in_for_the_search_server(monkeypatch):
+    pytest.importorskip("osmem_server")
+    monkeypatch.delenv("ELASTICSEARCH_URL", raising=False)
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(servers.MissingError, match="no mvn and no java and no javac"), servers.opensearch():
+        pass
+    with servers.osmem() as url, urlopen(url, timeout=10) as answer:
+        assert b"opensearch" in answer.read()
