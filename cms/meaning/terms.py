@@ -55,6 +55,11 @@ def terms(text: str, language: str) -> dict[str, Said]:
     return found
 
 
+def key(text: str, language: str) -> str:
+    """The same for texts about the same, whatever the forms of the words, their order and the language."""
+    return " ".join(sorted(terms(text, language))) or " ".join(words(text))
+
+
 def word_in(term: str, language: str) -> str:
     """How a term of the glossary is said in a language; nothing for another."""
     return _words_by_term().get(term, {}).get(language, "")
