@@ -87,9 +87,10 @@ def propose(search: EmptySearch, *, visitors: int, at: datetime | None = None) -
 
     It is nobody's voice: like visitors who cannot be told apart, all of them count as one.
     """
-    known = _needs_for(search)
-    need = known.open().order_by("pk").first()
-    if (known.exists() and need is None) or _signals_of(search).filter(dismissed_at__isnull=False).exists():
+    need = Need.objects.open().filter(pk__in=_needs_for(search).values("pk")).order_by("pk").first()
+    if (need is None and _needs_for(search).exists()) or _signals_of(search).filter(
+        dismissed_at__isnull=False
+    ).exists():
         return None
     signal, new = _keep_once(search, visitors, at)
     if not new:

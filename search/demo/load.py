@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cms.core.models import BasePage
 from cms.searchable import sources
 from feedback.domain import empty_searches
 from feedback.domain.empty_searches import EmptySearch
@@ -41,7 +40,7 @@ def _search(context, row, weekday, monday, today):
 
 def _entry(context, slug, language):
     """Described now: the worker describes the others once the site runs."""
-    if not (page := context.page(slug, BasePage)):
+    if not (page := context.page(slug)):
         return None
     kind = next(source.kind for source in sources().values() if source.model is page.specific_class)
     describing.describe(kind, page.get_translations(inclusive=True).values_list("pk", flat=True))

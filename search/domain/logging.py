@@ -111,8 +111,9 @@ def _count_openings(rows: Mapping[Asked, LoggedSearch], opened: Collection[Opene
         if entry := entries.get(one.entry):
             row = rows[one.asked]
             row.opened += 1
-            what = {"kind": entry.kind, "object_id": entry.object_id, "place": entry.place}
-            opening, _new = OpenedResult.objects.get_or_create(search=row, position=one.position, **what)
+            opening, _new = OpenedResult.objects.get_or_create(
+                search=row, kind=entry.kind, object_id=entry.object_id, place=entry.place, position=one.position
+            )
             opening.times += 1
             opening.save(update_fields=["times"])
 

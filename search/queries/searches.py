@@ -42,7 +42,7 @@ class Asked:
     visitors: int
 
 
-def rows_in(span: Span) -> QuerySet[LoggedSearch, dict[str, Any]]:
+def rows_in(span: Span) -> QuerySet[Any, Any]:
     """By key and language: `text` as most wrote it, `hits` and `near` as many as were found the last time, `times` it
     was searched for and `before`, by so many `people`, in `vain`, with so many `clicks`."""
     now, earlier = Q(day__gte=span.first), Q(day__lt=span.first)
@@ -100,8 +100,8 @@ class AskedFor:
         """The most frequent first."""
         found: dict[Which, list[tuple[int, int]]] = defaultdict(list)
         openings = OpenedResult.objects.filter(search__in=self.days)
-        for *which, position, times in openings.values_list("kind", "object_id", "place", "position", "times"):
-            found[tuple(which)].append((position, times))
+        for row in openings:
+            found[row.kind, row.object_id, row.place].append((row.position, row.times))
         entries = self._entries(key for _kind, key, _place in found)
         rows = [self._opened(entries.get(which), places) for which, places in found.items()]
         return sorted(rows, key=lambda row: (-row.times, row.position))
