@@ -19,6 +19,7 @@ from search.excerpts import excerpt, highlight, included_stems
 from search.models import SearchEntry
 from search.query import SearchQuery, Sort
 from search.ranking import ranked
+from search.synonyms import expanded
 
 PAGE_SIZE = 20
 TOPICS = 2  # shown with a result
@@ -46,7 +47,7 @@ class ResultPage:
     """
 
     def __init__(self, query: SearchQuery, number: int = 1) -> None:
-        self.query, self.found, self._number = query, SearchResults(), number
+        self.query, self.found, self._number = expanded(query), SearchResults(), number
         self._shown: list[tuple[Hit, SearchEntry]] = []
         self.page = self._page([])
         if not query:
