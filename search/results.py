@@ -20,6 +20,7 @@ from search.models import SearchEntry
 from search.near import Nearness, near
 from search.query import SearchQuery, Sort
 from search.ranking import ranked
+from search.synonyms import expanded
 
 PAGE_SIZE = 20
 TOPICS = 2  # shown with a result
@@ -47,14 +48,14 @@ class ResultPage:
     """
 
     def __init__(self, query: SearchQuery, number: int = 1) -> None:
-        self.query, self.found, self._number = query, SearchResults(), number
+        self.query, self.found, self._number = expanded(query), SearchResults(), number
         self._nearness = Nearness()
         self._shown: list[tuple[Hit, SearchEntry]] = []
         self.page = self._page([])
         if not query:
             return
         self._nearness = near(query)
-        self.query = replace(query, near=self._nearness.found)
+        self.query = replace(self.query, near=self._nearness.found)
         self._ask()
         if not self.found.by_words and len(query.terms) > 1 and not query.any_word:
             self.query = self.query.relaxed()
