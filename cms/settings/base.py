@@ -103,6 +103,7 @@ CELERY_BEAT_SCHEDULE = {
 MEANING = env.bool("MEANING", default=True)
 # Whether a web process holds it too, from the first time somebody opens the form for suggestions in it.
 MEANING_IN_REQUESTS = env.bool("MEANING_IN_REQUESTS", default=True)
+MEANING_DIR = VAR_DIR / "meaning"  # copies of all vectors, made anew by themselves, that the processes of a host share
 
 # How long it is kept what was searched for, without whose searches they were; 0 keeps nothing. See docs/search.md.
 SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=400)
