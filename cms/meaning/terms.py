@@ -5,7 +5,7 @@ from functools import cache
 
 from .glossary import Line, glossary
 from .stopwords import STOPWORDS
-from .words import WORD, clean, fold, stem
+from .words import WORD, clean, fold, stem, words
 
 # Said in nearly every wish, whatever it is for.
 _ENGLISH = """
