@@ -101,6 +101,7 @@ CELERY_BEAT_SCHEDULE = {
 MEANING = env.bool("MEANING", default=True)
 # Whether a web process holds it too, from the first time somebody opens the form for suggestions in it.
 MEANING_IN_REQUESTS = env.bool("MEANING_IN_REQUESTS", default=True)
+MEANING_DIR = VAR_DIR / "meaning"  # copies of all vectors, made anew by themselves, that the processes of a host share
 
 # A server that answers searches in place of the database: Elasticsearch 8 or 9, OpenSearch 2 or 3. See docs/search.md.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
