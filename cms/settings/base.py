@@ -107,6 +107,7 @@ MEANING_DIR = VAR_DIR / "meaning"  # copies of all vectors, made anew by themsel
 
 # How long it is kept what was searched for, without whose searches they were; 0 keeps nothing. See docs/search.md.
 SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=400)
+
 # A server that answers searches in place of the database: Elasticsearch 8 or 9, OpenSearch 2 or 3. See docs/search.md.
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_INDEX = env("ELASTICSEARCH_INDEX", default="commons")
