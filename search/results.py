@@ -11,31 +11,33 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from cms.searchable import sources
-from cms.taxonomy.models import Topic
 from search.backends import get_engine
 from search.backends.base import Hit, SearchResults
+from search.details import Details, details_of
 from search.domain import changes
 from search.excerpts import excerpt, highlight, included_stems
 from search.models import SearchEntry
 from search.query import SearchQuery, Sort
 from search.ranking import ranked
+from search.translations import Missing
 
 PAGE_SIZE = 20
-TOPICS = 2  # shown with a result
 ROUNDS = 3  # how often a page is asked for again because something on it was not public any more
 
 
 @dataclass(frozen=True)
 class Result:
-    """`related`: it has none of the words, but means something near."""
+    """`related`: it has none of the words, but means something near. `missing`: in the reader's language."""
 
     entry: SearchEntry
     title: SafeString
+    title_language: str
     excerpt: SafeString
     url: str
     label: str | Promise
-    topics: list[str]
+    details: Details
     related: bool
+    missing: Missing | None = None
 
 
 class ResultPage:
@@ -58,8 +60,8 @@ class ResultPage:
 
     @cached_property
     def results(self) -> list[Result]:
-        topics = dict(Topic.options())
-        return [self._result(hit, entry, _names(entry, topics)) for hit, entry in self._shown]
+        details = details_of([entry for _hit, entry in self._shown])
+        return [self._result(hit, entry, details[entry.pk]) for hit, entry in self._shown]
 
     def _ask(self) -> None:
         for _round in range(ROUNDS):
@@ -83,25 +85,21 @@ class ResultPage:
         in_order = ranked(hits) if self.query.sort is Sort.RELEVANCE else hits
         return Paginator(in_order, PAGE_SIZE).get_page(self._number)
 
-    def _result(self, hit: Hit, entry: SearchEntry, topics: list[str | Promise]) -> Result:
+    def _result(self, hit: Hit, entry: SearchEntry, details: Details) -> Result:
         stems = included_stems(self.query, entry.language)
         near = self.query.near.get(entry.pk)
         found = excerpt(entry.summary, entry.body, stems, entry.language, near.start if near else None)
+        title_language = entry.title_language or entry.language
         return Result(
             entry,
-            highlight(entry.title, stems, entry.language),
+            highlight(entry.title, included_stems(self.query, title_language), title_language),
+            title_language,
             found.html,
             entry.url_at(found.start),
             sources()[entry.kind].label_of_one,
-            topics,
+            details,
             related=not hit.score,
         )
-
-
-def _names(entry: SearchEntry, topics: dict[str, str]) -> list[str]:
-    """Of the first topics of an entry, in the reader's language."""
-    slugs = sorted((entry.topics or "").split(","))
-    return [topics[slug] for slug in slugs if slug in topics][:TOPICS]
 
 
 def _still_public(entries: Sequence[SearchEntry]) -> set[int]:
