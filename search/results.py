@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
@@ -17,8 +17,10 @@ from search.details import Details, details_of
 from search.domain import changes
 from search.excerpts import excerpt, highlight, included_stems
 from search.models import SearchEntry
+from search.near import Nearness, near
 from search.query import SearchQuery, Sort
-from search.ranking import ranked
+from search.ranking import Group, grouped, ranked
+from search.synonyms import expanded
 from search.translations import Missing
 
 PAGE_SIZE = 20
@@ -30,6 +32,7 @@ class Result:
     """`related`: it has none of the words, but means something near. `missing`: in the reader's language."""
 
     entry: SearchEntry
+    group: Group
     title: SafeString
     title_language: str
     excerpt: SafeString
@@ -48,57 +51,70 @@ class ResultPage:
     """
 
     def __init__(self, query: SearchQuery, number: int = 1) -> None:
-        self.query, self.found, self._number = query, SearchResults(), number
-        self._shown: list[tuple[Hit, SearchEntry]] = []
+        self.query, self.found, self._number = expanded(query), SearchResults(), number
+        self._nearness = Nearness()
+        self._shown: list[tuple[Group, Hit, SearchEntry]] = []
         self.page = self._page([])
         if not query:
             return
+        self._nearness = near(query)
+        self.query = replace(self.query, near=self._nearness.found)
         self._ask()
         if not self.found.by_words and len(query.terms) > 1 and not query.any_word:
-            self.query = query.relaxed()
-            self._ask()
+            self.query = self.query.relaxed()
+            self._count_worded() if self._nearness.looked else self._ask()
+
+    def _count_worded(self) -> None:
+        """What is near and has most of the words is enough; what has but one of them would be noise."""
+        worded = sum(hit.id in self._nearness.worded for hit in self.found.hits)
+        self.found = replace(self.found, by_words=worded)
 
     @cached_property
     def results(self) -> list[Result]:
-        details = details_of([entry for _hit, entry in self._shown])
-        return [self._result(hit, entry, details[entry.pk]) for hit, entry in self._shown]
+        details = details_of([entry for _group, _hit, entry in self._shown])
+        return [self._result(group, hit, entry, details[entry.pk]) for group, hit, entry in self._shown]
 
     def _ask(self) -> None:
         for _round in range(ROUNDS):
             self.found = get_engine().search(self.query)
             self.page = self._page(self.found.hits)
             hits = list(self.page)
-            entries = SearchEntry.objects.with_topics().in_bulk([hit.id for hit in hits])
-            self._shown = [(hit, entries[hit.id]) for hit in hits if hit.id in entries]
+            entries = SearchEntry.objects.with_topics().in_bulk([hit.id for _group, hit in hits])
+            self._shown = [(group, hit, entries[hit.id]) for group, hit in hits if hit.id in entries]
             public = _still_public(list(entries.values()))
             hidden = [entry for entry in entries.values() if entry.pk not in public]
             if not hidden:
                 return
             for kind in {entry.kind for entry in hidden}:
                 changes.note(kind, [entry.object_id for entry in hidden if entry.kind == kind])
-        self._shown = [(hit, entry) for hit, entry in self._shown if hit.id in public]
-        left = [hit for hit, _entry in self._shown]
+        self._shown = [each for each in self._shown if each[1].id in public]
+        left = [hit for _group, hit, _entry in self._shown]
         self.found = SearchResults(left, len(left), by_words=sum(bool(hit.score) for hit in left))
         self.page = self._page(left)  # too much is wrong for any number to be right
 
     def _page(self, hits: Sequence[Hit]) -> Page:
-        in_order = ranked(hits) if self.query.sort is Sort.RELEVANCE else hits
+        """Of groups and hits."""
+        if self.query.sort is Sort.RELEVANCE:
+            in_order = ranked(hits, self._nearness.scores, self._nearness.worded)
+        else:
+            in_order = grouped(hits)
         return Paginator(in_order, PAGE_SIZE).get_page(self._number)
 
-    def _result(self, hit: Hit, entry: SearchEntry, details: Details) -> Result:
+    def _result(self, group: Group, hit: Hit, entry: SearchEntry, details: Details) -> Result:
         stems = included_stems(self.query, entry.language)
-        near = self.query.near.get(entry.pk)
-        found = excerpt(entry.summary, entry.body, stems, entry.language, near.start if near else None)
+        place = self.query.near.get(entry.pk)
+        found = excerpt(entry.summary, entry.body, stems, entry.language, place.start if place else None)
         title_language = entry.title_language or entry.language
         return Result(
             entry,
+            group,
             highlight(entry.title, included_stems(self.query, title_language), title_language),
             title_language,
             found.html,
             entry.url_at(found.start),
             sources()[entry.kind].label_of_one,
             details,
-            related=not hit.score,
+            related=not hit.score and hit.id not in self._nearness.worded,
         )
 
 

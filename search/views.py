@@ -19,6 +19,7 @@ from feedback.queries.existing import Existing, needs_like
 from search.browsing import topics_to_browse
 from search.facets import FACETS
 from search.query import SearchQuery, Sort
+from search.ranking import Group
 from search.results import Result, ResultPage
 from search.translations import missing_in
 from search.ways_out import ways_out
@@ -59,37 +60,41 @@ def _browse() -> dict[str, Any]:
 
 def _found(request: HttpRequest, typed: SearchQuery) -> dict[str, Any]:
     found = ResultPage(typed, number_from_text(request.GET.get("page", "")) or 1)
-    shown = found.query.shown_language
-    others = _with_missing(request, [result for result in found.results if result.entry.language != shown])
+    results = _with_missing(request, found.results)
+    groups = {group: [result for result in results if result.group is group] for group in Group}
     context = {
         "found": found.found,
         "any_word": found.query.any_word,
         "page_obj": found.page,
-        "results": [result for result in found.results if result.entry.language == shown],
-        "other_results": others,
-        "only_in": ONLY_IN["en" if shown == "es" else "es"],
+        "results": groups[Group.SHOWN],
+        "other_results": groups[Group.OTHER],
+        "related_results": groups[Group.RELATED],
+        "only_in": ONLY_IN["en" if found.query.shown_language == "es" else "es"],
         "form": AskForm(),
         "facets": list(_facets(found)),
         "taken": list(_taken(typed)),
         "sorts": [{"value": sort.value, "label": SORTS[sort], "on": sort is typed.sort} for sort in Sort],
     }
-    return context if found.found.by_words else context | _instead(typed, found.results)
+    return context if found.found.by_words else context | _instead(typed, results)
 
 
-def _with_missing(request: HttpRequest, others: list[Result]) -> list[Result]:
-    """What can be asked for in the reader's language."""
-    if not others:
-        return []
-    missing = missing_in(get_language(), [result.entry for result in others], known_speaker(request))
-    return [replace(result, missing=missing.get(result.entry.pk)) for result in others]
+def _with_missing(request: HttpRequest, results: list[Result]) -> list[Result]:
+    """With what can be asked for in the reader's language."""
+    others = [result.entry for result in results if result.entry.language != get_language()]
+    missing = missing_in(get_language(), others, known_speaker(request)) if others else {}
+    return [replace(result, missing=missing.get(result.entry.pk)) for result in results]
 
 
 def _instead(typed: SearchQuery, shown: list[Result]) -> dict[str, Any]:
     """Where nothing has the words: which choice to take away, and who asks for the same."""
-    ways = [
-        {"title": way.title, "total": way.total, "href": f"?{_params(way.query).urlencode()}"}
-        for way in ways_out(typed)
-    ] if typed.facets else []
+    ways = (
+        [
+            {"title": way.title, "total": way.total, "href": f"?{_params(way.query).urlencode()}"}
+            for way in ways_out(typed)
+        ]
+        if typed.facets
+        else []
+    )
     return {"ways_out": ways, "needs": _needs(typed, shown)}
 
 

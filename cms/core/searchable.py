@@ -148,7 +148,7 @@ class AnswerSource(PageSource):
     label = _("Questions and answers")
     label_of_one = _("Answer")
     model = FAQPage
-    gate = staticmethod(visible_pages)  # type: ignore[assignment]
+    gate = staticmethod(visible_pages)
 
     def public(self) -> QuerySet[FAQPage]:
         return super().public().exclude(groups=[])

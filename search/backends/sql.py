@@ -3,12 +3,12 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from datetime import UTC
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import DateTimeField
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from search.backends.base import RANKED, Engine, Hit, SearchResults
 from search.query import Near, SearchQuery, Sort
@@ -136,8 +136,8 @@ class SQLEngine(Engine):
 
 
 def _hit(pk: int, score: float, exact: int, other: int, near: Any, rating: float | None, date: Any) -> Hit:
-    if isinstance(date, str):  # SQLite knows no dates
-        date = parse_datetime(f"{date}+00:00")
+    if date and timezone.is_naive(date):  # SQLite knows no zones
+        date = timezone.make_aware(date, UTC)
     return Hit(pk, score, bool(exact), bool(other), float(near), rating, date)
 
 

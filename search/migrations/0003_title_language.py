@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0002_full_text'),
+        ("search", "0002_full_text"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='searchentry',
-            name='title_language',
+            model_name="searchentry",
+            name="title_language",
             field=models.CharField(blank=True, max_length=10),
         ),
     ]

@@ -7,6 +7,9 @@ from search.domain import describing, feeding
 from search.models import Clock, SearchEntry
 
 
+GROUPS = ("results", "other_results", "related_results")
+
+
 @pytest.fixture
 def ask(client, db):
     """Ask the page; gives the response, whose context holds what was answered."""
@@ -24,7 +27,7 @@ def titles(ask):
 
     def get(text, reading="en", **params):
         context = ask(text, reading, **params).context
-        return [result.entry.title for result in [*context["results"], *context["other_results"]]]
+        return [result.entry.title for group in GROUPS for result in context[group]]
 
     return get
 

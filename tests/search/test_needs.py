@@ -41,7 +41,6 @@ def merge(need):
     merging.merge(need, make_need(Status.UNDER_REVIEW, title="Drums"), by=None)
 
 
-
 @pytest.mark.parametrize("act", [hide, merge])
 def test_what_is_hidden_or_merged_is_gone_at_once(need, nowhere, act):
     act(need)
