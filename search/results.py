@@ -39,6 +39,7 @@ class Result:
     url: str
     label: str | Promise
     details: Details
+    position: int  # among all that is found
     related: bool
     missing: Missing | None = None
 
@@ -72,7 +73,8 @@ class ResultPage:
     @cached_property
     def results(self) -> list[Result]:
         details = details_of([entry for _group, _hit, entry in self._shown])
-        return [self._result(group, hit, entry, details[entry.pk]) for group, hit, entry in self._shown]
+        shown = enumerate(self._shown, self.page.start_index())
+        return [self._result(group, hit, entry, details[entry.pk], at) for at, (group, hit, entry) in shown]
 
     def _ask(self) -> None:
         for _round in range(ROUNDS):
@@ -100,7 +102,7 @@ class ResultPage:
             in_order = grouped(hits)
         return Paginator(in_order, PAGE_SIZE).get_page(self._number)
 
-    def _result(self, group: Group, hit: Hit, entry: SearchEntry, details: Details) -> Result:
+    def _result(self, group: Group, hit: Hit, entry: SearchEntry, details: Details, position: int) -> Result:
         stems = included_stems(self.query, entry.language)
         place = self.query.near.get(entry.pk)
         found = excerpt(entry.summary, entry.body, stems, entry.language, place.start if place else None)
@@ -114,6 +116,7 @@ class ResultPage:
             entry.url_at(found.start),
             sources()[entry.kind].label_of_one,
             details,
+            position,
             related=not hit.score and hit.id not in self._nearness.worded,
         )
 

@@ -10,12 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from cms.accounts.visitors import known_speaker
 from cms.intake.text import number_from_text
 from feedback.forms import AskForm
 from feedback.queries.existing import Existing, needs_like
+from search import noting
 from search.browsing import topics_to_browse
 from search.facets import FACETS
 from search.query import SearchQuery, Sort
@@ -35,12 +37,22 @@ SORTS = {
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     typed = _query(request.GET)
-    context = _browse() if not typed.text else _found(request, typed)
+    found = ResultPage(typed, number_from_text(request.GET.get("page", "")) or 1) if typed.text else None
+    context = _shown(request, typed, found) if found else {"topics": topics_to_browse(get_language())}
     params = _params(typed)
     context |= {"query": typed, "query_params": params, "language_urls": _in_each_language(params)}
     response = render(request, "search/search.html", context)
     response["X-Robots-Tag"] = "noindex"
+    if found:
+        noting.note_search(request, found)
     return response
+
+
+@csrf_exempt  # a browser's ping carries no token; it is counted, and nothing else
+@require_POST
+def opened(request: HttpRequest) -> HttpResponse:
+    noting.note_opening(request)
+    return HttpResponse(status=204)
 
 
 def _query(params: QueryDict) -> SearchQuery:
@@ -54,12 +66,7 @@ def _query(params: QueryDict) -> SearchQuery:
     )
 
 
-def _browse() -> dict[str, Any]:
-    return {"topics": topics_to_browse(get_language())}
-
-
-def _found(request: HttpRequest, typed: SearchQuery) -> dict[str, Any]:
-    found = ResultPage(typed, number_from_text(request.GET.get("page", "")) or 1)
+def _shown(request: HttpRequest, typed: SearchQuery, found: ResultPage) -> dict[str, Any]:
     results = _with_missing(request, found.results)
     groups = {group: [result for result in results if result.group is group] for group in Group}
     context = {
@@ -71,6 +78,7 @@ def _found(request: HttpRequest, typed: SearchQuery) -> dict[str, Any]:
         "related_results": groups[Group.RELATED],
         "only_in": ONLY_IN["en" if found.query.shown_language == "es" else "es"],
         "form": AskForm(),
+        "opening_address": noting.opening_address(found),
         "facets": list(_facets(found)),
         "taken": list(_taken(typed)),
         "sorts": [{"value": sort.value, "label": SORTS[sort], "on": sort is typed.sort} for sort in Sort],
@@ -87,14 +95,10 @@ def _with_missing(request: HttpRequest, results: list[Result]) -> list[Result]:
 
 def _instead(typed: SearchQuery, shown: list[Result]) -> dict[str, Any]:
     """Where nothing has the words: which choice to take away, and who asks for the same."""
-    ways = (
-        [
-            {"title": way.title, "total": way.total, "href": f"?{_params(way.query).urlencode()}"}
-            for way in ways_out(typed)
-        ]
-        if typed.facets
-        else []
-    )
+    ways = [
+        {"title": way.title, "total": way.total, "href": f"?{_params(way.query).urlencode()}"}
+        for way in ways_out(typed)
+    ]
     return {"ways_out": ways, "needs": _needs(typed, shown)}
 
 

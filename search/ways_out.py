@@ -24,7 +24,7 @@ class WayOut:
 def ways_out(query: SearchQuery) -> list[WayOut]:
     """Those that lead to something; where no single one does, to let go of all."""
     alone = [way for way in _without_one(query) if way.total]
-    if alone or len(query.facets) == 1:
+    if alone or len(query.facets) <= 1:
         return alone
     free = replace(query, facets={})
     total = ResultPage(free).found.by_words
