@@ -117,6 +117,14 @@ def make_entry(title, language="en", kind="resource", object_id=None, url="/x/",
     return SearchEntry.objects.get(kind=kind, object_id=object_id, language=language)
 
 
+def remove(entry):
+    """As a worker does it with what is not public any more."""
+    seen = Clock.objects.read(Clock.ENTRIES)
+    Clock.objects.advance(Clock.ENTRIES, seen, seen + 1)
+    describing._remove([entry.pk], seen + 1)
+    feeding.feed()
+
+
 def store(described):
     """As a worker does it, but for the looking at objects."""
     seen = Clock.objects.read(Clock.ENTRIES)
