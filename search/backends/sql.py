@@ -3,12 +3,12 @@
 from abc import abstractmethod
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from datetime import UTC
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import DateTimeField
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from search.backends.base import RANKED, Engine, Hit, SearchResults
 from search.query import Near, SearchQuery, Sort
@@ -88,6 +88,7 @@ FACET = "SELECT 1 FROM search_searchfacet facet WHERE facet.entry_id = entry.id"
 
 class SQLEngine(Engine):
     name = "database"
+    known_ids: str  # SQL
 
     def search(self, query: SearchQuery) -> SearchResults:
         numbers = self._numbers(query)
@@ -104,6 +105,11 @@ class SQLEngine(Engine):
     @abstractmethod
     def matched(self, query: SearchQuery) -> tuple[str, dict[str, Any]]:
         """SQL and parameters giving `id` and `score` (more is better) of the matching entries."""
+
+    def known(self) -> dict[int, str]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.known_ids)
+            return {pk: "" for (pk,) in cursor.fetchall()}
 
     def writing(self) -> AbstractContextManager[object]:
         return transaction.atomic()
@@ -136,8 +142,8 @@ class SQLEngine(Engine):
 
 
 def _hit(pk: int, score: float, exact: int, other: int, near: Any, rating: float | None, date: Any) -> Hit:
-    if isinstance(date, str):  # SQLite knows no dates
-        date = parse_datetime(f"{date}+00:00")
+    if date and timezone.is_naive(date):  # SQLite knows no zones
+        date = timezone.make_aware(date, UTC)
     return Hit(pk, score, bool(exact), bool(other), float(near), rating, date)
 
 

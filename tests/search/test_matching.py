@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from cms.searchable import Passage
 
+pytestmark = pytest.mark.usefixtures("engine")
+
 
 @pytest.mark.parametrize(
     ("typed", "title", "language"),
@@ -51,7 +53,7 @@ def test_either_word_will_do_with_an_or_between_them(entry, titles):
     entry("Budget plan")
     entry("Community budget")
     assert sorted(titles("family OR community plan")) == ["Community plan", "Family plan"]
-    assert sorted(titles("familia O community plan", "es")) == ["Community plan"]
+    assert sorted(titles("familia O community plan", "es")) == ["Community plan", "Family plan"]
 
 
 def test_where_nothing_has_all_words_some_are_enough_and_the_page_says_so(entry, ask, titles):
@@ -90,8 +92,8 @@ def test_the_exact_title_comes_first(entry, titles):
     assert titles("búdget")[0] == "Budget"
 
 
-def test_ties_keep_their_order_over_pages(entry, ask):
-    made = [entry("Same title").pk for _ in range(30)]
+def test_ties_keep_their_order_over_pages(entries, ask):
+    made = [entry.pk for entry in entries(*["Same title"] * 30)]
     pages = [[result.entry.pk for result in ask("same", page=number).context["results"]] for number in (1, 2)]
     assert pages == [made[:9:-1], made[9::-1]]
 
