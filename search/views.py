@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from cms.intake.text import number_from_text
+from search import spelling
 from search.facets import FACETS
 from search.query import SearchQuery, Sort
 from search.results import ResultPage
@@ -34,6 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "other_results": [result for result in found.results if result.entry.language != found.query.shown_language],
         "results_lang": found.query.shown_language if found.query.shown_language != found.query.language else "",
         "only_in": ONLY_IN["en" if found.query.shown_language == "es" else "es"],
+        "spelling": _spelling(found),
         "facets": list(_facets(found)),
         "sorts": [{"value": sort.value, "label": SORTS[sort], "on": sort is found.query.sort} for sort in Sort],
     } | _addresses(found.query)
@@ -51,6 +53,14 @@ def _query(params: QueryDict) -> SearchQuery:
         facets={facet.name: chosen for facet in FACETS if (chosen := facet.chosen(params))},
         sort=Sort(sort) if sort in set(Sort) else Sort.RELEVANCE,
     )
+
+
+def _spelling(found: ResultPage) -> dict[str, object]:
+    """The right words that were searched for too, and how to search for just what was typed, or for what is meant."""
+    if found.corrections and found.found.total:
+        literal = spelling.literal(found.query.text, found.corrections)
+        return {"words": list(found.corrections.values()), "literal": literal}
+    return {"meant": spelling.replaced(found.query.text, found.meant)} if found.meant else {}
 
 
 def _facets(found: ResultPage):

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.searchable import sources
-from search.domain import comparing
+from search.domain import comparing, vocabulary
 
 
 class Command(BaseCommand):
@@ -18,6 +18,7 @@ class Command(BaseCommand):
             raise CommandError(f"Unknown kind: {', '.join(sorted(unknown))}. There are: {', '.join(sources())}.")
         for name in kind or sources():
             self._rebuild(name)
+        vocabulary.recount()
 
     def _rebuild(self, kind):
         done = 0
