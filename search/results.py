@@ -40,6 +40,7 @@ class Result:
     url: str
     label: str | Promise
     topics: list[str]
+    position: int  # among all that is found
     related: bool
 
 
@@ -97,7 +98,8 @@ class ResultPage:
     @cached_property
     def results(self) -> list[Result]:
         topics = dict(Topic.options())
-        return [self._result(hit, entry, _names(entry, topics)) for hit, entry in self._shown]
+        shown = enumerate(self._shown, self.page.start_index())
+        return [self._result(hit, entry, _names(entry, topics), position) for position, (hit, entry) in shown]
 
     def _ask(self) -> None:
         for _round in range(ROUNDS):
@@ -122,7 +124,7 @@ class ResultPage:
             hits = [hit for _group, hit in ranked(hits, self._nearness.scores, self._nearness.worded)]
         return Paginator(hits, PAGE_SIZE).get_page(self._number)
 
-    def _result(self, hit: Hit, entry: SearchEntry, topics: list[str | Promise]) -> Result:
+    def _result(self, hit: Hit, entry: SearchEntry, topics: list[str | Promise], position: int) -> Result:
         stems = included_stems(self.query, entry.language)
         place = self.query.near.get(entry.pk)
         found = excerpt(entry.summary, entry.body, stems, entry.language, place.start if place else None)
@@ -133,6 +135,7 @@ class ResultPage:
             entry.url_at(found.start),
             sources()[entry.kind].label_of_one,
             topics,
+            position,
             related=not hit.score and hit.id not in self._nearness.worded,
         )
 

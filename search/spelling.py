@@ -14,7 +14,7 @@ from cms.meaning.glossary import glossary
 from cms.meaning.stopwords import STOPWORDS
 from cms.meaning.terms import LIGHT
 from cms.meaning.words import WORD, fold, stem, words
-from search.backends import get_engine
+from search.backends import database_engine
 from search.domain import vocabulary
 from search.edits import Words, forgiven
 from search.models import KnownWord, SearchEntry
@@ -139,7 +139,7 @@ def _by_word(counts: Counts) -> dict[str, dict[str, Counter[str]]]:
 
 def _kept_back() -> list[set[vocabulary.Word]]:
     """The words of entries that are not to be shown at this moment, though they are counted."""
-    rows = SearchEntry.objects.kept_back(get_engine().name).values_list("pk", *vocabulary.TEXTS)
+    rows = SearchEntry.objects.kept_back(database_engine().name).values_list("pk", *vocabulary.TEXTS)
     return [vocabulary.words_of(*texts) for _pk, *texts in rows[: MOST_KEPT_BACK + 1]]
 
 

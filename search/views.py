@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from cms.intake.text import number_from_text
-from search import spelling
+from search import noting, spelling
 from search.facets import FACETS
 from search.query import SearchQuery, Sort
 from search.results import ResultPage
@@ -37,11 +38,20 @@ def search(request: HttpRequest) -> HttpResponse:
         "only_in": ONLY_IN["en" if found.query.shown_language == "es" else "es"],
         "spelling": _spelling(found),
         "facets": list(_facets(found)),
+        "opening_address": noting.opening_address(found),
         "sorts": [{"value": sort.value, "label": SORTS[sort], "on": sort is found.query.sort} for sort in Sort],
     } | _addresses(found.query)
     response = render(request, "search/search.html", context)
     response["X-Robots-Tag"] = "noindex"
+    noting.note_search(request, found)
     return response
+
+
+@csrf_exempt  # a browser's ping carries no token; it is counted, and nothing else
+@require_POST
+def opened(request: HttpRequest) -> HttpResponse:
+    noting.note_opening(request)
+    return HttpResponse(status=204)
 
 
 def _query(params: QueryDict) -> SearchQuery:

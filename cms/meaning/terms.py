@@ -5,7 +5,7 @@ from functools import cache
 
 from .glossary import Line, glossary
 from .stopwords import STOPWORDS
-from .words import WORD, clean, fold, stem
+from .words import WORD, clean, fold, stem, words
 
 # Said in nearly every wish, whatever it is for.
 _ENGLISH = """
@@ -50,6 +50,11 @@ def terms(text: str, language: str) -> dict[str, Said]:
         if place not in understood | empty:
             found.setdefault(stem(word, language), (surface, language))
     return found
+
+
+def key(text: str, language: str) -> str:
+    """The same for texts about the same, whatever the forms of the words, their order and the language."""
+    return " ".join(sorted(terms(text, language))) or " ".join(words(text))
 
 
 def word_in(term: str, language: str) -> str:

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from cms.breaker import Breaker
 from search.models import SearchEntry
 from search.query import SearchQuery
 
@@ -42,7 +43,17 @@ class SearchResults:
     is_least: bool = False
 
 
-class Engine(ABC):
+class NotAnsweringError(Exception):
+    """An engine cannot say now what may be shown; its message is for everyone."""
+
+
+class Searcher(ABC):
+    @abstractmethod
+    def search(self, query: SearchQuery) -> SearchResults:
+        """What is found."""
+
+
+class Engine(Searcher):
     """One that answers searches, from what it was given of the SearchEntry rows.
 
     It is given what changed by a task, after the change, in the order of `version`, and perhaps more than once; two
@@ -58,10 +69,11 @@ class Engine(ABC):
     """
 
     name: str  # of its Clock
+    # Who guards readers and workers against one that fails. In a database nothing is guarded: all else is there too.
+    answering = taking = Breaker("database", rest=0, failures=())
 
-    @abstractmethod
-    def search(self, query: SearchQuery) -> SearchResults:
-        """What is found."""
+    def prepare(self) -> None:  # noqa: B027  (most need nothing)
+        """Called before it is given what changed: the place for what has to be there first."""
 
     @abstractmethod
     def index(self, entries: Sequence[SearchEntry]) -> None:

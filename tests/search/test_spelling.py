@@ -49,7 +49,21 @@ def test_letters_are_counted(one, other, far):
 @pytest.mark.once
 def test_near_words_are_those_that_counting_all_letters_finds():
     known = Words()
-    known.add("attendance attendant budget badge gadget padres madres podres sustainability sustainable niño".split())
+    known.add(
+        [
+            "attendance",
+            "attendant",
+            "budget",
+            "badge",
+            "gadget",
+            "padres",
+            "madres",
+            "podres",
+            "sustainability",
+            "sustainable",
+            "niño",
+        ]
+    )
     assert known.near("atendance") == [(1, "attendance")]
     assert known.near("attendanse") == [(1, "attendance"), (2, "attendant")]
     assert known.near("buget") == [(1, "budget")]
@@ -104,7 +118,7 @@ def test_a_word_of_the_glossary_is_right_and_may_be_what_was_meant(entry, titles
 
 def test_words_with_another_ending_and_small_words_are_left_alone(entry, notes):
     entry("Partnership with families, done well")
-    assert [notes(typed) for typed in ("partnerships", "famili", "thes", "wel", "fanilys")] == [None] * 4 + [["families"]]
+    assert [notes(typed) for typed in ("partnerships", "famili", "thes", "wel", "fanilys")] == [None] * 4 + [["family"]]
 
 
 def test_the_nearest_word_is_taken_then_the_readers_then_the_commonest(entry, notes):

@@ -1,15 +1,20 @@
 """What can be found, what has changed, and how far each engine has come. Every engine is filled from here."""
 
 from collections.abc import Iterable
-from itertools import groupby
-from operator import itemgetter
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+# The entries of objects that are to be looked at again first: few, and found by way of the changes.
+CHANGED = """
+SELECT entry.id FROM search_searchchange change
+JOIN search_searchentry entry ON entry.kind = change.kind AND entry.object_id = change.object_id WHERE change.hides
+"""
 
 
 class Joined(models.Aggregate):
@@ -37,11 +42,9 @@ class SearchEntryQuerySet(models.QuerySet):
     def kept_back(self, engine: str) -> Self:
         """Those not to be shown at this moment: see the docstring of Engine."""
         behind = Clock.objects.filter(name=engine).values("version")
-        changed = SearchChange.objects.filter(hides=True).order_by().values_list("kind", "object_id")
-        ids_by_kind = groupby(sorted(changed), key=itemgetter(0))
-        of_changed = [self.of(kind, {pk for _kind, pk in rows}) for kind, rows in ids_by_kind]
         newer = self.filter(version__gt=Coalesce(Subquery(behind), 0))
-        return self.filter(expires_at__lte=timezone.now()).union(newer, *of_changed)
+        changed = self.filter(pk__in=RawSQL(CHANGED, []))  # noqa: S611  (a constant)
+        return self.filter(expires_at__lte=timezone.now()).union(newer, changed)
 
 
 class SearchEntry(models.Model):
@@ -153,19 +156,3 @@ class Clock(models.Model):
 
     def __str__(self):
         return f"{self.name}: {self.version}"
-
-
-class KnownWord(models.Model):
-    """In how many entries of a language a word stands, as it is written there. There is none that stands in none."""
-
-    word = models.CharField(max_length=30)  # in lower case, with its accents
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
-    plain = models.CharField(max_length=30, db_index=True)  # folded
-    stem = models.CharField(max_length=30, db_index=True)
-    entries = models.IntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["word", "language"], name="one_known_word_per_language")]
-
-    def __str__(self):
-        return f"{self.word} ({self.language}): {self.entries}"
