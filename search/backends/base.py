@@ -1,7 +1,7 @@
 """What a search engine is asked and must be able to do, in this database or outside of it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -82,6 +82,21 @@ class Engine(Searcher):
     @abstractmethod
     def remove(self, entry_ids: Sequence[int]) -> None:
         """Forget these, if they are known at all."""
+
+    @abstractmethod
+    def known(self) -> Mapping[int, str]:
+        """The entries it has, each with the digest of what it keeps of it: for the comparison with `due`."""
+
+    def due(self) -> Mapping[int, str]:
+        """The entries it should have, in the same way. A database keeps no digests."""
+        return dict.fromkeys(SearchEntry.objects.order_by().values_list("pk", flat=True), "")
+
+    def rebuild(self) -> Iterator[tuple[int, int]]:
+        """Make what it answers from anew, while it answers; yields how many entries are done, and of how many.
+
+        Nothing here: a database keeps it in tables, and the describing of everything has written these.
+        """
+        return iter(())
 
     def writing(self) -> AbstractContextManager[object]:
         """Around what is given at once and the engine's clock: a transaction, where there can be one."""

@@ -28,6 +28,8 @@ FROM = " FROM search_vector WHERE vector @@ {query}"
 
 
 class PostgreSQLEngine(SQLEngine):
+    known_ids = "SELECT entry_id FROM search_vector"
+
     def index(self, entries: Sequence[SearchEntry]) -> None:
         rows = [(e.pk, f"commons_{e.language}", *_texts(e)) for e in entries]
         if rows:

@@ -88,6 +88,7 @@ FACET = "SELECT 1 FROM search_searchfacet facet WHERE facet.entry_id = entry.id"
 
 class SQLEngine(Engine):
     name = "database"
+    known_ids: str  # SQL
 
     def search(self, query: SearchQuery) -> SearchResults:
         numbers = self._numbers(query)
@@ -104,6 +105,11 @@ class SQLEngine(Engine):
     @abstractmethod
     def matched(self, query: SearchQuery) -> tuple[str, dict[str, Any]]:
         """SQL and parameters giving `id` and `score` (more is better) of the matching entries."""
+
+    def known(self) -> dict[int, str]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.known_ids)
+            return {pk: "" for (pk,) in cursor.fetchall()}
 
     def writing(self) -> AbstractContextManager[object]:
         return transaction.atomic()

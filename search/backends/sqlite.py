@@ -20,6 +20,8 @@ INSERT = "INSERT INTO search_fts (rowid, language, title, summary, body) VALUES 
 
 
 class SQLiteEngine(SQLEngine):
+    known_ids = "SELECT rowid FROM search_fts"
+
     def index(self, entries: Sequence[SearchEntry]) -> None:
         self.remove([entry.pk for entry in entries])
         with connection.cursor() as cursor:

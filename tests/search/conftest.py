@@ -14,6 +14,8 @@ from search.backends.fallback import WithDatabase
 from search.domain import describing, feeding
 from search.models import Clock, SearchEntry
 
+GROUPS = ("results", "other_results", "related_results")
+
 
 @pytest.fixture(params=["database", pytest.param("lucene", marks=pytest.mark.once)])
 def engine(request, db, monkeypatch):
@@ -65,7 +67,7 @@ def titles(ask):
 
     def get(text, reading="en", **params):
         context = ask(text, reading, **params).context
-        return [result.entry.title for result in [*context["results"], *context["other_results"]]]
+        return [result.entry.title for group in GROUPS for result in context[group]]
 
     return get
 
@@ -113,6 +115,14 @@ def make_entry(title, language="en", kind="resource", object_id=None, url="/x/",
     object_id = object_id or SearchEntry.objects.count() + 1
     store([describing.describe_document(kind, object_id, Document(language, title, url, **values))])
     return SearchEntry.objects.get(kind=kind, object_id=object_id, language=language)
+
+
+def remove(entry):
+    """As a worker does it with what is not public any more."""
+    seen = Clock.objects.read(Clock.ENTRIES)
+    Clock.objects.advance(Clock.ENTRIES, seen, seen + 1)
+    describing._remove([entry.pk], seen + 1)
+    feeding.feed()
 
 
 def store(described):

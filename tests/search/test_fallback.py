@@ -216,14 +216,14 @@ def test_behind_for_minutes_or_by_too_much_it_is_not_asked(lucene, entry, titles
 def test_a_late_task_brings_back_nothing(lucene, entry, monkeypatch):
     late = []
     with monkeypatch.context() as slow:
-        slow.setattr(ElasticEngine, "_bulk", lambda self, actions: late.extend(actions))
+        slow.setattr(engine_module, "_bulk", late.extend)
         entry("Plan of yesterday", object_id=1)
     made = entry("Plan of today", object_id=1)
-    lucene._bulk(late)
+    engine_module._bulk(late)
     assert (lucene_titles("yesterday"), lucene_titles("today")) == ([], ["Plan of today"])
     RemovedEntry.objects.create(entry_id=made.pk, version=Clock.objects.read(Clock.ENTRIES))
     lucene.remove([made.pk])
-    lucene._bulk(late)
+    engine_module._bulk(late)
     assert lucene.known() == {}
 
 

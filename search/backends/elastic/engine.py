@@ -14,7 +14,7 @@ from cms.breaker import Breaker
 from search.backends.base import Engine, NotAnsweringError, SearchResults
 from search.backends.elastic import indices
 from search.backends.elastic.client import get_client
-from search.backends.elastic.documents import documents
+from search.backends.elastic.documents import digest, documents
 from search.backends.elastic.queries import EntrySearch, results
 from search.models import Clock, SearchEntry
 from search.queries.hidden import hidden
@@ -68,14 +68,35 @@ class ElasticEngine(Engine):
         self._write([], list(entry_ids))
 
     def known(self) -> dict[int, str]:
-        """What it has, by id: the digest of each document and its twin."""
         search = {"sort": ["_doc"], "docvalue_fields": ["id", "digest"], "stored_fields": "_none_"}
         found = helpers.scan(get_client(), query=search, index=indices.read_alias(), size=5_000, preserve_order=True)
         return {hit["fields"]["id"][0]: hit["fields"]["digest"][0] for hit in found}
 
-    def fill(self, index: str, ids: Sequence[int]) -> None:
-        """Into an index that does not answer yet."""
-        self._write(ids, [], only=index)
+    def due(self) -> dict[int, str]:
+        entries = list(SearchEntry.objects.only("work", "language", "digest").order_by("pk"))
+        twins = _twins(entries)
+        return {entry.pk: digest(entry, twins.get(entry.pk)) for entry in entries}
+
+    def rebuild(self) -> Iterator[tuple[int, int]]:
+        """A new index is filled while the old one answers; both are told of what changes meanwhile."""
+        indices.remove(indices.written().keys() - indices.answering())  # of a rebuild that was broken off
+        new = indices.create()
+        try:
+            ids = list(SearchEntry.objects.order_by("work", "pk").values_list("pk", flat=True))
+            for start in range(0, len(ids), CHUNK):
+                self._fill(new, ids[start : start + CHUNK])
+                yield min(start + CHUNK, len(ids)), len(ids)
+            indices.refresh(new)
+            indices.answer_with(new)
+        except BaseException:
+            indices.remove([new])
+            raise
+
+    def _fill(self, index: str, ids: Sequence[int]) -> None:
+        version = Clock.objects.read(Clock.ENTRIES)
+        entries, twins = _with_twins(ids)
+        of_these = [entry for entry in entries if entry.pk in set(ids)]
+        _bulk(_actions(index, version, documents(of_these, twins)), refresh=False)
 
     def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
         seconds = settings.ELASTICSEARCH_TIMEOUT
@@ -83,7 +104,7 @@ class ElasticEngine(Engine):
         answer = client.search(index=indices.read_alias(), body=body, filter_path=READ)
         return answer.body
 
-    def _write(self, ids: Sequence[int], gone: Sequence[int], only: str = "") -> None:
+    def _write(self, ids: Sequence[int], gone: Sequence[int]) -> None:
         """With the entries goes what knows them as its twin, so that no text outlives the entry it belongs to.
 
         The version is read before the rows: of two tasks that overlap, the one that saw more wins, whoever is first.
@@ -91,21 +112,12 @@ class ElasticEngine(Engine):
         if not ids and not gone:
             return
         version = Clock.objects.read(Clock.ENTRIES)
-        targets = [only] if only else list(indices.written())
+        targets = list(indices.written())
         if not targets:
             raise NotTakenError("there is no index")
-        ids = ids if only else [*ids, *self._with_twin_among([*ids, *gone])]
-        entries, twins = _with_twins(ids)
+        entries, twins = _with_twins([*ids, *self._with_twin_among([*ids, *gone])])
         for target in targets:
-            self._bulk(_actions(target, version, documents(entries, twins), gone))
-
-    def _bulk(self, actions: Iterable[dict[str, Any]]) -> None:
-        sent = helpers.streaming_bulk(
-            get_client(), actions, CHUNK, raise_on_error=False, require_alias=True, refresh=True
-        )
-        for taken, item in sent:
-            if not taken:
-                _judge(next(iter(item.values())))
+            _bulk(_actions(target, version, documents(entries, twins), gone))
 
     def _with_twin_among(self, ids: Sequence[int]) -> list[int]:
         """The documents on the server that have the text of one of these."""
@@ -119,22 +131,34 @@ def _with_twins(ids: Sequence[int]) -> tuple[list[SearchEntry], dict[int, Search
     works = SearchEntry.objects.filter(pk__in=ids, work__isnull=False).values("work")
     found = SearchEntry.objects.filter(Q(pk__in=ids) | Q(work__in=works)).order_by("pk")
     entries = list(found.prefetch_related("facets"))
+    return entries, _twins(entries)
+
+
+def _twins(entries: Iterable[SearchEntry]) -> dict[int, SearchEntry]:
     of_work: dict[Any, list[SearchEntry]] = {}
     for entry in entries:
         if entry.work:
             of_work.setdefault(entry.work, []).append(entry)
-    twins = {
+    return {
         entry.pk: other
         for group in of_work.values()
         for entry in group
         for other in reversed(group)  # the first of them stays
         if other.language != entry.language
     }
-    return entries, twins
+
+
+def _bulk(actions: Iterable[dict[str, Any]], refresh: bool = True) -> None:
+    sent = helpers.streaming_bulk(
+        get_client(), actions, CHUNK, raise_on_error=False, require_alias=True, refresh=refresh
+    )
+    for taken, item in sent:
+        if not taken:
+            _judge(next(iter(item.values())))
 
 
 def _actions(
-    target: str, version: int, found: Iterable[dict[str, Any]], gone: Iterable[int]
+    target: str, version: int, found: Iterable[dict[str, Any]], gone: Iterable[int] = ()
 ) -> Iterator[dict[str, Any]]:
     where = {"_index": indices.own_alias(target), "version": version, "version_type": "external_gte"}
     for document in found:
