@@ -1,4 +1,4 @@
-"""The right thing is found: on the demo, by questions as people type them. What it is worth stands in docs/meaning.md."""
+"""The right thing is found: on the demo, by questions as people type them. docs/meaning.md says what it is worth."""
 
 import pytest
 
