@@ -1,7 +1,7 @@
 """What is asked: words, "phrases", -excluded ones, this OR that, how to narrow, how to sort. Any input is a query."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
@@ -27,16 +27,27 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Term:
-    """One word, or the words of a phrase, folded; any of `also` will do as well."""
+    """One word, or the words of a phrase, folded; any of `also` will do as well.
+
+    `synonyms` do for texts of one language: the engine gets them as `also` of that language. What stands in quotation
+    marks is meant literally.
+    """
 
     words: Words
     excluded: bool = False
     also: tuple[Words, ...] = ()
+    quoted: bool = False
+    synonyms: tuple[tuple[str, Words], ...] = ()
 
     @property
     def ways(self) -> tuple[Words, ...]:
         """All that will do, what was typed first."""
         return self.words, *self.also
+
+    def said_in(self, language: str) -> Self:
+        """With its synonyms in texts of this language."""
+        same = (said for spoken, said in self.synonyms if spoken == language)
+        return replace(self, also=tuple(dict.fromkeys([*self.also, *same])), synonyms=())
 
 
 @dataclass(frozen=True)
@@ -87,9 +98,9 @@ class SearchQuery:
         return replace(self, any_word=True)
 
     def included(self, language: str) -> list[Term]:
-        """Without the stop words of `language`, unless there is nothing else."""
-        terms = [term for term in self.terms if not term.excluded]
-        return [term for term in terms if not _is_stopword(term, language)] or terms
+        """For texts of `language`: without its stop words and those of the reader, unless there is nothing else."""
+        terms = [term.said_in(language) for term in self.terms if not term.excluded]
+        return [term for term in terms if not _is_stopword(term, {language, self.language})] or terms
 
     def excluded(self) -> list[Term]:
         return [term for term in self.terms if term.excluded]
@@ -102,8 +113,8 @@ def _beginning(text: str) -> str:
     return text[: MAX_LENGTH + 1].rpartition(" ")[0] or text[:MAX_LENGTH]
 
 
-def _is_stopword(term: Term, language: str) -> bool:
-    return not term.also and len(term.words) == 1 and term.words[0] in STOPWORDS[language]
+def _is_stopword(term: Term, languages: Iterable[str]) -> bool:
+    return not term.also and len(term.words) == 1 and any(term.words[0] in STOPWORDS[code] for code in languages)
 
 
 def _alternatives(text: str) -> Iterator[Term]:
@@ -129,11 +140,11 @@ def _terms(text: str) -> Iterator[Term | None]:
         if chunk["word"] in _OR:
             yield None
             continue
-        typed = chunk["phrase"] or chunk["word"].removeprefix("-")
+        typed, quoted = chunk["phrase"] or chunk["word"].removeprefix("-"), bool(chunk["phrase"])
         if typed.strip(_AROUND).casefold() in QUESTION_WORDS:
             continue
         excluded = chunk["minus"] == "-" or (chunk["word"] or "").startswith("-")
-        yield from (Term(one, excluded) for one in _word_groups(typed, together=bool(chunk["phrase"])))
+        yield from (Term(one, excluded, quoted=quoted) for one in _word_groups(typed, together=quoted))
 
 
 def _word_groups(typed: str, together: bool) -> list[Words]:

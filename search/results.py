@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
@@ -17,8 +17,10 @@ from search.backends.base import Hit, SearchResults
 from search.domain import changes
 from search.excerpts import excerpt, highlight, included_stems
 from search.models import SearchEntry
+from search.near import Nearness, near
 from search.query import SearchQuery, Sort
 from search.ranking import ranked
+from search.synonyms import expanded
 
 PAGE_SIZE = 20
 TOPICS = 2  # shown with a result
@@ -46,15 +48,23 @@ class ResultPage:
     """
 
     def __init__(self, query: SearchQuery, number: int = 1) -> None:
-        self.query, self.found, self._number = query, SearchResults(), number
+        self.query, self.found, self._number = expanded(query), SearchResults(), number
+        self._nearness = Nearness()
         self._shown: list[tuple[Hit, SearchEntry]] = []
         self.page = self._page([])
         if not query:
             return
+        self._nearness = near(query)
+        self.query = replace(self.query, near=self._nearness.found)
         self._ask()
         if not self.found.by_words and len(query.terms) > 1 and not query.any_word:
-            self.query = query.relaxed()
-            self._ask()
+            self.query = self.query.relaxed()
+            self._count_worded() if self._nearness.looked else self._ask()
+
+    def _count_worded(self) -> None:
+        """What is near and has most of the words is enough; what has but one of them would be noise."""
+        worded = sum(hit.id in self._nearness.worded for hit in self.found.hits)
+        self.found = replace(self.found, by_words=worded)
 
     @cached_property
     def results(self) -> list[Result]:
@@ -80,13 +90,14 @@ class ResultPage:
         self.page = self._page(left)  # too much is wrong for any number to be right
 
     def _page(self, hits: Sequence[Hit]) -> Page:
-        in_order = ranked(hits) if self.query.sort is Sort.RELEVANCE else hits
-        return Paginator(in_order, PAGE_SIZE).get_page(self._number)
+        if self.query.sort is Sort.RELEVANCE:
+            hits = [hit for _group, hit in ranked(hits, self._nearness.scores, self._nearness.worded)]
+        return Paginator(hits, PAGE_SIZE).get_page(self._number)
 
     def _result(self, hit: Hit, entry: SearchEntry, topics: list[str | Promise]) -> Result:
         stems = included_stems(self.query, entry.language)
-        near = self.query.near.get(entry.pk)
-        found = excerpt(entry.summary, entry.body, stems, entry.language, near.start if near else None)
+        place = self.query.near.get(entry.pk)
+        found = excerpt(entry.summary, entry.body, stems, entry.language, place.start if place else None)
         return Result(
             entry,
             highlight(entry.title, stems, entry.language),
@@ -94,7 +105,7 @@ class ResultPage:
             entry.url_at(found.start),
             sources()[entry.kind].label_of_one,
             topics,
-            related=not hit.score,
+            related=not hit.score and hit.id not in self._nearness.worded,
         )
 
 

@@ -109,6 +109,8 @@ def _own_surroundings(settings, tmp_path, monkeypatch):
         cache.clear()
     for breaker in (backends.redis, versions.breaker):
         monkeypatch.setattr(breaker, "resting_until", 0)  # another test may have met a dead cache
+    settings.MEANING_DIR = tmp_path / "meaning"
+    monkeypatch.setattr(nearest, "_mapped", {})
     monkeypatch.setattr(nearest, "_copies", {})  # a test that is undone gives its keys to the next
     with translation.override("en"):
         yield

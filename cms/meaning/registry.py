@@ -39,6 +39,8 @@ class Source:
     kind: str
     model: type[Model]
     changed_field = "updated_at"
+    tells_all = False  # whether nothing of its rows ever changes without that: then they need no comparison
+    shared = False  # whether requests look it up in a copy that the worker keeps on the disk
 
     def rows(self) -> QuerySet:
         """Those that have a meaning."""

@@ -5,6 +5,7 @@ from celery import shared_task
 from cms.jobs import enqueue_on_commit, run_logged
 
 from .domain import encoding
+from .queries import copies
 from .registry import Source, sources
 
 
@@ -23,5 +24,7 @@ def compare() -> None:
 
 def _encode_batch(source: Source) -> None:
     more = encoding.encode_due(source)
+    if source.shared:
+        copies.refresh(source.kind)
     if encoding.follow_up_due(source) or more:
         enqueue_on_commit("cms.meaning.tasks.encode_due")

@@ -1,15 +1,12 @@
 """What a text is about, as words that two languages share: by stem, or by the pair of the glossary they belong to."""
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
+from .glossary import Line, glossary
 from .stopwords import STOPWORDS
-from .words import ALGORITHMS, WORD, clean, fold, stem, words
+from .words import WORD, clean, fold, stem
 
-GLOSSARY = Path(__file__).with_name("glossary.csv")
-LONGEST = 8  # words of an entry
 # Said in nearly every wish, whatever it is for.
 _ENGLISH = """
     able abt also any anyone anything ask because bcs been best better bring cant cause come did does done dont each
@@ -44,10 +41,10 @@ def terms(text: str, language: str) -> dict[str, Said]:
     }
     found: dict[str, Said] = {}
     understood: set[int] = set()
-    for start, end, term in _glossary_terms(plain, language):
+    for start, end, line in glossary().found(plain, language):
         places = set(range(start, end))
         if not places <= empty:
-            found.setdefault(term, (" ".join(surface for _, surface in written[start:end]), language))
+            found.setdefault(_name(line), (" ".join(surface for _, surface in written[start:end]), language))
             understood |= places
     for place, (word, surface) in enumerate(written):
         if place not in understood | empty:
@@ -57,38 +54,14 @@ def terms(text: str, language: str) -> dict[str, Said]:
 
 def word_in(term: str, language: str) -> str:
     """How a term of the glossary is said in a language; nothing for another."""
-    return _words_by_term().get(term, {}).get(language, "")
+    line = _lines().get(term)
+    return line[language][0] if line else ""
 
 
 @cache
-def _words_by_term() -> dict[str, dict[str, str]]:
-    with GLOSSARY.open(encoding="utf-8") as file:
-        rows = [{language: row[language].split("|")[0] for language in ALGORITHMS} for row in csv.DictReader(file)]
-    return {row["en"]: row for row in rows}
+def _lines() -> dict[str, Line]:
+    return {_name(line): line for line in glossary().lines}
 
 
-def _glossary_terms(plain: list[str], language: str) -> Iterator[tuple[int, int, str]]:
-    """Places that the glossary knows, as (start, end, term): longer ones and their parts.
-
-    A word of the other language must be just that word: its stem may be that of another word here.
-    """
-    stems, entries = tuple(stem(word, language) for word in plain), _entries()
-    for start in range(len(plain)):
-        for end in range(min(start + LONGEST, len(plain)), start, -1):
-            for term in entries.get((language, stems[start:end])) or entries.get(("", tuple(plain[start:end]))) or ():
-                yield start, end, term
-
-
-@cache
-def _entries() -> dict[tuple[str, tuple[str, ...]], list[str]]:
-    """Each entry by its stems in its language, and by its words in any: the first English word of its line."""
-    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    with GLOSSARY.open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            term = row["en"].split("|")[0]
-            for language in ALGORITHMS:
-                for entry in row[language].split("|"):
-                    plain = tuple(words(entry))
-                    found.setdefault((language, tuple(stem(word, language) for word in plain)), []).append(term)
-                    found.setdefault(("", plain), []).append(term)
-    return found
+def _name(line: Line) -> str:
+    return line["en"][0]

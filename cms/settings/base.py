@@ -101,6 +101,7 @@ CELERY_BEAT_SCHEDULE = {
 MEANING = env.bool("MEANING", default=True)
 # Whether a web process holds it too, from the first time somebody opens the form for suggestions in it.
 MEANING_IN_REQUESTS = env.bool("MEANING_IN_REQUESTS", default=True)
+MEANING_DIR = VAR_DIR / "meaning"  # copies of all vectors, made anew by themselves, that the processes of a host share
 
 # Who translates for members what people said in the other language; empty for nobody. See cms/translation/service.py.
 TRANSLATOR_URL = env("TRANSLATOR_URL", default="")

@@ -139,8 +139,8 @@ class Grouping:
     def by_meaning(self) -> Groups:
         """What is not encoded yet stays where it is."""
         rows = rows_of(KIND)
-        keys = [key for key in sorted(self.free) if key in rows.places]
-        vectors = rows.vectors[[rows.places[key] for key in keys]]
+        keys = [key for key in sorted(self.free) if key in rows]
+        vectors = rows.vectors_of(keys)
         encoded = np.any(vectors, axis=1)
         keys = [key for key, is_there in zip(keys, encoded.tolist(), strict=True) if is_there]
         if not keys:
@@ -178,8 +178,7 @@ class Grouping:
         found = {}
         for number in numbers:
             needs = self.themes.get(number, set()) | self.kept.get(number, set())
-            having = [rows.places[key] for key in sorted(needs) if key in rows.places]
-            middle = rows.vectors[having].sum(axis=0)
+            middle = rows.vectors_of(sorted(needs)).sum(axis=0)
             if length := float(np.linalg.norm(middle)):
                 found[number] = middle / length
         return found

@@ -61,7 +61,7 @@ def alike_at_once(text: str, language: str, kinds: Collection[str]) -> dict[str,
 def alike_to_need(need: Need) -> list[Alike]:
     """To a need whose meaning is known. Merged needs are spoken for by those they were merged into."""
     rows, meaning = rows_of(KIND), Meaning.objects.filter(kind=KIND, key=need.pk).first()
-    if not meaning or need.pk not in rows.places:
+    if not meaning or need.pk not in rows:
         return []
     others = Need.objects.exclude(pk=need.pk).exclude(status=Status.MERGED)
     same_page = list(others.filter(work=need.work_id).values_list("pk", flat=True)) if need.work_id else []
@@ -73,7 +73,7 @@ def alike_to_need(need: Need) -> list[Alike]:
 
 def _compared(kind: str, found: Terms, vector: Vectors | None, count: int, also: Collection[int] = ()) -> list[Alike]:
     rows = rows_of(kind)
-    keys = {key for key, _ in rows.sharing(found, count)} | (rows.places.keys() & set(also))
+    keys = {key for key, _ in rows.sharing(found, count)} | {key for key in also if key in rows}
     if vector is not None:
         keys |= {key for key, _ in rows.nearest(vector, count)}
     among = {key[0] if isinstance(key, tuple) else key for key in keys}
@@ -95,7 +95,7 @@ def _alike(rows: Rows, found: Terms, vector: Vectors | None, key: Key, other: Te
     words = [(found[term], other[term]) for term in shared[:MOST_WORDS]]
     if vector is None:
         return Alike(key, rows.shared(found, key), levels, near=False, words=words)
-    cosine = float(rows.vectors[rows.places[key]] @ vector)
+    cosine = float(rows.vectors_of([key])[0] @ vector)
     score = (cosine + alignment(found, other, rows.weight)) / 2
     return Alike(key, score, levels, near=cosine >= NEAR, words=words)
 

@@ -183,7 +183,7 @@ class SQLEngine(Engine):
     def _included(
         self, query: SearchQuery, only: Term | None, language: str, write: Callable[[Sequence[str]], str]
     ) -> str:
-        terms = [term for term in query.included(language) if only in (None, term)]
+        terms = [term for term in query.included(language) if only is None or term.words == only.words]
         joined = (self.OR if query.any_word else self.AND).join(
             self._any([write(_tokens(way, language)) for way in term.ways]) for term in terms
         )

@@ -1,7 +1,7 @@
 """From an object that changed to the entries by which it is found. Done by workers, never in a request."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
@@ -10,8 +10,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from cms.meaning.domain import encoding
 from cms.meaning.words import clean, words
 from cms.searchable import Document, Passage, sources
+from search.meanings import KIND
 from search.models import Clock, RemovedEntry, SearchChange, SearchEntry, SearchFacet
 
 BATCH = 200
@@ -123,7 +125,9 @@ def _write(kind: str, ids: list[int], described: dict[Key, Described], version: 
         if key in known and known[key].digest == each.entry.digest and not force
     }
     SearchEntry.objects.filter(pk__in=same).update(described_at=timezone.now())
-    store([each for key, each in described.items() if key not in same.values()], version)
+    new = {key: each for key, each in described.items() if key not in same.values()}
+    _forget_meanings({known[key].pk: each.entry for key, each in new.items() if key in known})
+    store(list(new.values()), version)
     _remove([known[key].pk for key in known.keys() - described.keys()], version)
 
 
@@ -146,6 +150,14 @@ def store(described: Sequence[Described], version: int) -> None:
     )
 
 
+def _forget_meanings(entries: Mapping[int, SearchEntry]) -> None:
+    """Of those that read otherwise than before: nothing is found by words that are gone."""
+    before = SearchEntry.objects.filter(pk__in=entries).values_list("pk", *TEXTS)
+    changed = [pk for pk, *texts in before if texts != [getattr(entries[pk], name) for name in TEXTS]]
+    encoding.forget(KIND, changed)
+
+
 def _remove(entry_ids: list[int], version: int) -> None:
     RemovedEntry.objects.bulk_create(RemovedEntry(entry_id=pk, version=version) for pk in entry_ids)
     SearchEntry.objects.filter(pk__in=entry_ids).delete()
+    encoding.forget(KIND, entry_ids)

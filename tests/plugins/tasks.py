@@ -1,6 +1,7 @@
 """Tasks in tests are neither run at once nor lost: they wait in this process until a test runs them."""
 
 from contextlib import contextmanager
+from functools import cache
 from queue import Empty
 
 import pytest
@@ -28,8 +29,14 @@ def take():
         return message.headers["task"], message.payload[0]
 
 
+@cache
+def import_tasks():
+    """As a worker does when it starts, and once like it: it also runs Django's checks."""
+    app.loader.import_default_modules()
+
+
 def run_waiting():
-    app.loader.import_default_modules()  # as a worker does when it starts
+    import_tasks()
     done = []
     commit()
     while waiting := take():

@@ -9,11 +9,11 @@ from search.query import MAX_LENGTH, MAX_TERMS, SearchQuery, Term
     ("typed", "terms"),
     [
         ("Familias y escuelas", [Term(("familias",)), Term(("y",)), Term(("escuelas",))]),
-        ('"family engagement" plan', [Term(("family", "engagement")), Term(("plan",))]),
+        ('"family engagement" plan', [Term(("family", "engagement"), quoted=True), Term(("plan",))]),
         ("summit -2026", [Term(("summit",)), Term(("2026",), excluded=True)]),
-        ("“family engagement” plan", [Term(("family", "engagement")), Term(("plan",))]),
-        ("«participación familiar»", [Term(("participacion", "familiar"))]),
-        ('summit -"day one"', [Term(("summit",)), Term(("day", "one"), excluded=True)]),
+        ("“family engagement” plan", [Term(("family", "engagement"), quoted=True), Term(("plan",))]),
+        ("«participación familiar»", [Term(("participacion", "familiar"), quoted=True)]),
+        ('summit -"day one"', [Term(("summit",)), Term(("day", "one"), excluded=True, quoted=True)]),
         ("R-TAC", [Term(("r", "tac"))]),
         ("niños, niñas", [Term(("ninos",)), Term(("ninas",))]),
         ("children’s", [Term(("children",))]),
@@ -32,10 +32,13 @@ def test_words_phrases_and_unwanted_words_are_told_apart(typed, terms):
     assert list(SearchQuery.parse(typed).terms) == terms
 
 
-def test_stop_words_are_left_out_in_their_language_only():
-    query = SearchQuery.parse("the resources de California")
-    assert [term.words[0] for term in query.included("en")] == ["resources", "de", "california"]
-    assert [term.words[0] for term in query.included("es")] == ["the", "resources", "california"]
+def test_stop_words_of_the_reader_and_of_the_text_are_left_out():
+    def looked_for(reading, text):
+        return [term.words[0] for term in SearchQuery.parse("the resources de California", reading).included(text)]
+
+    assert looked_for("en", "en") == ["resources", "de", "california"]
+    assert looked_for("es", "es") == ["the", "resources", "california"]
+    assert looked_for("en", "es") == looked_for("es", "en") == ["resources", "california"]
 
 
 def test_a_query_of_stop_words_only_keeps_them():

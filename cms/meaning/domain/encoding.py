@@ -1,7 +1,7 @@
 """Keeping the meaning of rows as new as the rows."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -52,9 +52,16 @@ def compare(source: Source) -> None:
     """Everything, for what changed without saying so, and for what is gone."""
     rows = source.rows().order_by("pk")
     Meaning.objects.filter(kind=source.kind).exclude(key__in=rows.order_by().values("pk")).delete()
+    if source.tells_all:
+        return
     keys = list(rows.values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         encode(source, keys[start : start + BATCH])
+
+
+def forget(kind: str, keys: Collection[int]) -> None:
+    """At once, for what must not be found by what it said before."""
+    Meaning.objects.filter(kind=kind, key__in=keys).delete()
 
 
 def _due(source: Source) -> QuerySet:

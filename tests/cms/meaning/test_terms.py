@@ -4,7 +4,8 @@ import csv
 
 import pytest
 
-from cms.meaning.terms import GLOSSARY, terms
+from cms.meaning.glossary import GLOSSARY
+from cms.meaning.terms import terms
 
 
 @pytest.mark.parametrize(

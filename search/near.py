@@ -1,0 +1,98 @@
+"""The entries whose meaning is near to what is asked, whether or not they have its words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cms.meaning.encoder import Vectors, encoder
+from cms.meaning.models import Meaning
+from cms.meaning.queries.nearest import Rows, shared_rows
+from cms.meaning.terms import Said, terms
+from cms.meaning.vectors import vectors_of
+from search.meanings import KIND
+from search.query import Near, SearchQuery
+
+MOST = 50  # entries that are found by their meaning alone
+LOOKED_AT = 300  # entries that are compared, by meaning and by terms as many
+# What each counts: title and summary, the nearest passage, the terms in common. Of these, how much is in the title.
+HEAD, PASSAGE, TERMS = 0.4, 0.24, 0.36
+IN_HEAD, IN_PASSAGE = 0.9, 0.55
+# From which score on an entry is near; less is enough where it has so much of the weight of all terms asked for.
+# tests/search/judged measures them: questions that nothing answers find nothing.
+LEAST, LEAST_WITH_TERMS, ENOUGH_TERMS = 0.2, 0.15, 0.2
+MOST_TERMS = 0.5  # from here on an entry counts as one that has the words, where none has all
+
+
+@dataclass(frozen=True)
+class Nearness:
+    """`found` are the entries that are near, `worded` those of them that have most of the words or what they stand
+    for; `scores` are those of all entries that were looked at. `looked`: there was an encoder and a copy at hand."""
+
+    looked: bool = False
+    found: Mapping[int, Near] = field(default_factory=dict)
+    worded: frozenset[int] = frozenset()
+    scores: Mapping[int, float] = field(default_factory=dict)
+
+
+def near(query: SearchQuery) -> Nearness:
+    """Nothing where there is no encoder or no copy at hand: words alone until then. No request waits for them."""
+    if not encoder.is_at_hand:
+        encoder.load_aside()
+        return Nearness()
+    rows = shared_rows(KIND)
+    if rows is None or not query or query.excluded():
+        return Nearness()
+    asked = terms(query.text, query.language)
+    return _compared(rows, vectors_of([(query.text, asked)])[0], asked) if asked else Nearness()
+
+
+def _compared(rows: Rows, vector: Vectors, asked: Mapping[str, Said]) -> Nearness:
+    """The question with all rows of the entries that come into question, one entry after the other."""
+    covered = _covered(rows, asked)
+    likely = rows.group_of[rows.near(vector, LOOKED_AT * 3)]
+    entries = np.union1d(likely, _most(covered, LOOKED_AT))
+    if not len(entries):
+        return Nearness(looked=True)
+    counts, covered = rows.counts[entries], covered[entries]
+    first = np.cumsum(counts) - counts
+    at = np.repeat(rows.first_of[entries] - first, counts) + np.arange(counts.sum())
+    cosines, is_head = rows.cosines(at, vector), rows.is_whole[at]
+    heads = np.maximum.reduceat(np.where(is_head, cosines, 0), first)
+    passages = np.maximum.reduceat(np.where(is_head, 0, cosines), first)
+    scores = HEAD * heads + PASSAGE * passages + TERMS * covered
+    is_near = (scores >= LEAST) | ((scores >= LEAST_WITH_TERMS) & (covered >= ENOUGH_TERMS))
+    keys, found, worded = rows.keys[at[first]].tolist(), {}, set()
+    for place in [place for place in np.argsort(-scores, kind="stable").tolist() if is_near[place]][:MOST]:
+        nearest = at[first[place] + cosines[first[place] : first[place] + counts[place]].argmax()]
+        start = None if rows.is_whole[nearest] else int(rows.places[nearest])
+        found[keys[place]] = Near(min(float(scores[place]), 1.0), start)
+        if covered[place] >= MOST_TERMS:
+            worded.add(keys[place])
+    known = dict(zip(keys, scores.tolist(), strict=True))
+    return Nearness(True, _still_there(rows, found), frozenset(worded), known)
+
+
+def _covered(rows: Rows, asked: Mapping[str, Said]) -> NDArray[np.float32]:
+    """How much of the weight of the terms asked for each entry has, counted more in its title and summary."""
+    found = np.zeros(len(rows.counts), dtype=np.float32)
+    for term in asked:
+        having = rows.having(term)
+        best = np.zeros(len(found), dtype=np.float32)
+        best[rows.group_of[having]] = IN_PASSAGE
+        best[rows.group_of[having[rows.is_whole[having]]]] = IN_HEAD
+        found += best * np.float32(rows.weight(term))
+    return found / max(sum(rows.weight(term) for term in asked), 1e-9)
+
+
+def _most(covered: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    having = np.flatnonzero(covered)
+    return having if len(having) <= count else having[np.argpartition(-covered[having], count)[:count]]
+
+
+def _still_there(rows: Rows, found: Mapping[int, Near]) -> dict[int, Near]:
+    """The copy may be older than an entry: what was forgotten since is not found."""
+    ids = {int(rows.ids[rows.first_of[rows.group(key)]]): key for key in found}
+    there = {ids[pk] for pk in Meaning.objects.filter(pk__in=ids).values_list("pk", flat=True)}
+    return {key: each for key, each in found.items() if key in there}

@@ -1,0 +1,133 @@
+"""Entries are found by their meaning too, in both languages, and only where there is something near."""
+
+import pytest
+
+from cms.meaning import tasks
+from cms.meaning.encoder import encoder
+from cms.meaning.models import Meaning
+from cms.meaning.queries.nearest import shared_rows
+from cms.searchable import Document, Passage
+from search.domain import describing
+from search.meanings import passages
+from search.near import near
+from search.query import SearchQuery
+
+pytestmark = pytest.mark.django_db
+LONG = "The board met on a Tuesday and approved the minutes of the last meeting. " * 6
+
+
+@pytest.fixture
+def encoded(entry, settings):
+    """Entries that say their title, once the worker has looked at them; the encoder is at hand."""
+    settings.MEANING_IN_REQUESTS = True
+    encoder.encode([""])
+
+    def make(*titles, **values):
+        made = [entry(title, **{"body": title} | values) for title in titles]
+        tasks.encode_due()
+        return made
+
+    return make
+
+
+def found(text, language="en"):
+    return list(near(SearchQuery.parse(text, language)).found)
+
+
+@pytest.mark.once
+def test_a_question_finds_what_means_the_same_in_either_language(encoded):
+    pantry, visits, bus = encoded("A food pantry at school", "Home visits for new families", "The bus is late again")
+    assert found("where to get free groceries")[0] == pantry.pk
+    assert found("visitas a las casas", "es")[0] == visits.pk
+    assert bus.pk not in found("where to get free groceries")
+
+
+@pytest.mark.once
+def test_a_question_that_nothing_answers_finds_nothing(encoded, titles):
+    encoded("A food pantry at school", "Home visits for new families", "A garden behind the gym")
+    assert found("why does my cat vomit") == []
+    assert titles("how to change a car tire") == []
+
+
+def test_what_is_found_by_its_meaning_alone_is_said_to_be_related(encoded, ask):
+    encoded("Home visits", "A school garden", "Knocking on the doors of families")
+    page = ask("home visits").context
+    assert [(result.entry.title, result.related) for result in page["results"]] == [
+        ("Home visits", False),
+        ("Knocking on the doors of families", True),
+    ]
+    assert (page["found"].total, page["found"].by_words) == (2, 1)
+
+
+def test_a_result_shows_the_passage_that_is_near_and_opens_there(encoded, ask):
+    posts = [Passage(LONG, "/t/#post-1"), Passage("Grandmothers raise three of our students.", "/t/#post-2")]
+    encoded("Who raises our students", body=posts, kind="topic")
+    (result,) = ask("abuelas que crían nietos", "es").context["other_results"]
+    assert (result.excerpt, result.url) == ("Grandmothers raise three of our students.", "/t/#post-2")
+
+
+def test_an_entry_that_reads_otherwise_is_not_found_by_what_it_said(encoded):
+    (secret,) = encoded("A food pantry at school")
+    assert found("free groceries") == [secret.pk]
+    describe_again(secret, "The bus is late again")
+    assert found("free groceries") == []
+    tasks.encode_due()
+    assert found("free groceries") == []
+    assert found("autobús", "es") == [secret.pk]
+
+
+def test_an_entry_that_is_gone_takes_its_meaning_along(encoded):
+    (gone,) = encoded("A food pantry at school")
+    rows = shared_rows("entry")
+    describing.describe("resource", [gone.object_id])
+    assert not Meaning.objects.filter(kind="entry").exists()
+    assert shared_rows("entry") is rows
+    assert found("free groceries") == []
+
+
+@pytest.mark.once
+def test_an_entry_described_again_as_it_was_keeps_its_meaning(encoded):
+    (kept,) = encoded("A food pantry at school")
+    before = list(Meaning.objects.filter(kind="entry").values_list("pk", flat=True))
+    describe_again(kept, "A food pantry at school", force=True)
+    tasks.encode_due()
+    assert list(Meaning.objects.filter(kind="entry").values_list("pk", flat=True)) == before
+
+
+@pytest.mark.once
+def test_words_alone_where_there_is_no_encoder_or_no_copy_yet(encoded, settings, titles):
+    encoded("A food pantry at school", "The bus is late again")
+    settings.MEANING_IN_REQUESTS = False
+    assert titles("free groceries") == []
+    settings.MEANING_IN_REQUESTS = True
+    settings.MEANING = False
+    assert titles("free groceries") == []
+    settings.MEANING = True
+    assert titles("free groceries") == ["A food pantry at school"]
+    settings.MEANING_DIR = settings.MEANING_DIR / "another host"
+    assert titles("free groceries") == []
+    assert titles("pantry") == ["A food pantry at school"]
+
+
+@pytest.mark.once
+def test_who_excludes_a_word_gets_what_is_typed(encoded):
+    encoded("A food pantry at school")
+    assert found("groceries") != []
+    assert found("groceries -school") == []
+
+
+@pytest.mark.once
+def test_passages_end_with_sentences_and_never_go_over_a_beginning():
+    long = "x" * 297
+    assert passages(f"One. Two! {long}. Four.") == [(0, "One. Two!"), (10, f"{long}."), (309, "Four.")]
+    assert [text for _, text in passages("A post. Another one.", [8])] == ["A post.", "Another one."]
+    assert [begin for begin, _ in passages("A post. Another one.", [8])] == [0, 8]
+    assert passages("") == []
+    assert len(passages("A sentence of some length, said over and over. " * 400)) == 20
+
+
+def describe_again(entry, title, force=False):
+    described = describing.describe_document(
+        entry.kind, entry.object_id, Document(entry.language, title, entry.url, body=title)
+    )
+    describing._write(entry.kind, [entry.object_id], {described.entry.key: described}, entry.version + 1, force)
