@@ -58,6 +58,7 @@ class Engine(ABC):
     """
 
     name: str  # of its Clock
+    prefetched: tuple[str, ...] = ("facets",)  # with the entries it is given
 
     @abstractmethod
     def search(self, query: SearchQuery) -> SearchResults:
@@ -65,7 +66,7 @@ class Engine(ABC):
 
     @abstractmethod
     def index(self, entries: Sequence[SearchEntry]) -> None:
-        """Add or replace these; each entry's `facets` are prefetched."""
+        """Add or replace these."""
 
     @abstractmethod
     def remove(self, entry_ids: Sequence[int]) -> None:

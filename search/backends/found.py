@@ -22,27 +22,26 @@ class Matches:
     """Entries that have the words, and how well. `is_least`: there are more, which were not looked at. `is_rough`:
     the scores only say which are worth a closer look."""
 
-    ids: Ids
+    values: Values
     scores: Numbers
     is_least: bool = False
     is_rough: bool = False
 
-    @classmethod
-    def of(cls, ids: Sequence[int] | Ids, scores: Sequence[float] | float = 0.0, is_rough: bool = False) -> "Matches":
-        found = np.asarray(ids, np.int64)
-        return cls(found, np.broadcast_to(np.asarray(scores, np.float64), found.shape), is_rough=is_rough)
+    @property
+    def ids(self) -> Ids:
+        return self.values.ids
 
     def and_also(self, other: "Matches") -> "Matches":
         """With those of the other that are new, behind these."""
-        new = ~np.isin(other.ids, self.ids)
-        ids = np.concatenate([self.ids, other.ids[new]])
-        return Matches(ids, np.concatenate([self.scores, other.scores[new]]), self.is_least, self.is_rough)
-
-    def first(self, number: int) -> "Matches":
-        return replace(self, ids=self.ids[:number], scores=self.scores[:number])
+        new = other.only(~np.isin(other.ids, self.ids))
+        scores = np.concatenate([self.scores, new.scores])
+        return replace(self, values=self.values.and_also(new.values), scores=scores)
 
     def only(self, kept: Mask) -> "Matches":
-        return replace(self, ids=self.ids[kept], scores=self.scores[kept])
+        return replace(self, values=self.values.only(kept), scores=self.scores[kept])
+
+    def first(self, number: int) -> "Matches":
+        return self.only(np.arange(len(self.ids)) < number)
 
 
 class Found:

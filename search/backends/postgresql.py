@@ -1,6 +1,5 @@
 """PostgreSQL: for each entry the positions of its stems, as a tsvector made here, with the same stems as in SQLite."""
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from math import log
@@ -12,23 +11,26 @@ from django.db import connection
 from search.backends import base, values
 from search.backends.found import Matches
 from search.backends.sql import Asked, SQLEngine, facet_token, tokens
-from search.backends.values import CODE, PACKED, Ids, Values
-from search.models import SearchEntry
+from search.backends.values import CODE, PACKED, Ids, Row, Values
+from search.models import EntryValues, SearchEntry
 from search.query import SearchQuery
 
 INDEX = """
-INSERT INTO search_vector (entry_id, vector)
-SELECT new.id, new.vector::tsvector FROM unnest(%s::bigint[], %s::text[]) AS new (id, vector)
-ON CONFLICT (entry_id) DO UPDATE SET vector = excluded.vector
+INSERT INTO search_entryvalues (entry_id, work, language, twin, packed, codes, vector)
+SELECT new.entry_id, new.work, new.language, new.twin, new.packed, new.codes, new.vector::tsvector
+FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::bigint[], %s::bytea[], %s::bytea[], %s::text[])
+    AS new (entry_id, work, language, twin, packed, codes, vector)
+ON CONFLICT (entry_id) DO UPDATE SET work = excluded.work, language = excluded.language, twin = excluded.twin,
+    packed = excluded.packed, codes = excluded.codes, vector = excluded.vector
 """
-# Packed by the database: so one value is read, not ten thousand rows.
+# All in one value for each column: so one row is read, not ten thousand.
 VALUES = """
 SELECT string_agg(int8send(entry_id) || int8send(twin), ''), string_agg(packed, ''), string_agg(codes, '')
 FROM search_entryvalues WHERE entry_id = ANY(%s)
 """
 # Weights of D, C, B, A: body, unused, summary, title. 1 divides by the logarithm of the length.
 RANK = "ts_rank('{0.1, 0.2, 0.4, 1.0}', vector, %s::tsquery, 1)"
-SCORES = "SELECT entry_id, {rank} FROM search_vector WHERE entry_id = ANY(%s)"
+SCORES = "SELECT entry_id, {rank} FROM search_entryvalues WHERE entry_id = ANY(%s)"
 ROUGHLY, ROUGHLY_IN_TITLE = 1e-9, 2e-9  # below any score by ts_rank
 POSITIONS = 255  # of one stem, as many as PostgreSQL keeps
 
@@ -47,13 +49,13 @@ class PostgreSQLEngine(SQLEngine):
         words = f"{asked.title}{self.AND}{asked.words}" if in_title else asked.words
         wanted = self.AND.join(part for part in (words, asked.narrowed) if part)
         excluded = f" & !{asked.excluded}" if asked.excluded else ""
-        found, is_least = self._fetch(
+        *columns, is_least = self._fetch(
             "SELECT * FROM search_newest(%s::tsquery, %s::tsquery, %s)",
             [wanted + excluded, wanted.replace("<->", "&") + excluded, base.COUNTED],
         )[0]
-        ids = np.frombuffer(found or b"", ">i8").astype(np.int64)
+        found = _values(*columns)
         score = ROUGHLY_IN_TITLE if in_title else ROUGHLY
-        return Matches(ids, np.full(len(ids), score), is_least, is_rough=True)
+        return Matches(found, np.full(len(found.ids), score), is_least, is_rough=True)
 
     def scores(self, query: SearchQuery, ids: Ids) -> dict[int, float]:
         ranked = [(self._asked(query).words, 1.0)]
@@ -64,21 +66,17 @@ class PostgreSQLEngine(SQLEngine):
         return dict(self._fetch(SCORES.format(rank=rank), params))
 
     def read_values(self, ids: Ids) -> Values:
-        pairs, packed, codes = self._fetch(VALUES, [ids.tolist()])[0]
-        numbers = np.frombuffer(pairs or b"", ">i8").astype(np.int64)
-        return Values(
-            numbers[0::2], numbers[1::2], np.frombuffer(packed or b"", PACKED), np.frombuffer(codes or b"", CODE)
-        )
+        return _values(*self._fetch(VALUES, [ids.tolist()])[0])
 
-    def write_words(self, entries: Sequence[SearchEntry], codes: dict[int, list[int]]) -> None:
+    def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
+        whole = [
+            (*row[:-1], row.packed_codes, _vector(entry, row.codes)) for entry, row in zip(entries, rows, strict=True)
+        ]
         with connection.cursor() as cursor:
-            cursor.execute(
-                INDEX, [[entry.pk for entry in entries], [_vector(entry, codes[entry.pk]) for entry in entries]]
-            )
+            cursor.execute(INDEX, [list(column) for column in zip(*whole, strict=True)])
 
-    def remove_words(self, entry_ids: Sequence[int]) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_vector WHERE entry_id = ANY(%s)", [list(entry_ids)])
+    def forget(self, entry_ids: Sequence[int]) -> None:
+        EntryValues.objects.filter(pk__in=entry_ids).delete()
 
     def _by_rarity_of(self, query: SearchQuery) -> list[tuple[str, float]]:
         words = [self._asked(query, term).words for term in query.included(query.language)]
@@ -92,20 +90,20 @@ class PostgreSQLEngine(SQLEngine):
             return cursor.fetchall()
 
 
+def _values(numbers: bytes | None, packed: bytes | None, codes: bytes | None) -> Values:
+    pairs = np.frombuffer(numbers or b"", ">i8").astype(np.int64)
+    return Values(pairs[0::2], pairs[1::2], np.frombuffer(packed or b"", PACKED), np.frombuffer(codes or b"", CODE))
+
+
 def _vector(entry: SearchEntry, codes: Sequence[int]) -> str:
     """A tsvector as text: each stem with where it stands, those of the title once more by themselves."""
     positions: dict[str, list[str]] = defaultdict(list)
-    position = 0
-    title = tokens(entry.title, entry.language)
-    for weight, found in (
-        ("A", title),
-        ("B", tokens(entry.summary, entry.language)),
-        ("", tokens(entry.body, entry.language)),
-    ):
-        position += 1  # so that no phrase goes from one to the other
-        for token in found:
-            position += 1
+    start = 1
+    title, summary, body = (tokens(text, entry.language) for text in (entry.title, entry.summary, entry.body))
+    for weight, found in (("A", title), ("B", summary), ("", body)):
+        for position, token in enumerate(found, start):
             positions[token].append(f"{position}{weight}")
+        start += len(found) + 1  # so that no phrase goes from one to the other
     placed = [f"{token}:{','.join(places[:POSITIONS])}" for token, places in positions.items()]
     return " ".join([*placed, *{f"t{token}" for token in title}, *map(facet_token, codes)])
 

@@ -8,7 +8,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import combinations
 from math import log
 from typing import ClassVar
@@ -23,18 +23,17 @@ from cms.meaning.words import stem, words
 from search.backends import base, values
 from search.backends.base import Engine, SearchResults
 from search.backends.found import Found, Matches
-from search.backends.values import LANGUAGE_NUMBERS, Codes, Ids, Values
-from search.models import SearchEntry
-from search.query import SearchQuery, Sort, Term
+from search.backends.values import LANGUAGE_NUMBERS, Codes, Ids, Row, Values
+from search.models import Clock, SearchEntry
+from search.query import SearchQuery, Sort, Term, Words
 
 LONGEST = 60  # letters of a word; what follows does not matter
 TITLE = 3  # how much more a word weighs in a title, where the database does not rank
 # Not to be shown now, as the docstring of Engine has it.
 HIDDEN = """
-WITH known AS (SELECT COALESCE((SELECT version FROM search_clock WHERE name = %(engine)s), 0) AS version)
-SELECT entry.id FROM search_searchentry entry WHERE entry.version > (SELECT version FROM known)
+SELECT entry.id FROM search_searchentry entry WHERE entry.version > %(known)s
 UNION ALL
-SELECT gone.entry_id FROM search_removedentry gone WHERE gone.version > (SELECT version FROM known)
+SELECT gone.entry_id FROM search_removedentry gone WHERE gone.version > %(known)s
 UNION ALL
 SELECT entry.id FROM search_searchentry entry WHERE entry.expires_at <= %(now)s
 UNION ALL
@@ -57,6 +56,7 @@ class Asked:
 
 class SQLEngine(Engine):
     name = "database"
+    prefetched = ()  # objects would take longer than all else
     AND: ClassVar[str]
     OR: ClassVar[str]
 
@@ -71,12 +71,12 @@ class SQLEngine(Engine):
 
     def index(self, entries: Sequence[SearchEntry]) -> None:
         if entries:
-            self.write_words(entries, values.write(entries))
+            self.write(entries, values.rows(entries))
 
     def remove(self, entry_ids: Sequence[int]) -> None:
         if entry_ids:
-            values.remove(entry_ids)
-            self.remove_words(entry_ids)
+            values.part(entry_ids)
+            self.forget(entry_ids)
 
     def writing(self) -> AbstractContextManager[object]:
         return transaction.atomic()
@@ -98,12 +98,12 @@ class SQLEngine(Engine):
         """Of those that are known."""
 
     @abstractmethod
-    def write_words(self, entries: Sequence[SearchEntry], codes: dict[int, list[int]]) -> None:
-        """Add or replace the words and facets of these."""
+    def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
+        """Add or replace the words and the values of these."""
 
     @abstractmethod
-    def remove_words(self, entry_ids: Sequence[int]) -> None:
-        """Forget them."""
+    def forget(self, entry_ids: Sequence[int]) -> None:
+        """Delete both."""
 
     def scores(self, query: SearchQuery, ids: Ids) -> dict[int, float]:
         """Of these matches, where `newest` gives rough ones."""
@@ -134,35 +134,37 @@ class SQLEngine(Engine):
         """Words that are everywhere must not drown the others: each is looked for by itself, and counts for as much
         as it is rare."""
         every = values.number()
-        ids, scores = [], []
+        found = []
         for term in query.included(query.language):
             alone = replace(self._asked(query, term), excluded=asked.excluded, narrowed=asked.narrowed)
             anywhere, in_title = self.newest(alone), self.newest(alone, in_title=True)
             rarity = log(1 + every / max(1, len(anywhere.ids)))
-            ids += [anywhere.ids, in_title.ids]
-            scores += [np.full(len(anywhere.ids), rarity), np.full(len(in_title.ids), rarity * TITLE)]
-        unique, places = np.unique(np.concatenate(ids), return_inverse=True)
-        sums = np.bincount(places, np.concatenate(scores))
-        best = np.argsort(-sums, kind="stable")[: base.COUNTED]
-        return Matches(unique[best], sums[best], is_least=True)
+            found += [(anywhere.values, rarity), (in_title.values, rarity * TITLE)]
+        together = reduce(Values.and_also, (part for part, _weight in found))
+        weights = np.repeat([weight for _part, weight in found], [len(part.ids) for part, _weight in found])
+        _ids, first, places = np.unique(together.ids, return_index=True, return_inverse=True)
+        sums = np.bincount(places, weights)
+        best = np.zeros(len(together.ids), bool)
+        best[first[np.argsort(-sums, kind="stable")[: base.COUNTED]]] = True
+        return Matches(together.only(best), sums[places[best]], is_least=True)
 
     def _found(self, query: SearchQuery, matches: Matches) -> Found:
         hidden = self._hidden()
-        matches = matches.and_also(Matches.of(list(query.near)))
-        known = self.read_values(matches.ids)
-        matches = matches.only(np.isin(matches.ids, known.ids) & ~np.isin(matches.ids, hidden))
-        rows = known.rows_of(matches.ids)
-        twins = known.twins[rows]
-        foreign = known.packed["language"][rows] != LANGUAGE_NUMBERS[query.shown_language]
-        shown = np.where(foreign & (twins > 0) & ~np.isin(twins, hidden), twins, matches.ids)
+        near = self.read_values(np.setdiff1d(np.array(list(query.near), np.int64), matches.ids))
+        matches = matches.and_also(Matches(near, np.zeros(len(near.ids))))
+        matches = matches.only(~np.isin(matches.ids, hidden))
+        known = matches.values
+        foreign = known.packed["language"] != LANGUAGE_NUMBERS[query.shown_language]
+        shown = np.where(foreign & (known.twins > 0) & ~np.isin(known.twins, hidden), known.twins, known.ids)
         known = known.and_also(self.read_values(np.setdiff1d(shown, known.ids)))
         shown = np.where(np.isin(shown, known.ids), shown, matches.ids)  # it may be gone since
         return Found(query, matches, shown, known, hidden)
 
     def _hidden(self) -> Ids:
+        known = Clock.objects.filter(name=self.name).values_list("version", flat=True).first() or 0
         now = DateTimeField().get_db_prep_value(timezone.now(), connection)
         with connection.cursor() as cursor:
-            cursor.execute(HIDDEN, {"engine": self.name, "now": now})
+            cursor.execute(HIDDEN, {"known": known, "now": now})
             return np.array([pk for (pk,) in cursor.fetchall()], np.int64)
 
     # --- What is asked, in the syntax of the database ---
@@ -173,7 +175,7 @@ class SQLEngine(Engine):
             return self._any([part for part in written if part])
 
         excluded = [
-            self.phrase(_tokens(way, language))
+            self.phrase(self._tokens(way, language))
             for term in query.excluded()
             for way in term.ways
             for language in LANGUAGES
@@ -185,7 +187,7 @@ class SQLEngine(Engine):
     ) -> str:
         terms = [term for term in query.included(language) if only is None or term.words == only.words]
         joined = (self.OR if query.any_word else self.AND).join(
-            self._any([write(_tokens(way, language)) for way in term.ways]) for term in terms
+            self._any([write(self._tokens(way, language)) for way in term.ways]) for term in terms
         )
         return f"({joined})" if joined else ""
 
@@ -200,20 +202,25 @@ class SQLEngine(Engine):
     def _any(self, parts: Sequence[str]) -> str:
         return f"({self.OR.join(parts)})"
 
+    @staticmethod
+    def _tokens(way: Words, language: str) -> list[str]:
+        return [token(word, language) for word in way]
 
-@lru_cache(maxsize=100_000)
+
 def token(word: str, language: str) -> str:
     """A folded word as it is indexed: words of different languages never meet, nor do words and facets."""
     return language + stem(word[:LONGEST], language)
 
 
+@lru_cache(maxsize=100_000)
+def _tokens_between_spaces(written: str, language: str) -> tuple[str, ...]:
+    return tuple(token(word, language) for word in words(written))
+
+
 def tokens(text: str, language: str) -> list[str]:
-    return [token(word, language) for word in words(text)]
+    """An index is made of millions of words, but of few that differ."""
+    return [found for written in text.split() for found in _tokens_between_spaces(written, language)]
 
 
 def facet_token(code: int) -> str:
     return f"f{code}"
-
-
-def _tokens(folded: Sequence[str], language: str) -> list[str]:
-    return [token(word, language) for word in folded]

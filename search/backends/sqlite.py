@@ -4,23 +4,29 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from django.db import connection
 
 from search.backends import base
 from search.backends.found import Matches
 from search.backends.sql import Asked, SQLEngine, facet_token, tokens
-from search.backends.values import Ids, Values
-from search.models import SearchEntry
+from search.backends.values import Ids, Row, Values
+from search.models import EntryValues, SearchEntry
 
 # Column weights: title, summary, body, facets.
 NEWEST = """
-SELECT rowid, -bm25(search_fts, 10.0, 4.0, 1.0, 0.0) FROM search_fts WHERE search_fts MATCH %s
-ORDER BY rowid DESC LIMIT %s
+SELECT entry_id, twin, packed, codes, score FROM (
+    SELECT rowid, -bm25(search_fts, 10.0, 4.0, 1.0, 0.0) AS score FROM search_fts WHERE search_fts MATCH %s
+    ORDER BY rowid DESC LIMIT %s
+) AS matched CROSS JOIN search_entryvalues ON entry_id = matched.rowid
 """
 VALUES = """
 SELECT entry_id, twin, packed, codes FROM search_entryvalues WHERE entry_id IN (SELECT value FROM json_each(%s))
 """
 INSERT = "INSERT INTO search_fts (rowid, title, summary, body, facets) VALUES (%s, %s, %s, %s, %s)"
+INSERT_VALUES = """
+REPLACE INTO search_entryvalues (entry_id, work, language, twin, packed, codes) VALUES (%s, %s, %s, %s, %s, %s)
+"""
 
 
 class SQLiteEngine(SQLEngine):
@@ -37,19 +43,31 @@ class SQLiteEngine(SQLEngine):
         wanted = [asked.title if in_title else "", asked.words, asked.narrowed]
         match = f"({self.AND.join(part for part in wanted if part)})"
         rows = self._fetch(NEWEST, [match + (f" NOT {asked.excluded}" if asked.excluded else ""), base.COUNTED + 1])
-        ids, scores = zip(*rows, strict=True) if rows else ((), ())
-        found = Matches.of(ids, scores)
-        return Matches(found.ids[: base.COUNTED], found.scores[: base.COUNTED], is_least=len(rows) > base.COUNTED)
+        is_least = len(rows) > base.COUNTED
+        del rows[base.COUNTED :]
+        scores = np.array([score for *_values, score in rows])
+        return Matches(Values.from_rows([values for *values, _score in rows]), scores, is_least)
 
     def read_values(self, ids: Ids) -> Values:
         return Values.from_rows(self._fetch(VALUES, [json.dumps(ids.tolist())]) if len(ids) else [])
 
-    def write_words(self, entries: Sequence[SearchEntry], codes: dict[int, list[int]]) -> None:
-        self.remove_words([entry.pk for entry in entries])
+    def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
+        self._forget_words([entry.pk for entry in entries])
         with connection.cursor() as cursor:
-            cursor.executemany(INSERT, [_row(entry, codes[entry.pk]) for entry in entries])
+            cursor.executemany(INSERT, [_words(entry, row.codes) for entry, row in zip(entries, rows, strict=True)])
+            cursor.executemany(
+                INSERT_VALUES,
+                [
+                    (row.entry_id, row.work and row.work.hex, row.language, row.twin, row.packed, row.packed_codes)
+                    for row in rows
+                ],
+            )
 
-    def remove_words(self, entry_ids: Sequence[int]) -> None:
+    def forget(self, entry_ids: Sequence[int]) -> None:
+        EntryValues.objects.filter(pk__in=entry_ids).delete()
+        self._forget_words(entry_ids)
+
+    def _forget_words(self, entry_ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [(pk,) for pk in entry_ids])
 
@@ -59,6 +77,6 @@ class SQLiteEngine(SQLEngine):
             return cursor.fetchall()
 
 
-def _row(entry: SearchEntry, codes: Sequence[int]) -> tuple[int, str, str, str, str]:
+def _words(entry: SearchEntry, codes: Sequence[int]) -> tuple[int, str, str, str, str]:
     title, summary, body = (" ".join(tokens(text, entry.language)) for text in (entry.title, entry.summary, entry.body))
     return entry.pk, title, summary, body, " ".join(map(facet_token, codes))

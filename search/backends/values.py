@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
+from uuid import UUID
 
 import numpy as np
-from django.db.models import Max, Min, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Max
 from numpy.typing import NDArray
 
 from cms.core.bilingual import LANGUAGES
-from search.models import EntryValues, FacetValue, SearchEntry
+from search.models import EntryValues, FacetValue, SearchEntry, SearchFacet
 
 Ids = NDArray[np.int64]
 Codes = dict[tuple[str, str], int]  # by name and value of a facet
@@ -53,9 +53,27 @@ class Values:
         order = np.argsort(self.ids)
         return order[np.searchsorted(self.ids, ids, sorter=order)]
 
+    def only(self, kept: NDArray[np.bool_]) -> Self:
+        return type(self)(self.ids[kept], self.twins[kept], self.packed[kept], self.codes[kept[self.owners]])
+
     def and_also(self, other: Self) -> Self:
         pairs = zip(vars(self).values(), vars(other).values(), strict=True)
         return type(self)(*(np.concatenate(pair) for pair in pairs))
+
+
+class Row(NamedTuple):
+    """As EntryValues has it, but for the codes, which are no bytes yet."""
+
+    entry_id: int
+    work: UUID | None
+    language: str
+    twin: int
+    packed: bytes
+    codes: list[int]
+
+    @property
+    def packed_codes(self) -> bytes:
+        return np.array(self.codes, CODE).tobytes()
 
 
 def title_number(title_key: str) -> int:
@@ -75,35 +93,27 @@ def number() -> int:
     return EntryValues.objects.aggregate(last=Max("entry_id"))["last"] or 0
 
 
-def write(entries: Sequence[SearchEntry]) -> dict[int, list[int]]:
-    """Keep the numbers of these, whose facets are prefetched; returns the codes of each."""
-    facets = {entry.pk: _facets(entry) for entry in entries}
+def rows(entries: Sequence[SearchEntry]) -> list[Row]:
+    """What to write of these; their twins are told of them."""
+    facets = _facets(entries)
     codes = _codes({facet for found in facets.values() for facet in found})
-    by_entry = {pk: [codes[facet] for facet in found] for pk, found in facets.items()}
-    works = _works([entry.pk for entry in entries]) | {entry.work for entry in entries if entry.work}
-    EntryValues.objects.bulk_create(
-        (
-            EntryValues(
-                entry_id=entry.pk,
-                work=entry.work,
-                language=entry.language,
-                packed=_packed(entry, len(by_entry[entry.pk])),
-                codes=np.array(by_entry[entry.pk], CODE).tobytes(),
-            )
-            for entry in entries
-        ),
-        update_conflicts=True,
-        unique_fields=["entry_id"],
-        update_fields=["work", "language", "packed", "codes"],
-    )
-    _pair(works)
-    return by_entry
+    twins = _pair([(entry.pk, entry.work, entry.language) for entry in entries])
+    return [
+        Row(
+            entry.pk,
+            entry.work,
+            entry.language,
+            twins[entry.pk],
+            _packed(entry, len(facets[entry.pk])),
+            [codes[facet] for facet in facets[entry.pk]],
+        )
+        for entry in entries
+    ]
 
 
-def remove(entry_ids: Sequence[int]) -> None:
-    works = _works(entry_ids)
-    EntryValues.objects.filter(pk__in=entry_ids).delete()
-    _pair(works)
+def part(entry_ids: Sequence[int]) -> None:
+    """Their twins have none any more."""
+    _pair([(pk, None, "") for pk in entry_ids])
 
 
 def _packed(entry: SearchEntry, codes: int) -> bytes:
@@ -113,8 +123,12 @@ def _packed(entry: SearchEntry, codes: int) -> bytes:
     return np.array(values, PACKED).tobytes()
 
 
-def _facets(entry: SearchEntry) -> list[tuple[str, str]]:
-    return [("kind", entry.kind), *((facet.name, facet.value) for facet in entry.facets.all())]
+def _facets(entries: Sequence[SearchEntry]) -> dict[int, list[tuple[str, str]]]:
+    found = {entry.pk: [("kind", entry.kind)] for entry in entries}
+    rows = SearchFacet.objects.filter(entry__in=list(found)).order_by()
+    for pk, name, value in rows.values_list("entry_id", "name", "value"):
+        found[pk].append((name, value))
+    return found
 
 
 def _codes(facets: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
@@ -126,13 +140,22 @@ def _codes(facets: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
     return known
 
 
-def _works(entry_ids: Sequence[int]) -> set[Any]:
-    rows = EntryValues.objects.filter(pk__in=entry_ids, work__isnull=False)
-    return set(rows.order_by().values_list("work", flat=True))
+def _pair(batch: Sequence[tuple[int, UUID | None, str]]) -> dict[int, int]:
+    """The twins of entries that get these works and languages. Others of their works, old and new, are set right."""
+    ids = [pk for pk, _work, _language in batch]
+    known = EntryValues.objects.order_by()
+    before = known.filter(pk__in=ids, work__isnull=False).values_list("work", flat=True)
+    works = {*before, *(work for _pk, work, _language in batch if work)}
+    others = list(known.filter(work__in=works).exclude(pk__in=ids).values_list("pk", "work", "language", "twin"))
+    first: dict[tuple[UUID | None, str], int] = {}
+    for pk, work, language in sorted([*batch, *(other[:3] for other in others)]):
+        if work:
+            first.setdefault((work, language), pk)
 
+    def twin(work: UUID | None, language: str) -> int:
+        return next((pk for code in LANGUAGES if code != language and (pk := first.get((work, code)))), 0)
 
-def _pair(works: Iterable[Any]) -> None:
-    """Tell the entries of these works of each other."""
-    others = EntryValues.objects.filter(work=OuterRef("work")).exclude(language=OuterRef("language"))
-    first = others.order_by().values("work").annotate(first=Min("entry_id")).values("first")
-    EntryValues.objects.filter(work__in=set(works)).update(twin=Coalesce(Subquery(first), 0))
+    for pk, work, language, known_twin in others:
+        if known_twin != (right := twin(work, language)):
+            known.filter(pk=pk).update(twin=right)
+    return {pk: twin(work, language) for pk, work, language in batch}

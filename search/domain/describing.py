@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from cms.meaning.domain import encoding
@@ -18,6 +18,7 @@ from search.models import Clock, RemovedEntry, SearchChange, SearchEntry, Search
 
 BATCH = 200
 BODY_LIMIT = 50_000  # characters
+INSERT_FACETS = "INSERT INTO search_searchfacet (entry_id, name, value) {}"
 TEXTS = ["title", "title_key", "summary", "body", "passages"]
 COPIED = ["url", "date", "work", "expires_at", "rating", *TEXTS]
 Key = tuple[int, str, str]  # of the object, the language and the place in it
@@ -144,10 +145,19 @@ def store(described: Sequence[Described], version: int) -> None:
         batch_size=BATCH,
     )
     SearchFacet.objects.filter(entry__in=entries).delete()
-    SearchFacet.objects.bulk_create(
-        (SearchFacet(entry=each.entry, name=name, value=value) for each in described for name, value in each.facets),
-        batch_size=1000,
-    )
+    _insert_facets([(each.entry.pk, name, value) for each in described for name, value in each.facets])
+
+
+def _insert_facets(rows: list[tuple[int, str, str]]) -> None:
+    """As rows: entries have many, and to make an object of each takes five times as long."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                INSERT_FACETS.format("SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[])"),
+                [list(column) for column in zip(*rows, strict=True)] or [[], [], []],
+            )
+        else:
+            cursor.executemany(INSERT_FACETS.format("VALUES (%s, %s, %s)"), rows)
 
 
 def _forget_meanings(entries: Mapping[int, SearchEntry]) -> None:

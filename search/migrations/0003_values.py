@@ -2,39 +2,106 @@
 
 from django.db import migrations, models
 
+# By bitmap scans only: all others read every vector, which the planner takes to be as cheap as to read a number.
+NEWEST = """
+CREATE FUNCTION search_newest(
+    asked tsquery, without_order tsquery, most bigint,
+    OUT numbers bytea, OUT packed bytea, OUT codes bytea, OUT is_least boolean
+)
+LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_indexscan = off AS $$
+DECLARE
+    number bigint; lowest bigint; highest bigint; reach bigint; there bigint; since bigint := -1;
+BEGIN
+    -- By the index alone: whether the words of a phrase stand side by side is looked at for the newest only.
+    SELECT count(*) INTO number FROM search_entryvalues WHERE vector @@ without_order;
+    is_least := number > most;
+    IF is_least THEN
+        SELECT min(entry_id) - 1, max(entry_id) INTO lowest, highest FROM search_entryvalues;
+        reach := ((highest - lowest) * 1.1 * most / number)::bigint;  -- if they are spread evenly
+        LOOP
+            since := highest - reach;
+            SELECT count(*) INTO there FROM search_entryvalues WHERE vector @@ without_order AND entry_id > since;
+            EXIT WHEN there >= most OR since <= lowest;
+            reach := reach * 2;
+        END LOOP;
+    END IF;
+    SELECT string_agg(int8send(newest.entry_id) || int8send(newest.twin), ''),
+        string_agg(newest.packed, ''), string_agg(newest.codes, '')
+    INTO numbers, packed, codes
+    FROM (
+        SELECT entry_id, twin, one.packed, one.codes FROM search_entryvalues one
+        WHERE vector @@ asked AND entry_id > since ORDER BY entry_id DESC LIMIT most
+    ) AS newest;
+END
+$$
+"""
+NUMBER = """
+CREATE FUNCTION search_number(asked tsquery) RETURNS bigint
+LANGUAGE sql STABLE SET enable_seqscan = off SET enable_indexscan = off
+AS 'SELECT count(*) FROM search_entryvalues WHERE vector @@ asked'
+"""
+POSTGRESQL = [
+    "ALTER TABLE search_entryvalues ADD vector tsvector",
+    # What is long is kept beside the rows, and not compressed: to find rows needs the index only, to rank some is quick.
+    "ALTER TABLE search_entryvalues ALTER vector SET STORAGE EXTERNAL",
+    "ALTER TABLE search_entryvalues SET (toast_tuple_target = 128)",
+    "CREATE INDEX search_entryvalues_vector ON search_entryvalues USING gin (vector)",
+    NEWEST,
+    NUMBER,
+]
+UNDO_POSTGRESQL = [
+    "DROP FUNCTION search_newest(tsquery, tsquery, bigint)",
+    "DROP FUNCTION search_number(tsquery)",
+    "ALTER TABLE search_entryvalues DROP vector",
+]
+
+
+def create(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        for statement in POSTGRESQL:
+            schema_editor.execute(statement)
+
+
+def drop(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        for statement in UNDO_POSTGRESQL:
+            schema_editor.execute(statement)
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('search', '0002_full_text'),
+        ("search", "0002_full_text"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EntryValues',
+            name="EntryValues",
             fields=[
-                ('entry_id', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
-                ('work', models.UUIDField(db_index=True, null=True)),
-                ('language', models.CharField(max_length=10)),
-                ('twin', models.PositiveBigIntegerField(default=0)),
-                ('packed', models.BinaryField()),
-                ('codes', models.BinaryField()),
+                ("entry_id", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("work", models.UUIDField(db_index=True, null=True)),
+                ("language", models.CharField(max_length=10)),
+                ("twin", models.PositiveBigIntegerField(default=0)),
+                ("packed", models.BinaryField()),
+                ("codes", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='FacetValue',
+            name="FacetValue",
             fields=[
-                ('id', models.SmallAutoField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40)),
-                ('value', models.CharField(max_length=120)),
+                ("id", models.SmallAutoField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=40)),
+                ("value", models.CharField(max_length=120)),
             ],
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=models.Index(condition=models.Q(('expires_at__isnull', False)), fields=['expires_at'], name='search_entry_expires'),
+            model_name="searchentry",
+            index=models.Index(
+                condition=models.Q(("expires_at__isnull", False)), fields=["expires_at"], name="search_entry_expires"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='facetvalue',
-            constraint=models.UniqueConstraint(fields=('name', 'value'), name='one_number_per_facet_value'),
+            model_name="facetvalue",
+            constraint=models.UniqueConstraint(fields=("name", "value"), name="one_number_per_facet_value"),
         ),
+        migrations.RunPython(create, drop),
     ]
