@@ -3,7 +3,8 @@
 from celery import shared_task
 
 from cms.jobs import run_logged
-from search.domain import comparing, describing, feeding
+from search.domain import comparing, describing, feeding, proposing
+from search.domain import logging as search_log
 
 
 @shared_task
@@ -19,3 +20,14 @@ def update_index():
 def compare():
     """What no signal told of."""
     comparing.compare()
+
+
+@shared_task
+def forget_searches():
+    search_log.forget_old()
+
+
+@shared_task
+def propose_needs():
+    """Of the weeks that are over."""
+    proposing.propose_needs()

@@ -42,6 +42,8 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 # The collector looked through half a million objects that stay until the end: a sixth of the time of the suite.
 gc.disable()
 
+DATABASES = {"db", "transactional_db", "django_db_setup"}  # the fixtures that give one
+
 pytest_plugins = ["tests.plugins.tasks", "tests.plugins.servers"]
 
 
@@ -85,6 +87,14 @@ def database_name(worker, tmp_path_factory):
     if connection.vendor == "sqlite":
         return str(tmp_path_factory.mktemp("database") / "test.sqlite3")
     return f"test_commons_{worker}_{os.getpid()}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A test that is given no database (pytest-django lets it use none) needs to run beside one of them only."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and not DATABASES & set(item.fixturenames):
+            item.add_marker("once")
 
 
 def pytest_collection_finish():

@@ -5,26 +5,26 @@ from functools import cache
 
 from .glossary import Line, glossary
 from .stopwords import STOPWORDS
-from .words import WORD, clean, fold, stem
+from .words import WORD, clean, fold, stem, words
 
 # Said in nearly every wish, whatever it is for.
 _ENGLISH = """
-    able abt also any anyone anything ask because bcs been best better bring cant cause come did does done dont each
-    even every find first gets give go goes going good got happen hi idea information just keep know learn let like
-    look lot make many material more most much necessary need new no not now ok one only other others own people please
-    pls ppl put resource same say see set share show small so some someone something smth start step such sure take
-    tell than thanks them then thing think too try two use used very want way well while without word work works
-    would yes yet
+    able abt ago allowed also any anyone anything ask bcs because been best better bring cant cause come did does
+    done dont each even every find first gets give go goes going good got happen happened happens hi idea
+    information just keep know learn let like look lot lots make many material more most much necessary need new no
+    not now ok one only other others own people please pls ppl put resource same say see send sent set share show
+    small smth so some someone something start step stuck such sure take tell than thanks them then thing think too
+    try two use used very want way week weeks well while without word work works would yes yet
 """
 _SPANISH = """
-    ademas ago ahi ahora algo alguien algunas algunos alli antes aqui asen aser asi aun aunque ay bien buena bueno cada
-    casi cosa da dan dar decir deben debe dice dicen dijo dos ellas ellos empezar entonces estan estar estoy favor
-    forma fue gracias haber hace hacen hacer hacia hagan han hasta hola igual informacion ir k kiero les llegan lugar
-    mas material mejor mientras mismo mucha muchas mucho muchos nada nadie necesitamos necesita necesitan necesito ni
-    ningun no nosotros nueva nuevo ocupamos ocupo otra otras otro otros pa paso pero poco podemos poder poner pq pueda
-    puede pueden quiera quiere quieren quiero quisiera recurso sabe saber sale se sea sean sera siempre solo somos son
-    tambien tan tener tenemos tengo tiene tienen toda todas todo todos traer tres tu usted va vamos van venir ver vez
-    voy xq
+    ademas ago ahi ahora algo alguien algunas algunos alli antes aqui asen aser asi aun aunque ay bien buena bueno
+    cada casi caso cosa da dan dar debe deben decir dice dicen dijo dos ellas ellos empezar entonces estan estar
+    estoy favor forma fue gracias haber hace hacen hacer hacia haga hagan hago han hasta hola igual informacion ir
+    k kiero les llegan luego lugar mas material mejor mientras mismo mucha muchas mucho muchos nada nadie necesita
+    necesitamos necesitan necesito ni ningun no nosotros nueva nuevo ocupamos ocupo otra otras otro otros pa pasa
+    pasan paso pero poco podemos poder poner pq pueda puede pueden quiera quiere quieren quiero quisiera recurso
+    sabe saber saca sacar sale se sea sean sera siempre solo somos son tambien tan tenemos tener tengo tiene tienen
+    toca toda todas todo todos traer tres tu usted va vamos van venga vengan venir ver vez viene vienen voy xq
 """
 LIGHT = {"en": frozenset(_ENGLISH.split()), "es": frozenset(_SPANISH.split())}
 
@@ -50,6 +50,11 @@ def terms(text: str, language: str) -> dict[str, Said]:
         if place not in understood | empty:
             found.setdefault(stem(word, language), (surface, language))
     return found
+
+
+def key(text: str, language: str) -> str:
+    """The same for texts about the same, whatever the forms of the words, their order and the language."""
+    return " ".join(sorted(terms(text, language))) or " ".join(words(text))
 
 
 def word_in(term: str, language: str) -> str:

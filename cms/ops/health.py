@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
 from health_check.base import HealthCheck
-from health_check.exceptions import ServiceUnavailable
+from health_check.exceptions import ServiceUnavailable, ServiceWarning
 from health_check.views import HealthCheckView
 from kombu.exceptions import OperationalError
 
@@ -23,11 +23,11 @@ def alive(request):
 
 
 class ReadyView(HealthCheckView):
-    """Every check by its name, 503 as soon as one fails; always JSON."""
+    """Every check by its name, 503 as soon as one fails; always JSON. A warning is no failure: readers are served."""
 
     async def get(self, request):
         results = await asyncio.gather(*(check.get_result() for check in self.get_checks()))
-        ready = not any(result.error for result in results)
+        ready = not any(result.error and not isinstance(result.error, ServiceWarning) for result in results)
         found = {type(result.check).__name__: str(result.error or "ok") for result in results}
         return JsonResponse({"status": "ok" if ready else "not ready"} | found, status=200 if ready else 503)
 

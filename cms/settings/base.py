@@ -93,6 +93,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget-drafts": {"task": "cms.intake.tasks.forget_drafts", "schedule": 3600},
     "update-search": {"task": "search.tasks.update_index", "schedule": 60},
     "compare-search": {"task": "search.tasks.compare", "schedule": 3600},
+    "forget-searches": {"task": "search.tasks.forget_searches", "schedule": 3600},
+    "propose-needs": {"task": "search.tasks.propose_needs", "schedule": 3600},
     "encode-meaning": {"task": "cms.meaning.tasks.encode_due", "schedule": 60},
     "compare-meaning": {"task": "cms.meaning.tasks.compare", "schedule": 3600},
 }
@@ -103,6 +105,18 @@ MEANING = env.bool("MEANING", default=True)
 MEANING_IN_REQUESTS = env.bool("MEANING_IN_REQUESTS", default=True)
 MEANING_DIR = VAR_DIR / "meaning"  # copies of all vectors, made anew by themselves, that the processes of a host share
 
+# How long it is kept what was searched for, without whose searches they were; 0 keeps nothing. See docs/search.md.
+SEARCH_LOG_DAYS = env.int("SEARCH_LOG_DAYS", default=400)
+
+# A server that answers searches in place of the database: Elasticsearch 8 or 9, OpenSearch 2 or 3. See docs/search.md.
+ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
+ELASTICSEARCH_INDEX = env("ELASTICSEARCH_INDEX", default="commons")
+ELASTICSEARCH_CA_CERTS = env("ELASTICSEARCH_CA_CERTS", default="")
+# How the client talks: this one is understood by all of them.
+ELASTICSEARCH_NODE_CLASS = env("ELASTICSEARCH_NODE_CLASS", default="search.backends.elastic.client.PlainNode")
+# Seconds that a reader waits before the database answers.
+ELASTICSEARCH_TIMEOUT = env.float("ELASTICSEARCH_TIMEOUT", default=1.0)
+
 # Who translates for members what people said in the other language; empty for nobody. See cms/translation/service.py.
 TRANSLATOR_URL = env("TRANSLATOR_URL", default="")
 
@@ -112,6 +126,7 @@ READY_CHECKS = [
     "cms.ops.health.Migrations",
     "cms.ops.health.Broker",
     ("cms.ops.health.Search", {"model": "search.SearchEntry"}),
+    "search.health.SearchEngine",
 ]
 
 # --- Logging: to the console; whoever runs the site collects it from there ----------------------------------

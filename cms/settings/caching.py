@@ -56,6 +56,7 @@ PAGE_CACHE_EXEMPT = {
     "ask_translation": "changes something",
     "report_link": "a form",
     "search": "too many questions to keep, and what may be shown is asked at the last moment",
+    "search_opened": "changes something",
     "forum_conversation:post_*": "a form",
     "forum_conversation:topic_*": "a form",
     "forum_member:topic_*": "changes something",

@@ -21,7 +21,9 @@ if os.environ.get("CACHE_URL", "").startswith("redis"):
     # One database of Redis for each test process: to clear a cache is to empty its database.
     process = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
     CACHES = caches(env.cache_url_config(f"{os.environ['CACHE_URL']}/{process}"))
+ELASTICSEARCH_URL = ""  # a test that wants one takes it: see the fixture opensearch_url
 MEANING_IN_REQUESTS = False  # what a request finds must not depend on how fast an encoder is loaded
+SEARCH_LOG_DAYS = 0  # nothing is written beside a test: see the fixture search_log
 PAGE_CACHE = False  # most tests change rows without committing: see the fixture page_cache
 CELERY_BROKER_URL = "memory://"  # tasks wait in this process: see the fixture run_tasks
 CELERY_BROKER_TRANSPORT, CELERY_BROKER_TRANSPORT_OPTIONS = None, {}

@@ -39,12 +39,21 @@ def need_kind_of(signal: Signal) -> NeedKind:
 
 
 @transaction.atomic
-def open_need(signal: Signal, *, by: User | None = None, at: datetime | None = None) -> Need:
-    """A new need out of one signal, with the first row of its history. `by` is the member who found the signal."""
+def open_need(
+    signal: Signal,
+    *,
+    by: User | None = None,
+    at: datetime | None = None,
+    title: str = "",
+    actor: Actor = Actor.ASKER,
+) -> Need:
+    """A new need out of one signal, with the first row of its history. `by` is the member who found the signal, or else
+    `actor` brought it. Without a title it gets that of what it is about."""
     at = at or signal.created_at
     since = dict.fromkeys(("created_at", "updated_at", "status_since", "assignee_since"), at)
-    need = Need.objects.create(**describe(signal), **since, promised_on=promised_date(Status.RECEIVED, at))
-    actor = Actor.PERSON if by else Actor.ASKER
+    described = describe(signal) | ({"title": title} if title else {})
+    need = Need.objects.create(**described, **since, promised_on=promised_date(Status.RECEIVED, at))
+    actor = Actor.PERSON if by else actor
     NeedEvent.objects.create(need=need, actor=actor, by=by, to_status=need.status, at=at)
     return attach_signal(signal, need, at=at)
 

@@ -54,12 +54,13 @@ class Signal(models.Model):
         related_name="signals",
     )
     about_title = models.CharField(max_length=255, blank=True)  # of the page it was about, once that is deleted
-    part = models.CharField(max_length=500, blank=True)  # of the page: the key of an answer, the address of a link
+    # Of the page: the key of an answer, the address of a link. Of a search: what is searched for.
+    part = models.CharField(max_length=500, blank=True)
     part_title = models.CharField(_("part of the page"), max_length=255, blank=True)  # as it was called at that time
     meeting = models.ForeignKey(
         Meeting, verbose_name=_("meeting"), null=True, blank=True, on_delete=models.PROTECT, related_name="signals"
     )
-    people = models.PositiveSmallIntegerField(_("people"), null=True, blank=True)  # who said it at the meeting, about
+    people = models.PositiveSmallIntegerField(_("people"), null=True, blank=True)  # at the meeting, about; who searched
     audience = models.ForeignKey(
         Audience, verbose_name=_("audience"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -89,6 +90,11 @@ class Signal(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["kind", "part"], condition=models.Q(kind__in=FINDINGS), name="one_signal_per_finding"
+            ),
+            models.UniqueConstraint(
+                fields=["part"],
+                condition=models.Q(kind=SignalKind.EMPTY_SEARCH, people__isnull=False),
+                name="one_signal_per_search_of_many",
             ),
             models.UniqueConstraint(
                 fields=["origin", "participant"],

@@ -1,11 +1,12 @@
 """What a search engine is asked and must be able to do, in this database or outside of it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from cms.breaker import Breaker
 from search.models import SearchEntry
 from search.query import SearchQuery
 
@@ -42,7 +43,17 @@ class SearchResults:
     is_least: bool = False
 
 
-class Engine(ABC):
+class NotAnsweringError(Exception):
+    """An engine cannot say now what may be shown; its message is for everyone."""
+
+
+class Searcher(ABC):
+    @abstractmethod
+    def search(self, query: SearchQuery) -> SearchResults:
+        """What is found."""
+
+
+class Engine(Searcher):
     """One that answers searches, from what it was given of the SearchEntry rows.
 
     It is given what changed by a task, after the change, in the order of `version`, and perhaps more than once; two
@@ -59,10 +70,11 @@ class Engine(ABC):
 
     name: str  # of its Clock
     prefetched: tuple[str, ...] = ("facets",)  # with the entries it is given
+    # Who guards readers and workers against one that fails. In a database nothing is guarded: all else is there too.
+    answering = taking = Breaker("database", rest=0, failures=())
 
-    @abstractmethod
-    def search(self, query: SearchQuery) -> SearchResults:
-        """What is found."""
+    def prepare(self) -> None:  # noqa: B027  (most need nothing)
+        """Called before it is given what changed: the place for what has to be there first."""
 
     @abstractmethod
     def index(self, entries: Sequence[SearchEntry]) -> None:
@@ -71,6 +83,21 @@ class Engine(ABC):
     @abstractmethod
     def remove(self, entry_ids: Sequence[int]) -> None:
         """Forget these, if they are known at all."""
+
+    @abstractmethod
+    def known(self) -> Mapping[int, str]:
+        """The entries it has, each with the digest of what it keeps of it: for the comparison with `due`."""
+
+    def due(self) -> Mapping[int, str]:
+        """The entries it should have, in the same way. A database keeps no digests."""
+        return dict.fromkeys(SearchEntry.objects.order_by().values_list("pk", flat=True), "")
+
+    def rebuild(self) -> Iterator[tuple[int, int]]:
+        """Make what it answers from anew, while it answers; yields how many entries are done, and of how many.
+
+        Nothing here: a database keeps it in tables, and the describing of everything has written these.
+        """
+        return iter(())
 
     def writing(self) -> AbstractContextManager[object]:
         """Around what is given at once and the engine's clock: a transaction, where there can be one."""

@@ -37,6 +37,7 @@ POSITIONS = 255  # of one stem, as many as PostgreSQL keeps
 
 class PostgreSQLEngine(SQLEngine):
     AND, OR = " & ", " | "
+    known_ids = "SELECT entry_id FROM search_entryvalues"
 
     def phrase(self, tokens: Sequence[str]) -> str:
         """Quoted: nothing typed is ever read as syntax."""

@@ -15,8 +15,6 @@ from typing import ClassVar
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import DateTimeField
-from django.utils import timezone
 
 from cms.core.bilingual import LANGUAGES
 from cms.meaning.words import stem, words
@@ -24,23 +22,12 @@ from search.backends import base, values
 from search.backends.base import Engine, SearchResults
 from search.backends.found import Found, Matches
 from search.backends.values import LANGUAGE_NUMBERS, Codes, Ids, Row, Values
-from search.models import Clock, SearchEntry
+from search.models import SearchEntry
+from search.queries.hidden import hidden as hidden_entries
 from search.query import SearchQuery, Sort, Term, Words
 
 LONGEST = 60  # letters of a word; what follows does not matter
 TITLE = 3  # how much more a word weighs in a title, where the database does not rank
-# Not to be shown now, as the docstring of Engine has it.
-HIDDEN = """
-SELECT entry.id FROM search_searchentry entry WHERE entry.version > %(known)s
-UNION ALL
-SELECT gone.entry_id FROM search_removedentry gone WHERE gone.version > %(known)s
-UNION ALL
-SELECT entry.id FROM search_searchentry entry WHERE entry.expires_at <= %(now)s
-UNION ALL
-SELECT entry.id FROM search_searchchange change
-JOIN search_searchentry entry ON entry.kind = change.kind AND entry.object_id = change.object_id
-WHERE change.hides
-"""
 
 
 @dataclass(frozen=True)
@@ -59,6 +46,7 @@ class SQLEngine(Engine):
     prefetched = ()  # objects would take longer than all else
     AND: ClassVar[str]
     OR: ClassVar[str]
+    known_ids: str  # SQL
 
     def search(self, query: SearchQuery) -> SearchResults:
         codes = values.all_codes()
@@ -77,6 +65,11 @@ class SQLEngine(Engine):
         if entry_ids:
             values.part(entry_ids)
             self.forget(entry_ids)
+
+    def known(self) -> dict[int, str]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.known_ids)
+            return {pk: "" for (pk,) in cursor.fetchall()}
 
     def writing(self) -> AbstractContextManager[object]:
         return transaction.atomic()
@@ -149,7 +142,7 @@ class SQLEngine(Engine):
         return Matches(together.only(best), sums[places[best]], is_least=True)
 
     def _found(self, query: SearchQuery, matches: Matches) -> Found:
-        hidden = self._hidden()
+        hidden = np.array(hidden_entries(self.name).ids, np.int64)
         near = self.read_values(np.setdiff1d(np.array(list(query.near), np.int64), matches.ids))
         matches = matches.and_also(Matches(near, np.zeros(len(near.ids))))
         matches = matches.only(~np.isin(matches.ids, hidden))
@@ -159,13 +152,6 @@ class SQLEngine(Engine):
         known = known.and_also(self.read_values(np.setdiff1d(shown, known.ids)))
         shown = np.where(np.isin(shown, known.ids), shown, matches.ids)  # it may be gone since
         return Found(query, matches, shown, known, hidden)
-
-    def _hidden(self) -> Ids:
-        known = Clock.objects.filter(name=self.name).values_list("version", flat=True).first() or 0
-        now = DateTimeField().get_db_prep_value(timezone.now(), connection)
-        with connection.cursor() as cursor:
-            cursor.execute(HIDDEN, {"known": known, "now": now})
-            return np.array([pk for (pk,) in cursor.fetchall()], np.int64)
 
     # --- What is asked, in the syntax of the database ---
 

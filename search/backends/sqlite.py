@@ -31,6 +31,7 @@ REPLACE INTO search_entryvalues (entry_id, work, language, twin, packed, codes) 
 
 class SQLiteEngine(SQLEngine):
     AND, OR = " AND ", " OR "
+    known_ids = "SELECT entry_id FROM search_entryvalues JOIN search_fts ON search_fts.rowid = entry_id"
 
     def phrase(self, tokens: Sequence[str]) -> str:
         """Quoted: nothing typed is ever read as FTS5 syntax."""

@@ -31,15 +31,16 @@ def differing(kind: str) -> list[int]:
     return sorted((public ^ known.keys()) | _changed_since(source, known) | _misfiled(kind))
 
 
-def rebuild(kind: str) -> Iterator[int]:
-    """Describe everything of one kind and give it to the engine again; yields how many objects are done."""
+def rebuild(kind: str) -> Iterator[tuple[int, int]]:
+    """Describe everything of one kind and give it to the engines again; yields how many objects are done, and of how
+    many."""
     known = SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True)
     ids = sorted({*sources()[kind].public().order_by().values_list("pk", flat=True), *known})
     for start in range(0, len(ids), describing.BATCH):
         batch = ids[start : start + describing.BATCH]
         describing.describe(kind, batch, force=True)
         feeding.feed()
-        yield len(batch)
+        yield start + len(batch), len(ids)
 
 
 def _changed_since(source: Source, known: dict[int, datetime]) -> set[int]:

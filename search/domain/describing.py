@@ -20,7 +20,7 @@ BATCH = 200
 BODY_LIMIT = 50_000  # characters
 INSERT_FACETS = "INSERT INTO search_searchfacet (entry_id, name, value) {}"
 TEXTS = ["title", "title_key", "summary", "body", "passages"]
-COPIED = ["url", "date", "work", "expires_at", "rating", *TEXTS]
+COPIED = ["url", "date", "work", "expires_at", "rating", "title_language", *TEXTS]
 Key = tuple[int, str, str]  # of the object, the language and the place in it
 _LANGUAGES = dict(settings.LANGUAGES)
 
@@ -91,6 +91,7 @@ def describe_document(kind: str, object_id: int, document: Document) -> Describe
         place=document.place,
         work=document.work,
         title=title,
+        title_language="" if document.title_language == document.language else document.title_language,
         title_key=" ".join(words(title))[:255],
         summary=clean(document.summary),
         body=body,

@@ -1,8 +1,8 @@
-"""Giving an engine what changed since it last knew. Done by workers, never in a request."""
+"""Giving the engines what changed since each last knew. Done by workers, never in a request."""
 
 from contextlib import suppress
 
-from search.backends import get_engine
+from search.backends import engines
 from search.backends.base import Engine
 from search.domain.describing import BATCH
 from search.models import Clock, RemovedEntry, SearchEntry
@@ -13,14 +13,22 @@ class _Outrun(Exception):  # noqa: N818  (no error: another worker gave the engi
 
 
 def feed() -> None:
-    """Bring the engine that answers up to the last change, a batch at a time."""
-    engine = get_engine()
+    """Bring every engine up to the last change, the database first. One that does not answer hears of it later."""
+    told = engines()
+    for engine in told:
+        engine.taking.answered(None)(_feed)(engine)
+    known_to_all = min(Clock.objects.read(engine.name) for engine in told)
+    RemovedEntry.objects.filter(version__lte=known_to_all).delete()
+
+
+def _feed(engine: Engine) -> None:
+    engine.prepare()
     while _feed_batch(engine):
         pass
-    RemovedEntry.objects.filter(version__lte=Clock.objects.read(engine.name)).delete()
 
 
 def _feed_batch(engine: Engine) -> bool:
+    """False when there is nothing more."""
     seen, last = Clock.objects.read(engine.name), Clock.objects.read(Clock.ENTRIES)
     if seen >= last:
         return False

@@ -1,5 +1,6 @@
 """Servers for single tests, and a loud list of the tests that had to be skipped."""
 
+import socket
 import subprocess
 import time
 from contextlib import ExitStack
@@ -45,6 +46,15 @@ def _wait_for(url, seconds=60):
             if time.monotonic() > end:
                 raise
             time.sleep(0.1)
+
+
+@pytest.fixture
+def silent_server():
+    """The address of a server that accepts connections and never says a word."""
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen(50)
+        yield f"127.0.0.1:{server.getsockname()[1]}"
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,53 @@
 """Entries made by hand, and a search as a visitor does it."""
 
+import os
+import time
+
 import pytest
+from django.test import override_settings
 
 from cms.searchable import Document
+from search.backends import database_engine
+from search.backends.elastic import indices
+from search.backends.elastic.engine import ElasticEngine
+from search.backends.fallback import WithDatabase
 from search.domain import describing, feeding
 from search.models import Clock, SearchEntry
+
+GROUPS = ("results", "other_results", "related_results")
+
+
+@pytest.fixture(params=["database", pytest.param("lucene", marks=pytest.mark.once)])
+def engine(request, db, monkeypatch):
+    """Each engine that answers, by itself: for what every one of them must do."""
+    if request.param == "database":
+        return database_engine()
+    monkeypatch.setattr(WithDatabase, "search", lambda both, query: both.outside.search(query))
+    return request.getfixturevalue("lucene")
+
+
+@pytest.fixture
+def lucene(db, settings, lucene_index, monkeypatch):
+    """The engine outside of the database, empty, with the database to fall back on."""
+    settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX = lucene_index
+    settings.ELASTICSEARCH_TIMEOUT = 10
+    for guard in (ElasticEngine.answering, ElasticEngine.taking):
+        monkeypatch.setattr(guard, "resting_until", 0)
+    # It takes no older version than one it had, were it in another test.
+    Clock.objects.update_or_create(name=Clock.ENTRIES, defaults={"version": time.time_ns() // 1_000_000})
+    engine = ElasticEngine()
+    engine.prepare()
+    engine.remove(list(engine.known()))
+    return engine
+
+
+@pytest.fixture(scope="session")
+def lucene_index(opensearch_url):
+    """The server, and the names of this process on it."""
+    name = f"tests-{os.getpid()}"
+    yield opensearch_url, name
+    with override_settings(ELASTICSEARCH_URL=opensearch_url, ELASTICSEARCH_INDEX=name):
+        indices.remove(indices.written())
 
 
 @pytest.fixture
@@ -24,7 +67,7 @@ def titles(ask):
 
     def get(text, reading="en", **params):
         context = ask(text, reading, **params).context
-        return [result.entry.title for result in [*context["results"], *context["other_results"]]]
+        return [result.entry.title for group in GROUPS for result in context[group]]
 
     return get
 
@@ -55,10 +98,31 @@ def entry(db, everything_public):
     return make_entry
 
 
+@pytest.fixture
+def entries(db, everything_public):
+    """Several at once, each with a title and an object of its own."""
+
+    def make(*titles, **values):
+        begin = SearchEntry.objects.count() + 1
+        documents = [Document("en", title, "/x/", **values) for title in titles]
+        store([describing.describe_document("resource", pk, each) for pk, each in enumerate(documents, start=begin)])
+        return list(SearchEntry.objects.filter(object_id__gte=begin).order_by("pk"))
+
+    return make
+
+
 def make_entry(title, language="en", kind="resource", object_id=None, url="/x/", **values):
     object_id = object_id or SearchEntry.objects.count() + 1
     store([describing.describe_document(kind, object_id, Document(language, title, url, **values))])
     return SearchEntry.objects.get(kind=kind, object_id=object_id, language=language)
+
+
+def remove(entry):
+    """As a worker does it with what is not public any more."""
+    seen = Clock.objects.read(Clock.ENTRIES)
+    Clock.objects.advance(Clock.ENTRIES, seen, seen + 1)
+    describing._remove([entry.pk], seen + 1)
+    feeding.feed()
 
 
 def store(described):

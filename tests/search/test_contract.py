@@ -1,30 +1,18 @@
-"""What every engine must do, asked of the database's own and of one outside of it that only gets what it is given."""
+"""What every engine must do, asked of the database's own and of Lucene, which only gets what it is given."""
 
 from dataclasses import replace
 
 import pytest
 
 from cms.resources.models import ResourcePage
-from search.backends import get_engine
 from search.domain import describing, feeding
 from search.models import Clock, RemovedEntry, SearchEntry
 from search.query import Near, SearchQuery
 from tests.factories.pages import ResourcePageFactory, text
 from tests.factories.taxonomy import TopicFactory
 from tests.plugins.tasks import run_waiting
-from tests.search.engines import MemoryEngine
 
 SECRET = "xylophone"
-
-
-@pytest.fixture(params=["database", "outside"])
-def engine(request, db, monkeypatch):
-    if request.param == "database":
-        return get_engine()
-    monkeypatch.setattr(MemoryEngine, "copies", {})
-    for module in ("search.domain.feeding", "search.results"):
-        monkeypatch.setattr(f"{module}.get_engine", MemoryEngine)
-    return MemoryEngine()
 
 
 @pytest.fixture
@@ -111,7 +99,6 @@ def test_it_hears_of_what_is_gone(engine, pages):
 
 def test_a_new_engine_is_given_everything(engine, pages):
     Clock.objects.filter(name=engine.name).delete()
-    getattr(engine, "copies", {}).clear()
     assert found(engine, "plan")[1].total == 0
     feeding.feed()
     assert found(engine, "plan")[1].total == 2

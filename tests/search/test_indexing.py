@@ -12,7 +12,7 @@ from cms.core.models import StandardPage
 from cms.resources.models import ResourcePage
 from cms.searchable import sources
 from cms.taxonomy.models import RegionalCenter
-from search.backends import get_engine
+from search.backends import database_engine
 from search.domain import changes, comparing, describing, feeding
 from search.models import Clock, RemovedEntry, SearchChange, SearchEntry, SearchFacet
 from tests.factories.forums import PostFactory
@@ -39,7 +39,7 @@ def noted():
 
 def given(monkeypatch):
     """The titles the engine gets from now on, and the ids it has to forget."""
-    engine, titles, forgotten = type(get_engine()), [], []
+    engine, titles, forgotten = type(database_engine()), [], []
     index, remove = engine.index, engine.remove
 
     def note_index(self, entries):
@@ -57,7 +57,7 @@ def given(monkeypatch):
 
 def test_publishing_only_notes_and_queues(page, monkeypatch, waiting_tasks):
     monkeypatch.setattr(describing, "describe", lambda *args, **kwargs: pytest.fail("described in the request"))
-    monkeypatch.setattr(feeding, "get_engine", lambda: pytest.fail("the engine was asked in the request"))
+    monkeypatch.setattr(feeding, "engines", lambda: pytest.fail("the engine was asked in the request"))
     page.save_revision().publish()
     assert noted() == {("resource", page.pk, True)}
     assert UPDATE in {name for name, _ids in waiting_tasks()}
@@ -123,7 +123,7 @@ def test_the_engine_is_told_once_what_is_gone(page, monkeypatch):
 
 def test_an_engine_that_is_behind_shows_and_counts_nothing_it_does_not_know(page, titles, nowhere, monkeypatch):
     with monkeypatch.context() as down:
-        down.setattr(type(get_engine()), "index", lambda *args: (_ for _ in ()).throw(ConnectionError))
+        down.setattr(type(database_engine()), "index", lambda *args: (_ for _ in ()).throw(ConnectionError))
         ResourcePage.objects.get(pk=page.pk).save()
         ResourcePage.objects.filter(pk=page.pk).update(title="New title")
         run_waiting()
@@ -138,14 +138,14 @@ def test_a_clock_that_somebody_else_moved_takes_the_batch_back(page, monkeypatch
     titles, _forgotten = given(monkeypatch)
     ResourcePage.objects.filter(pk=page.pk).update(title="New title")
     describing.describe("resource", [page.pk])
-    index = type(get_engine()).index
+    index = type(database_engine()).index
 
     def late(self, entries):
         index(self, entries)
         monkeypatch.setattr(type(self), "index", index)
         Clock.objects.filter(name=self.name).update(version=Clock.objects.read(Clock.ENTRIES))
 
-    monkeypatch.setattr(type(get_engine()), "index", late)
+    monkeypatch.setattr(type(database_engine()), "index", late)
     feeding.feed()
     assert titles.count("New title") == 2
     assert Clock.objects.read("database") == Clock.objects.read(Clock.ENTRIES)

@@ -1,4 +1,3 @@
-import socket
 import uuid
 
 import pytest
@@ -23,12 +22,3 @@ def install(django_db_setup, django_db_blocker, tmp_path):
         installation.stop()
     with django_db_blocker.unblock():
         made.drop(name)
-
-
-@pytest.fixture
-def silent_server():
-    """The address of a server that accepts connections and never says a word."""
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        server.listen(50)
-        yield f"127.0.0.1:{server.getsockname()[1]}"

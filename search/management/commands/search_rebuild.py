@@ -1,28 +1,26 @@
-"""Describes everything that can be found again; visitors keep finding it meanwhile."""
+"""Describes everything that can be found again, and fills a new index where a search engine outside of the database has
+one. Visitors keep finding everything meanwhile, and what changes is not lost."""
 
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.searchable import sources
+from search.backends import engines
 from search.domain import comparing
+from search.management import progress
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("kind", nargs="*", help="Only these kinds: " + ", ".join(sources()))
+        parser.add_argument("kind", nargs="*", help="Only these kinds, in the index there is: " + ", ".join(sources()))
 
     def handle(self, *args, kind, **options):
         unknown = set(kind) - set(sources())
         if unknown:
             raise CommandError(f"Unknown kind: {', '.join(sorted(unknown))}. There are: {', '.join(sources())}.")
         for name in kind or sources():
-            self._rebuild(name)
-
-    def _rebuild(self, kind):
-        done = 0
-        for number in comparing.rebuild(kind):
-            done += number
-            self.stdout.write(f"\r{kind}: {done}", ending="")
-            self.stdout.flush()
-        self.stdout.write(f"\r{kind}: {done}")
+            progress.show(self.stdout, name, comparing.rebuild(name))
+        if not kind:
+            for engine in engines():
+                progress.show(self.stdout, engine.name, engine.rebuild())

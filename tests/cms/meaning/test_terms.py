@@ -19,7 +19,7 @@ from cms.meaning.terms import terms
         (("es", "reunion de papas"), ("en", "Meetings of parents"), {"meeting", "parent"}),
         (("en", "an MOU with a clinic"), ("es", "Convenios con las clínicas"), {"agreement", "clinic"}),
         (("es", "el after school de mi hijo"), ("en", "After-school for kids"), {"after school", "school", "child"}),
-        (("en", "Chronic absence"), ("es", "El ausentismo crónico"), {"chronic absenteeism"}),
+        (("en", "Chronic absence"), ("es", "El ausentismo crónico"), {"chronic absenteeism", "attendance"}),
         (("en", "Posters of planets"), ("es", "Comida para perros"), set()),
     ],
 )

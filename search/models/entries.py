@@ -41,6 +41,7 @@ class SearchEntry(models.Model):
     place = models.CharField(max_length=60, blank=True)  # in the object, where that holds several to be found
     work = models.UUIDField(null=True)
     title = models.CharField(max_length=255)
+    title_language = models.CharField(max_length=10, blank=True)  # where it is not that of the entry
     title_key = models.CharField(max_length=255)  # folded words: what an exact title is compared by
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)

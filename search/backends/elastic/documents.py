@@ -1,0 +1,113 @@
+"""An entry as the engine keeps it: its own texts, and those of its twin, each analyzed by its language.
+
+The twin is the same work in the other language. What belongs to it stands here too, so that a work is found and counted
+once, by the words of either.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from elasticsearch.dsl import Date, Document, Double, Keyword, Long, MetaField, Object, Text, analyzer, token_filter
+
+from cms.meaning.stopwords import QUESTION_WORDS, STOPWORDS
+from cms.meaning.words import WORD
+from search.models import SearchEntry
+
+TEXTS = {"title": 10, "summary": 4, "body": 1}  # and how much a word in each weighs
+_STEMMERS = {"en": "English", "es": "Spanish"}
+_possessive = token_filter("commons_possessive", type="stemmer", language="possessive_english")
+_apostrophe = token_filter("commons_apostrophe", type="pattern_replace", pattern="['’]", replacement="")
+_fold = token_filter("commons_fold", type="asciifolding", preserve_original=False)
+
+
+def _forms(language: str) -> tuple[list[Any], list[Any]]:
+    """Stemmed with its accents, then folded; and as the databases do it: folded, then stemmed.
+
+    The first knows `participación` for a form of `participar`, the second finds it for who types `participacion`.
+    Stop words stay, since a phrase may have them, but as they are: `cómo` and `comida` would have the same stem.
+    """
+    kept = STOPWORDS[language] | QUESTION_WORDS
+    kept = token_filter(f"commons_{language}_stopwords", type="keyword_marker", keywords=sorted(kept))
+    stem = token_filter(f"commons_{language}_stem", type="snowball", language=_STEMMERS[language])
+    folded_first = [_fold, kept, stem]
+    if language == "es":  # see cms/meaning/words.py
+        plural = token_filter(
+            "commons_es_plural", type="pattern_replace", pattern="([aeiou][dlnr])es$", replacement="$1"
+        )
+        folded_first.insert(2, plural)
+    return [kept, stem, _fold], folded_first
+
+
+def _analyzers(language: str) -> dict[str, Any]:
+    """Of texts, and of what is asked, which comes folded."""
+    forms = _forms(language)
+    both = token_filter(f"commons_{language}_forms", type="multiplexer", filters=[*forms], preserve_original=False)
+    first = ["lowercase", _possessive, _apostrophe]
+    return {
+        "analyzer": analyzer(f"commons_{language}", tokenizer="whitespace", filter=[*first, both]),
+        "search_analyzer": analyzer(f"commons_{language}_search", tokenizer="whitespace", filter=first + forms[1]),
+    }
+
+
+def _text(language: str) -> Text:
+    return Text(**_analyzers(language))
+
+
+class EntryDocument(Document):
+    id = Long()
+    kind = Keyword()
+    language = Keyword()
+    title_key = Keyword()
+    date = Date()
+    rating = Double()
+    twin = Long()
+    twin_language = Keyword()
+    digest = Keyword(index=False)  # of both: equal means the same document
+    facets = Object(dynamic=True)
+    title_en, summary_en, body_en = _text("en"), _text("en"), _text("en")
+    title_es, summary_es, body_es = _text("es"), _text("es"), _text("es")
+
+    class Meta:
+        dynamic = MetaField("strict")
+        source = MetaField(enabled=False)  # all that is read from it are sorted values and counts
+        dynamic_templates = MetaField(
+            [{"facets": {"path_match": "facets.*", "mapping": {"type": "keyword", "ignore_above": 200}}}]
+        )
+
+
+def documents(entries: Iterable[SearchEntry], twins: dict[int, SearchEntry]) -> Iterator[dict[str, Any]]:
+    """`entries` with their facets prefetched, `twins` by the id of the entry that has one."""
+    for entry in entries:
+        yield _document(entry, twins.get(entry.pk))
+
+
+def digest(entry: SearchEntry, twin: SearchEntry | None) -> str:
+    return f"{entry.digest}{twin.digest if twin else ''}"
+
+
+def _document(entry: SearchEntry, twin: SearchEntry | None) -> dict[str, Any]:
+    facets: dict[str, list[str]] = {}
+    for facet in entry.facets.all():
+        facets.setdefault(facet.name, []).append(facet.value)
+    document = {
+        "id": entry.pk,
+        "kind": entry.kind,
+        "language": entry.language,
+        "title_key": entry.title_key,
+        "date": entry.date,
+        "rating": entry.rating,
+        "digest": digest(entry, twin),
+        "facets": facets,
+        **_texts(entry),
+    }
+    if twin:
+        document |= {"twin": twin.pk, "twin_language": twin.language, **_texts(twin)}
+    return document
+
+
+def _texts(entry: SearchEntry) -> dict[str, str]:
+    """Cut into words here, as for all engines, and put together again."""
+    return {
+        f"{name}_{entry.language}": " ".join(match[0] for match in WORD.finditer(getattr(entry, name)))
+        for name in TEXTS
+    }
