@@ -17,7 +17,7 @@ from cms.accounts.visitors import known_speaker
 from cms.intake.text import number_from_text
 from feedback.forms import AskForm
 from feedback.queries.existing import Existing, needs_like
-from search import noting
+from search import noting, spelling
 from search.browsing import topics_to_browse
 from search.facets import FACETS
 from search.query import SearchQuery, Sort
@@ -79,6 +79,7 @@ def _shown(request: HttpRequest, typed: SearchQuery, found: ResultPage) -> dict[
         "only_in": ONLY_IN["en" if found.query.shown_language == "es" else "es"],
         "form": AskForm(),
         "opening_address": noting.opening_address(found),
+        "spelling": _spelling(typed, found),
         "facets": list(_facets(found)),
         "taken": list(_taken(typed)),
         "sorts": [{"value": sort.value, "label": SORTS[sort], "on": sort is typed.sort} for sort in Sort],
@@ -106,6 +107,14 @@ def _needs(typed: SearchQuery, shown: list[Result]) -> list[Existing]:
     """Those that are not among the results."""
     found = {result.entry.object_id for result in shown if result.entry.kind == "need"}
     return [one for one in needs_like(typed.text, get_language()) if one.need and one.need.pk not in found]
+
+
+def _spelling(typed: SearchQuery, found: ResultPage) -> dict[str, object]:
+    """The right words that were searched for too, and how to search for just what was typed, or for what is meant."""
+    if found.corrections and found.found.by_words:
+        literal = spelling.literal(typed.text, found.corrections)
+        return {"words": list(found.corrections.values()), "literal": literal}
+    return {"meant": spelling.replaced(typed.text, found.meant)} if found.meant else {}
 
 
 def _facets(found: ResultPage) -> Iterator[dict[str, Any]]:

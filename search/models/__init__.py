@@ -9,11 +9,13 @@ from .entries import (
     SearchFacet,
 )
 from .log import LoggedSearch, OpenedResult, SearchVisitor, SearchWeek
+from .words import KnownWord
 
 __all__ = [
     "Clock",
     "EntryValues",
     "FacetValue",
+    "KnownWord",
     "LoggedSearch",
     "OpenedResult",
     "RemovedEntry",
