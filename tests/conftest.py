@@ -17,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 
 from cms.caching import backends, versions
 from cms.meaning.queries import nearest
+from search import spelling
 from tests.plugins.templates import only_one_process, template
 
 # The suite walks the same ways each time; HYPOTHESIS_PROFILE=long looks for new ones.
@@ -41,6 +42,8 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 # The collector looked through half a million objects that stay until the end: a sixth of the time of the suite.
 gc.disable()
+
+DATABASES = {"db", "transactional_db", "django_db_setup"}  # the fixtures that give one
 
 pytest_plugins = ["tests.plugins.tasks", "tests.plugins.servers"]
 
@@ -87,6 +90,14 @@ def database_name(worker, tmp_path_factory):
     return f"test_commons_{worker}_{os.getpid()}"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """A test that is given no database (pytest-django lets it use none) needs to run beside one of them only."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and not DATABASES & set(item.fixturenames):
+            item.add_marker("once")
+
+
 def pytest_collection_finish():
     """From here on it looks at what tests leave behind, and less often."""
     gc.collect()
@@ -112,5 +123,6 @@ def _own_surroundings(settings, tmp_path, monkeypatch):
     settings.MEANING_DIR = tmp_path / "meaning"
     monkeypatch.setattr(nearest, "_mapped", {})
     monkeypatch.setattr(nearest, "_copies", {})  # a test that is undone gives its keys to the next
+    monkeypatch.setattr(spelling, "_copies", [])
     with translation.override("en"):
         yield

@@ -26,7 +26,7 @@ def queries(act, before=None):
 
 
 def assert_flat(act, grow):
-    """`act()` needs as many queries after `grow()` (10 rows to 1,000) as before."""
+    """`act()` needs as many queries after `grow()` (10 rows to 100) as before."""
     few = queries(act)
     grow()
     many = queries(act)

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 DEBIAN = Path("/usr/lib/postgresql")
+HEADLESS = "chromium-headless-shell"
 OPENSEARCH = Path(__file__).with_name("opensearch")
 # Ready sooner and small: this node never has much to do.
 JAVA = ["java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
@@ -164,16 +165,17 @@ def osmem():
 
 
 def chromium():
-    """The path of a Chromium or Chrome."""
-    names = ["chromium", "chromium-browser", "google-chrome"]
+    """The path of a Chromium or Chrome. The one without windows needs less than half of the time of the others."""
+    names = [HEADLESS, "chromium", "chromium-browser", "google-chrome"]
     if found := os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None):
         return found
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("== Installing Debian's Chromium for the browser tests", flush=True)
-        subprocess.run("apt-get -qq update && apt-get -qq install -y chromium >/dev/null", shell=True, check=False)
-    if found := shutil.which("chromium"):
+        packages = f"apt-get -qq install -y {HEADLESS} || apt-get -qq install -y chromium"
+        subprocess.run(f"apt-get -qq update && ({packages}) >/dev/null", shell=True, check=False)
+    if found := shutil.which(HEADLESS) or shutil.which("chromium"):
         return found
-    raise MissingError("no Chromium: as root, apt-get install chromium; or name one with CHROMIUM=...")
+    raise MissingError(f"no Chromium: as root, apt-get install {HEADLESS}; or name one with CHROMIUM=...")
 
 
 def free_port():

@@ -312,6 +312,7 @@ def test_no_key_is_written_that_no_table_has():
     assert records.known_keys() <= set(checks._columns_of_people())
 
 
+@pytest.mark.once
 def test_queries_do_not_grow_with_what_somebody_said(both):
     person, page = both[0].person, both[0].page
     region, topic = RegionalCenter.objects.source().first(), TopicTerm.objects.source().first()

@@ -23,8 +23,13 @@ def days(context: Any, rows: list[dict[str, Any]]) -> Iterator[tuple[datetime, i
     for row in rows:
         known = row["person"] in context.people
         if known and context.first_time(f"offer/{row['key']}"):
-            at = timezone.now() - timedelta(days=row["days_ago"])
+            at = _days_ago(row["days_ago"])
             yield at, 1, partial(_offer, context, row, at)
+
+
+def _days_ago(number: int) -> datetime:
+    """By the calendar, also over a change of the clocks."""
+    return timezone.localtime() - timedelta(days=number)
 
 
 def _offer(context: Any, row: dict[str, Any], at: datetime) -> None:
@@ -33,7 +38,7 @@ def _offer(context: Any, row: dict[str, Any], at: datetime) -> None:
     wish = Wish(kind=NeedKind.OFFER, **{name: row[name] for name in SAID})
     suggestion = offers.offer(wish, offered, author=context.people[row["person"]], at=at)
     if member := context.people.get(row.get("drafted_by")):
-        need, shown_at = need_of(suggestion), timezone.now() - timedelta(days=row["shown_days_ago"])
+        need, shown_at = need_of(suggestion), _days_ago(row["shown_days_ago"])
         assigning.assign(need, member, by=member, at=shown_at)
         drafting.draft_page(need, member, at=shown_at)
         draft_answers.show_draft(need, by=member, at=shown_at)

@@ -40,6 +40,12 @@ def existing_like(text: str, language: str) -> list[Existing]:
     ]
 
 
+def needs_like(text: str, language: str) -> list[Existing]:
+    """The same of needs alone."""
+    found = alike_at_once(text[:LONGEST].strip(), language, (NEEDS,))[NEEDS]
+    return _first(_needs([one for one in found if one.likeness]))
+
+
 def _first(found: Iterable[Existing]) -> list[Existing]:
     """Each once, though both its languages were found."""
     return list({one.key: one for one in found}.values())[:MOST]

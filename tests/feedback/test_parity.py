@@ -230,6 +230,7 @@ def test_a_blank_is_told_to_whoever_cannot_see_it_and_why(client, quarter):
     assert "A dash stands for a number that could tell who somebody is." in text
 
 
+@pytest.mark.once
 def test_queries_do_not_grow_with_needs_and_people():
     ask(people(5))
 

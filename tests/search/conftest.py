@@ -14,6 +14,8 @@ from search.backends.fallback import WithDatabase
 from search.domain import describing, feeding
 from search.models import Clock, SearchEntry
 
+GROUPS = ("results", "other_results", "related_results")
+
 
 @pytest.fixture(params=["database", pytest.param("lucene", marks=pytest.mark.once)])
 def engine(request, db, monkeypatch):
@@ -66,7 +68,7 @@ def titles(ask):
 
     def get(text, reading="en", **params):
         context = ask(text, reading, **params).context
-        return [result.entry.title for result in [*context["results"], *context["other_results"]]]
+        return [result.entry.title for group in GROUPS for result in context[group]]
 
     return get
 

@@ -121,6 +121,7 @@ def test_the_list_says_who_belongs_to_which_group(client, admin):
     assert table.columns["email"].label == "E-mail address"
 
 
+@pytest.mark.once
 def test_the_list_costs_the_same_for_many_people(client, admin):
     address = reverse("wagtailusers_users:index")
     assert_flat(lambda: client.get(address), lambda: [UserFactory(editor=True) for _ in range(5)])

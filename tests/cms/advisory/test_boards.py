@@ -60,6 +60,7 @@ def test_recommendations_show_where_they_stand(client):
     assert "Dec. 3, 2026" in html
 
 
+@pytest.mark.once
 def test_boards_need_the_same_queries_for_many_members_and_updates(client):
     update = BoardUpdatePageFactory()
     board = update.get_parent().specific

@@ -133,6 +133,7 @@ def test_breadcrumbs_name_the_way(client):
     assert re.findall(r">([^<>\n]+)</", crumbs) == ["Home", "Advisory boards", "Board", "Update"]
 
 
+@pytest.mark.once
 def test_home_needs_the_same_queries_for_many_pages(client):
     made = [pages.ResourcePageFactory(), pages.BoardUpdatePageFactory(), pages.SessionPageFactory()]
     for page in made:

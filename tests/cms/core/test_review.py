@@ -14,7 +14,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.pages import ResourcePageFactory
 from tests.factories.taxonomy import RegionalCenterFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -138,6 +138,7 @@ def test_an_address_that_names_nothing_is_not_found(client, sign_in, path):
     assert client.get(QUEUE + path).status_code == 404
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("page", [QUEUE, LOG])
 def test_the_lists_cost_the_same_however_long_they_are(client, sign_in, waiting, page):
     me = sign_in("moderator")

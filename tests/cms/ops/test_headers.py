@@ -8,7 +8,7 @@ from cms.notices.domain import sending, telling
 from tests.factories.accounts import UserFactory
 from tests.factories.pages import ResourcePageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("path", ["/en/", "/es/cuenta/entrar/", "/en/nowhere/", "/admin/login/", "/healthz"])

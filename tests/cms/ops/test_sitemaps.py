@@ -161,6 +161,7 @@ def test_a_full_part_is_not_too_large_for_the_cache(client, monkeypatch):
     assert 100_000 < len(client.get("/sitemap-needs-1.xml").content) < entries.LARGEST
 
 
+@pytest.mark.once
 def test_the_number_of_queries_does_not_grow(client):
     def grow():
         for _ in range(4):

@@ -94,6 +94,7 @@ def test_a_translation_has_the_taxonomy_of_its_source_and_follows_it():
     assert list(type(spanish).objects.get(pk=spanish.pk).topics.all()) == [second]
 
 
+@pytest.mark.once
 def test_it_needs_the_same_queries_among_many_resources(client):
     topic = TopicFactory()
     page = ResourcePageFactory(topics=[topic])
@@ -105,7 +106,7 @@ def test_it_needs_the_same_queries_among_many_resources(client):
         through.objects.bulk_create(through(resourcepage=each, topic=topic) for each in pages)
 
     relate(made)
-    assert_flat(lambda: client.get(page.url), lambda: relate(grow(near, 990)))
+    assert_flat(lambda: client.get(page.url), lambda: relate(grow(near, 90)))
 
 
 @pytest.mark.parametrize("year", [1899, 2028, 20255])

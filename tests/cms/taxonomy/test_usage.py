@@ -114,6 +114,7 @@ def test_the_list_shows_each_word_once_with_its_translation_and_uses(admin, topi
     assert usage.counts(Topic)[topic.translation_key] == 2
 
 
+@pytest.mark.once
 def test_counting_the_uses_of_many_words_costs_as_much_as_of_one(topic):
     def grow():
         for number in range(5):

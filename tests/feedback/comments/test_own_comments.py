@@ -201,6 +201,7 @@ def test_what_one_likes_is_in_no_page_that_is_kept_for_all(client, member, page,
     assert "2 people like it" in " ".join(client.get(page.url).text.split())
 
 
+@pytest.mark.once
 def test_a_member_needs_no_more_queries_for_more_likes(client, member, page):
     opening = CommentFactory(page=page)
 

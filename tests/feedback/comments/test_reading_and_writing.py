@@ -247,6 +247,7 @@ def test_a_link_to_a_comment_leads_to_the_part_of_its_thread_where_it_stands(cli
         assert soup(client.get(comment.get_absolute_url())).select(f"#comment-{comment.pk}")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("reader", [None, "member"])
 def test_no_page_needs_more_queries_for_more_comments(client, page, reader):
     opening = CommentFactory(page=page)

@@ -182,6 +182,7 @@ def test_an_erased_person_leaves_no_words_that_were_taken_off(comment, moderator
     assert Decision.objects.get().text == ""
 
 
+@pytest.mark.once
 def test_the_desk_needs_no_more_queries_for_more_reports(client, page, moderator):
     reported(CommentFactory(page=page))
     client.force_login(moderator)

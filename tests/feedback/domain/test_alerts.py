@@ -146,6 +146,7 @@ def test_what_was_lost_is_told_by_the_next_sweep(people, valley, monkeypatch):
     assert len(sweep(11)) == 2
 
 
+@pytest.mark.once
 def test_the_sweep_stays_flat(people, valley):
     def due():
         make_need(region=valley, at=FIRST)

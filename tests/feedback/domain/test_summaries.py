@@ -150,6 +150,7 @@ def test_its_numbers_are_those_of_the_dashboard(client, ann, month):
     assert (total.median_reply.text, total.median_publish.text) == (told["median_reply"], told["median_publish"])
 
 
+@pytest.mark.once
 def test_it_asks_as_much_for_many_members_as_for_few(ann):
     def tell():
         with time_machine.travel(on(11, 1)):

@@ -272,6 +272,7 @@ def test_the_numbers_are_those_that_the_history_tells(promises):
         assert listed == {what: getattr(found, what) for what in WHICH}
 
 
+@pytest.mark.once
 def test_they_take_as_many_queries_for_fifty_needs_as_for_two():
     def grow():
         for number in range(6):

@@ -221,6 +221,7 @@ def test_a_deleted_need_takes_its_proposals_along(pair):
     assert not Meaning.objects.filter(kind="need", key=spanish.pk).exists()
 
 
+@pytest.mark.once
 def test_the_screen_asks_as_often_for_many_duplicates_as_for_one(client, member, pair):
     english, _ = pair
     few = queries(lambda: client.get(url(english)))

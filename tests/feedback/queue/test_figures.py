@@ -243,6 +243,7 @@ def test_each_chart_has_a_name_and_marks_for_what_there_is(client, member, busy)
     assert [len(replies.select(f".chart__point--{number}")) for number in range(2)] == [2, 2]
 
 
+@pytest.mark.once
 def test_it_asks_as_much_of_the_database_for_many_as_for_few(client, member, busy):
     def grow():
         for number in range(8):

@@ -128,6 +128,7 @@ def test_everyone_reads_that_a_report_says_so_and_no_person(client, member):
     assert "Buses" in found.text
 
 
+@pytest.mark.once
 def test_the_screens_stay_flat(client, member):
     source = imported(member, note("Buses"), ",,,Famlies,,Trains,en")
     moves.move(Need.objects.get(), Status.UNDER_REVIEW, by=member)

@@ -212,6 +212,7 @@ def test_everyone_reads_that_it_was_said_at_a_meeting_and_not_at_which(client, m
     assert together in squeeze(client.get(board).text)
 
 
+@pytest.mark.once
 def test_the_list_and_the_screen_stay_flat(client, member):
     meeting = meet(member, said(), region=RegionalCenterFactory())
 

@@ -202,6 +202,7 @@ def test_the_form_offers_those_who_can_be_mentioned(client, member, need):
     assert 'src="/static/js/mentions.js"' in text
 
 
+@pytest.mark.once
 def test_names_are_read_at_once(member):
     need, people = make_need(), [person(f"Person {number}", working_group=True) for number in range(12)]
     for one in people:

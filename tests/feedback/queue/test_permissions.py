@@ -15,7 +15,7 @@ from tests.factories.feedback import make_need
 from tests.factories.pages import ResourcePageFactory
 from tests.factories.taxonomy import RegionalCenterFactory, TopicFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST = "wagtailsnippets_feedback_need:list"
 INSPECT = "wagtailsnippets_feedback_need:inspect"

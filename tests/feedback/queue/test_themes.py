@@ -97,6 +97,7 @@ def test_many_are_moved_at_once_and_one_on_its_screen(client, member, theme):
     assert Need.objects.get(pk=needs[0].pk).theme is None
 
 
+@pytest.mark.once
 def test_the_page_asks_as_much_for_fifty_themes_as_for_one(client, member, theme):
     put(theme, make_need())
 

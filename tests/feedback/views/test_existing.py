@@ -138,6 +138,7 @@ def test_the_encoder_finds_what_has_no_word_in_common_but_no_request_loads_it(se
     assert existing_like(text, "en") == []
 
 
+@pytest.mark.once
 def test_the_queries_do_not_grow_with_what_is_found():
     make_need(Status.PLANNED, title=TITLE)
     ResourcePageFactory(title=TITLE)

@@ -140,6 +140,7 @@ def test_each_question_has_its_own_and_the_one_that_was_answered_stays_open(clie
     assert (signal.part, signal.part_title) == (second, "Question 1?")
 
 
+@pytest.mark.once
 def test_a_page_of_questions_needs_the_same_queries_for_many(client):
     few, many = questions(2), questions(60)
     client.post(ask_url(few, next(iter(parts_of(few)))), {"answer": "yes"})

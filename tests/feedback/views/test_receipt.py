@@ -140,6 +140,7 @@ def test_my_list_says_so_when_it_is_empty(client):
     assert "You have not asked for anything yet" in client.get("/en/my-suggestions/").content.decode()
 
 
+@pytest.mark.once
 def test_my_list_stays_flat(client):
     person = UserFactory()
     client.force_login(person)

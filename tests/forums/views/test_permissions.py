@@ -8,7 +8,7 @@ from ..addresses import moderate as moderation
 from ..addresses import new_topic, of_forum, of_post, of_topic, queue, reply
 from ..conftest import PEOPLE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LOGIN = "login"
 TO_LOGIN = tuple(f"/en/accounts/login/?next=/en/{room}/" for room in ("forums", "moderation"))

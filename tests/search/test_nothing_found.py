@@ -1,0 +1,55 @@
+"""Where nothing is found: who asks for the same already, and the ways on."""
+
+import pytest
+
+from cms.meaning import tasks
+from feedback.domain import hiding, moves
+from feedback.enums import Status
+from feedback.models import Signal
+from search.backends import get_engine
+from search.backends.base import SearchResults
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import BOTH, make_need
+from tests.markup import squeeze
+
+pytestmark = pytest.mark.django_db
+WORDS = "toolkit for home visits"
+
+
+@pytest.fixture
+def need(monkeypatch):
+    """Too new for the index: it is known by its meaning only."""
+    made = make_need(Status.UNDER_REVIEW, title=WORDS)
+    tasks.encode_due()
+    monkeypatch.setattr(type(get_engine()), "search", lambda self, query: SearchResults())
+    return made
+
+
+def test_a_need_for_the_same_is_shown_with_a_voice_of_one_tap(need, ask, client):
+    page = ask(WORDS)
+    assert [one.need for one in page.context["needs"]] == [need]
+    assert "People ask for this already" in page.text
+    assert "1 person" in squeeze(page.text)
+    address = f"/en/needs/voice/{need.pk}/"
+    assert f'<form method="post" action="{address}">' in page.text
+    client.post(address, headers={"Sec-Fetch-Site": "same-origin"})
+    assert Signal.objects.votes().get().need == need
+
+
+def test_a_closed_need_is_shown_and_takes_no_voice(need, ask):
+    moves.move(need, Status.DECLINED, by=None, reason=BOTH)
+    page = ask(WORDS)
+    assert [one.need for one in page.context["needs"]] == [need]
+    assert "Add my voice" not in page.text
+
+
+def test_a_hidden_need_is_not_shown(need, ask):
+    hiding.hide(need, by=UserFactory(), note="Spam.")
+    assert ask(WORDS).context["needs"] == []
+
+
+def test_the_forums_and_sharing_are_ways_on(need, ask):
+    page = ask("zeppelin")
+    assert "People ask for this already" not in page.text
+    for href in ("/en/forums/", "/en/share-yours/", "/en/suggest/?searched=zeppelin"):
+        assert f'href="{href}"' in page.text
