@@ -1,7 +1,7 @@
 """What a reader gets for a query: entries, checked once more, with their words marked."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from cms.searchable import sources
+from search import spelling
 from search.backends import get_engine
 from search.backends.base import Hit, SearchResults
 from search.details import Details, details_of
@@ -26,6 +27,8 @@ from search.synonyms import expanded
 from search.translations import Missing
 
 PAGE_SIZE = 20
+FEW = 3  # results: where there are fewer, another word may be meant
+TRIED = 3  # words that may be meant instead of one
 ROUNDS = 3  # how often a page is asked for again because something on it was not public any more
 
 
@@ -52,21 +55,46 @@ class ResultPage:
 
     What an engine returns is looked at again: something that is not public any more, though nothing told of it, is
     noted, which hides it, and the engine is asked again, so that no number tells of it either.
+
+    `corrections` are right words for wrong ones, by which it was searched too; `meant` are words that may be meant
+    instead of rare ones. Each of them finds something. A `plain` page is by the words alone, as they are.
     """
 
-    def __init__(self, query: SearchQuery, number: int = 1) -> None:
-        self.query, self.found, self._number = expanded(query), SearchResults(), number
+    def __init__(self, query: SearchQuery, number: int = 1, plain: bool = False) -> None:
+        self.query, self.found, self._number = query, SearchResults(), number
+        self.corrections: dict[str, str] = {}
+        self.meant: dict[str, str] = {}
         self._nearness = Nearness()
         self._shown: list[tuple[Group, Hit, SearchEntry]] = []
         self.page = self._page([])
-        if not query:
-            return
-        self._nearness = near(query)
-        self.query = replace(self.query, near=self._nearness.found)
+        if query and plain:
+            self._answer(query)
+        elif query:
+            self._answer_as_meant(query)
+
+    def _answer_as_meant(self, query: SearchQuery) -> None:
+        words = spelling.Spelling(query)
+        self.corrections = self._finding(words.unknown())
+        self._nearness = near(replace(query, text=spelling.replaced(query.text, self.corrections)))
+        self._answer(spelling.corrected(query, self.corrections))
+        if not self.corrections and self.found.by_words < FEW and not query.facets:
+            self.meant = self._finding(words.rare())
+
+    def _answer(self, query: SearchQuery) -> None:
+        self.query = replace(expanded(query), near=self._nearness.found)
         self._ask()
         if not self.found.by_words and len(query.terms) > 1 and not query.any_word:
             self.query = self.query.relaxed()
             self._count_worded() if self._nearness.looked else self._ask()
+
+    def _finding(self, found: Mapping[str, Sequence[spelling.Candidate]]) -> dict[str, str]:
+        """The likeliest word for each, if a search for it finds something at this moment."""
+        words = {wrong: [each.word for each in candidates[:TRIED]] for wrong, candidates in found.items()}
+        right = {wrong: next(filter(self._finds, candidates), "") for wrong, candidates in words.items()}
+        return {wrong: word for wrong, word in right.items() if word}
+
+    def _finds(self, word: str) -> bool:
+        return bool(ResultPage(SearchQuery.parse(word, self.query.language), plain=True).found.by_words)
 
     def _count_worded(self) -> None:
         """What is near and has most of the words is enough; what has but one of them would be noise."""

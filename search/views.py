@@ -18,7 +18,7 @@ from cms.intake.text import number_from_text
 from feedback.forms import AskForm
 from feedback.queries.existing import needs_like
 from feedback.searchable import NeedSource
-from search import noting
+from search import noting, spelling
 from search.browsing import topics_to_browse
 from search.facets import FACETS
 from search.query import SearchQuery, Sort
@@ -84,6 +84,7 @@ def _shown(request: HttpRequest, typed: SearchQuery, found: ResultPage) -> dict[
         "only_in": ONLY_IN["en" if found.query.shown_language == "es" else "es"],
         "form": AskForm(),
         "opening_address": noting.opening_address(found),
+        "spelling": _spelling(typed, found),
         "facets": list(_facets(found)),
         "taken": list(_taken(typed)),
         "sorts": [{"value": sort.value, "label": SORTS[sort], "on": sort is typed.sort} for sort in Sort],
@@ -105,6 +106,14 @@ def _instead(typed: SearchQuery, shown: list[Result]) -> dict[str, Any]:
     ]
     near = [result.entry.object_id for result in shown if result.entry.kind == NEED]
     return {"ways_out": ways, "needs": needs_like(typed.text, get_language(), also=near)}
+
+
+def _spelling(typed: SearchQuery, found: ResultPage) -> dict[str, object]:
+    """The right words that were searched for too, and how to search for just what was typed, or for what is meant."""
+    if found.corrections and found.found.by_words:
+        literal = spelling.literal(typed.text, found.corrections)
+        return {"words": list(found.corrections.values()), "literal": literal}
+    return {"meant": spelling.replaced(typed.text, found.meant)} if found.meant else {}
 
 
 def _facets(found: ResultPage) -> Iterator[dict[str, Any]]:
