@@ -1,16 +1,19 @@
 """What a reader gets for a query: entries, checked once more, with their words marked."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.urls import translate_url
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 from cms.searchable import sources
+from search import spelling
 from search.backends import get_engine
 from search.backends.base import Hit, SearchResults
 from search.details import Details, details_of
@@ -24,6 +27,8 @@ from search.synonyms import expanded
 from search.translations import Missing
 
 PAGE_SIZE = 20
+FEW = 3  # results: where there are fewer, another word may be meant
+TRIED = 3  # words that may be meant instead of one
 ROUNDS = 3  # how often a page is asked for again because something on it was not public any more
 
 
@@ -37,6 +42,7 @@ class Result:
     title_language: str
     excerpt: SafeString
     url: str
+    url_language: str
     label: str | Promise
     details: Details
     position: int  # among all that is found
@@ -49,21 +55,46 @@ class ResultPage:
 
     What an engine returns is looked at again: something that is not public any more, though nothing told of it, is
     noted, which hides it, and the engine is asked again, so that no number tells of it either.
+
+    `corrections` are right words for wrong ones, by which it was searched too; `meant` are words that may be meant
+    instead of rare ones. Each of them finds something. A `plain` page is by the words alone, as they are.
     """
 
-    def __init__(self, query: SearchQuery, number: int = 1) -> None:
-        self.query, self.found, self._number = expanded(query), SearchResults(), number
+    def __init__(self, query: SearchQuery, number: int = 1, plain: bool = False) -> None:
+        self.query, self.found, self._number = query, SearchResults(), number
+        self.corrections: dict[str, str] = {}
+        self.meant: dict[str, str] = {}
         self._nearness = Nearness()
         self._shown: list[tuple[Group, Hit, SearchEntry]] = []
         self.page = self._page([])
-        if not query:
-            return
-        self._nearness = near(query)
-        self.query = replace(self.query, near=self._nearness.found)
+        if query and plain:
+            self._answer(query)
+        elif query:
+            self._answer_as_meant(query)
+
+    def _answer_as_meant(self, query: SearchQuery) -> None:
+        words = spelling.Spelling(query)
+        self.corrections = self._finding(words.unknown())
+        self._nearness = near(replace(query, text=spelling.replaced(query.text, self.corrections)))
+        self._answer(spelling.corrected(query, self.corrections))
+        if not self.corrections and self.found.by_words < FEW and not query.facets:
+            self.meant = self._finding(words.rare())
+
+    def _answer(self, query: SearchQuery) -> None:
+        self.query = replace(expanded(query), near=self._nearness.found)
         self._ask()
         if not self.found.by_words and len(query.terms) > 1 and not query.any_word:
             self.query = self.query.relaxed()
             self._count_worded() if self._nearness.looked else self._ask()
+
+    def _finding(self, found: Mapping[str, Sequence[spelling.Candidate]]) -> dict[str, str]:
+        """The likeliest word for each, if a search for it finds something at this moment."""
+        words = {wrong: [each.word for each in candidates[:TRIED]] for wrong, candidates in found.items()}
+        right = {wrong: next(filter(self._finds, candidates), "") for wrong, candidates in words.items()}
+        return {wrong: word for wrong, word in right.items() if word}
+
+    def _finds(self, word: str) -> bool:
+        return bool(ResultPage(SearchQuery.parse(word, self.query.language), plain=True).found.by_words)
 
     def _count_worded(self) -> None:
         """What is near and has most of the words is enough; what has but one of them would be noise."""
@@ -107,18 +138,30 @@ class ResultPage:
         place = self.query.near.get(entry.pk)
         found = excerpt(entry.summary, entry.body, stems, entry.language, place.start if place else None)
         title_language = entry.title_language or entry.language
+        source = sources()[entry.kind]
+        url_language = self.query.language if source.in_every_language else entry.language
         return Result(
             entry,
             group,
             highlight(entry.title, included_stems(self.query, title_language), title_language),
             title_language,
             found.html,
-            entry.url_at(found.start),
-            sources()[entry.kind].label_of_one,
+            _address(entry, found.start, url_language),
+            url_language,
+            source.label_of_one,
             details,
             position,
             related=not hit.score and hit.id not in self._nearness.worded,
         )
+
+
+def _address(entry: SearchEntry, start: int | None, language: str) -> str:
+    """In this language; an address is understood in the one in which it is written."""
+    url = entry.url_at(start)
+    if language == entry.language:
+        return url
+    with override(entry.language):
+        return translate_url(url, language)
 
 
 def _still_public(entries: Sequence[SearchEntry]) -> set[int]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from cms.meaning.domain import encoding
 from cms.meaning.words import clean, words
 from cms.searchable import Document, Passage, sources
+from search.domain import vocabulary
 from search.meanings import KIND
 from search.models import Clock, RemovedEntry, SearchChange, SearchEntry, SearchFacet
 
@@ -137,6 +138,7 @@ def store(described: Sequence[Described], version: int) -> None:
     entries = [each.entry for each in described]
     for entry in entries:
         entry.version, entry.described_at = version, timezone.now()
+    vocabulary.exchange(_as_they_were(entries), entries)
     SearchEntry.objects.bulk_create(
         entries,
         update_conflicts=True,
@@ -158,7 +160,19 @@ def _forget_meanings(entries: Mapping[int, SearchEntry]) -> None:
     encoding.forget(KIND, changed)
 
 
+def _as_they_were(entries: Sequence[SearchEntry]) -> list[SearchEntry]:
+    """Those of them that are there already."""
+    found: list[SearchEntry] = []
+    for kind in {entry.kind for entry in entries}:
+        keys = {entry.key for entry in entries if entry.kind == kind}
+        rows = SearchEntry.objects.of(kind, {key[0] for key in keys})
+        found += [row for row in rows.only("object_id", "place", *vocabulary.TEXTS) if row.key in keys]
+    return found
+
+
 def _remove(entry_ids: list[int], version: int) -> None:
+    entries = SearchEntry.objects.filter(pk__in=entry_ids)
+    vocabulary.exchange(entries.only(*vocabulary.TEXTS), [])
     RemovedEntry.objects.bulk_create(RemovedEntry(entry_id=pk, version=version) for pk in entry_ids)
-    SearchEntry.objects.filter(pk__in=entry_ids).delete()
+    entries.delete()
     encoding.forget(KIND, entry_ids)
