@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
+from django.urls import translate_url
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 from cms.searchable import sources
 from search import second_look, spelling
@@ -38,6 +40,7 @@ class Result:
     title_language: str
     excerpt: SafeString
     url: str
+    url_language: str
     label: str | Promise
     details: Details
     position: int  # among all that is found
@@ -133,15 +136,27 @@ class ResultPage:
         place = self.query.near.get(entry.pk)
         found = excerpt(entry.summary, entry.body, stems, entry.language, place.start if place else None)
         title_language = entry.title_language or entry.language
+        source = sources()[entry.kind]
+        url_language = self.query.language if source.in_every_language else entry.language
         return Result(
             entry,
             group,
             highlight(entry.title, included_stems(self.query, title_language), title_language),
             title_language,
             found.html,
-            entry.url_at(found.start),
-            sources()[entry.kind].label_of_one,
+            _address(entry, found.start, url_language),
+            url_language,
+            source.label_of_one,
             details,
             position,
             related=not hit.score and hit.id not in self._nearness.worded,
         )
+
+
+def _address(entry: SearchEntry, start: int | None, language: str) -> str:
+    """In this language; an address is understood in the one in which it is written."""
+    url = entry.url_at(start)
+    if language == entry.language:
+        return url
+    with override(entry.language):
+        return translate_url(url, language)

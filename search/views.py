@@ -17,7 +17,8 @@ from cms.accounts.visitors import known_speaker
 from cms.intake.limits import within_limit
 from cms.intake.text import number_from_text
 from feedback.forms import AskForm
-from feedback.queries.existing import Existing, needs_like
+from feedback.queries.existing import needs_like
+from feedback.searchable import NeedSource
 from search import noting, spelling
 from search.browsing import topics_to_browse
 from search.facets import FACETS
@@ -28,6 +29,7 @@ from search.suggestions import suggestions
 from search.translations import missing_in
 from search.ways_out import ways_out
 
+NEED = NeedSource.kind
 ONLY_IN = {"en": _("Only in English"), "es": _("Only in Spanish")}
 SORTS = {
     Sort.RELEVANCE: _("Best match first"),
@@ -83,8 +85,11 @@ def _query(params: QueryDict) -> SearchQuery:
 
 def _shown(request: HttpRequest, typed: SearchQuery, found: ResultPage) -> dict[str, Any]:
     results = _with_missing(request, found.results)
-    groups = {group: [result for result in results if result.group is group] for group in Group}
-    context = {
+    instead = {} if found.found.by_words else _instead(typed, results)
+    above = {one.need.pk for one in instead.get("needs", ())}
+    left = [result for result in results if not (result.entry.kind == NEED and result.entry.object_id in above)]
+    groups = {group: [result for result in left if result.group is group] for group in Group}
+    return instead | {
         "found": found.found,
         "any_word": found.query.any_word,
         "page_obj": found.page,
@@ -99,7 +104,6 @@ def _shown(request: HttpRequest, typed: SearchQuery, found: ResultPage) -> dict[
         "taken": list(_taken(typed)),
         "sorts": [{"value": sort.value, "label": SORTS[sort], "on": sort is typed.sort} for sort in Sort],
     }
-    return context if found.found.by_words else context | _instead(typed, results)
 
 
 def _with_missing(request: HttpRequest, results: list[Result]) -> list[Result]:
@@ -115,13 +119,8 @@ def _instead(typed: SearchQuery, shown: list[Result]) -> dict[str, Any]:
         {"title": way.title, "total": way.total, "href": f"?{_params(way.query).urlencode()}"}
         for way in ways_out(typed)
     ]
-    return {"ways_out": ways, "needs": _needs(typed, shown)}
-
-
-def _needs(typed: SearchQuery, shown: list[Result]) -> list[Existing]:
-    """Those that are not among the results."""
-    found = {result.entry.object_id for result in shown if result.entry.kind == "need"}
-    return [one for one in needs_like(typed.text, get_language()) if one.need and one.need.pk not in found]
+    near = [result.entry.object_id for result in shown if result.entry.kind == NEED]
+    return {"ways_out": ways, "needs": needs_like(typed.text, get_language(), also=near)}
 
 
 def _spelling(typed: SearchQuery, found: ResultPage) -> dict[str, object]:
