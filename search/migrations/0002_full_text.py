@@ -1,4 +1,4 @@
-"""What each database needs for full text: SQLite a table, PostgreSQL extensions. Its vectors are in 0006."""
+"""What each database needs for full text: SQLite a table, PostgreSQL extensions. Its vectors are in 0007."""
 
 from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
 from django.core.exceptions import ImproperlyConfigured

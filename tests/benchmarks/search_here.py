@@ -49,7 +49,9 @@ class WagtailEntry(index.Indexed, SearchEntry):
 
 
 def main(number: int) -> None:
-    public = mock.patch("search.results._still_public", lambda rows: {row.pk for row in rows})  # rows without objects
+    public = mock.patch(
+        "search.second_look.still_public", lambda rows: {row.pk for row in rows}
+    )  # rows without objects
     with own_database(), public:
         measure(number)
 

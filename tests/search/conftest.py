@@ -33,6 +33,7 @@ def lucene(db, settings, lucene_index, monkeypatch):
     settings.ELASTICSEARCH_TIMEOUT = 10
     for guard in (ElasticEngine.answering, ElasticEngine.taking):
         monkeypatch.setattr(guard, "resting_until", 0)
+        monkeypatch.setattr(guard, "rest", 3600)
     # It takes no older version than one it had, were it in another test.
     Clock.objects.update_or_create(name=Clock.ENTRIES, defaults={"version": time.time_ns() // 1_000_000})
     engine = ElasticEngine()
@@ -90,7 +91,7 @@ def nowhere(ask):
 @pytest.fixture
 def everything_public(monkeypatch):
     """For entries without objects: the second look lets all of them through."""
-    monkeypatch.setattr("search.results._still_public", lambda entries: {entry.pk for entry in entries})
+    monkeypatch.setattr("search.second_look.still_public", lambda entries: {entry.pk for entry in entries})
 
 
 @pytest.fixture

@@ -33,6 +33,10 @@ def test_what_people_said_of_it_finds_nothing(need, nowhere):
     assert nowhere("Bruno")
 
 
+def spanish_address(need):
+    return f"/es/necesidades/{need.pk}/a-xylophone-for-each-school/"
+
+
 def hide(need):
     hiding.hide(need, by=UserFactory(), note="Spam.")
 
@@ -50,14 +54,15 @@ def test_what_is_hidden_or_merged_is_gone_at_once(need, nowhere, act):
 
 
 def test_it_is_told_in_each_language_in_which_there_is_something_to_tell(need, ask):
-    assert [result.entry.language for result in ask("xylophone", "es").context["other_results"]] == ["en"]
+    [other] = ask("xylophone", "es").context["other_results"]
+    assert (other.entry.language, other.url, other.missing) == ("en", spanish_address(need), None)
     moves.move(need, Status.DECLINED, by=None, reason=WHY)
     run_waiting()
     [spanish] = ask("citara", "es").context["results"]
     assert (spanish.title, spanish.title_language, spanish.url) == (
         "A xylophone for each school",
         "en",
-        f"/es/necesidades/{need.pk}/a-xylophone-for-each-school/",
+        spanish_address(need),
     )
     assert "Nadie tiene una <mark>cítara</mark>." in spanish.excerpt
     [english] = ask("zither").context["results"]

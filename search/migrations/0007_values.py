@@ -70,7 +70,7 @@ def drop(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("search", "0005_known_words"),
+        ("search", "0006_title_beginnings"),
     ]
 
     operations = [
