@@ -118,7 +118,7 @@ class SQLEngine(Engine):
         newest = self.newest(asked)
         if newest.is_least and query.any_word and len(query.included(query.language)) > 1:
             return self._by_rarity(query, asked)
-        if newest.is_least or (newest.is_rough and len(newest.ids) > base.RANKED):
+        if newest.is_least or newest.is_rough:
             both = self.newest(asked, in_title=True).and_also(newest)
             return replace(both.first(base.COUNTED), is_least=newest.is_least)
         return newest
