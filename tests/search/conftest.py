@@ -33,6 +33,7 @@ def lucene(db, settings, lucene_index, monkeypatch):
     settings.ELASTICSEARCH_TIMEOUT = 10
     for guard in (ElasticEngine.answering, ElasticEngine.taking):
         monkeypatch.setattr(guard, "resting_until", 0)
+        monkeypatch.setattr(guard, "rest", 3600)
     # It takes no older version than one it had, were it in another test.
     Clock.objects.update_or_create(name=Clock.ENTRIES, defaults={"version": time.time_ns() // 1_000_000})
     engine = ElasticEngine()

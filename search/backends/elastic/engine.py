@@ -50,7 +50,7 @@ class ElasticEngine(Engine):
         answer = self._ask(EntrySearch(query, left_out.ids).body)
         if answer.get("timed_out") or answer["_shards"]["failed"]:
             raise NotAnsweringError("only a part of it answered")
-        return results(query, answer)
+        return results(query, left_out.ids, answer)
 
     def prepare(self) -> None:
         """An index that is gone, or of another shape, is made anew and given everything."""
