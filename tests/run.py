@@ -19,7 +19,8 @@ NO_TESTS = 5  # pytest's exit code
 def main(arguments):
     missing, results = [], []
     with ExitStack() as stack:
-        environment = {}
+        # What pytest makes of a file is kept for the other processes, and for the next run.
+        environment = {"PYTHONDONTWRITEBYTECODE": ""}
 
         def provide(name, what, make):
             """One server into the environment of the tests, or a line of what will be missing."""
