@@ -214,7 +214,7 @@ def test_the_catalog_is_as_counted_one_by_one():
             factory(slug=slug)
     commit()
     # Not made shorter when it fails: fifteen steps can be read.
-    walks = 5 if hypothesis_settings().max_examples <= 20 else 300
+    walks = min(hypothesis_settings().max_examples * 5 // 8, 300)
     profile = hypothesis_settings(max_examples=walks, stateful_step_count=15, phases=[Phase.generate])
     run_state_machine_as_test(Walk, settings=profile)
     assert Walk.seen > 400, "the shelf was nearly empty: nothing is proved"
