@@ -94,7 +94,7 @@ def nowhere(ask):
 @pytest.fixture
 def everything_public(monkeypatch):
     """For entries without objects: the second look lets all of them through."""
-    monkeypatch.setattr("search.results._still_public", lambda entries: {entry.pk for entry in entries})
+    monkeypatch.setattr("search.second_look.still_public", lambda entries: {entry.pk for entry in entries})
 
 
 @pytest.fixture
