@@ -3,7 +3,7 @@
 A findable type is one small `Source` class in the module `searchable` of the app that owns the type.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -29,8 +29,9 @@ class Document:
     """One thing in one language, as a visitor may find it. All texts are plain text.
 
     `facets` maps the name of a facet to the values this thing has. `work` joins the translations of one thing.
-    `place` tells apart what is found by itself in one object. `rating` is the weighted mean of its stars. After
-    `expires` it is gone.
+    `place` tells apart what is found by itself in one object. `rating` is the weighted mean of its stars, where
+    somebody gave some. `title_language` is said where the title is in another language than the rest. After `expires`
+    it is gone.
     """
 
     language: str
@@ -43,7 +44,17 @@ class Document:
     rating: float | None = None
     facets: Mapping[str, Iterable[str]] = field(default_factory=dict)
     work: UUID | None = None
+    title_language: str = ""
     expires: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something small that a result says of what was found, as it is at this moment. `status` is that of a need."""
+
+    text: str
+    icon: str = ""
+    status: str = ""
 
 
 class Source:
@@ -61,6 +72,8 @@ class Source:
     triggers: tuple[type[Model], ...] = ()
     # Whether a trigger can take something out of everyone's sight: then it is not shown until described again.
     triggers_hide: bool = True
+    # Whether what was said in one language has an address in each: readers are led to that in theirs.
+    in_every_language: bool = False
     # Types with the same gate are public by one rule, asked once for all of them: a function to what everyone may see.
     gate: Callable[[], QuerySet[Any]] | None = None
     # Fields of `model` that are saved on their own and change nothing anyone can find.
@@ -81,6 +94,10 @@ class Source:
     def documents(self, instance: Any) -> list[Document]:
         """One for each language the instance itself speaks, and for each of its places; most have but one."""
         return [self.document(instance)]
+
+    def facts(self, ids: Collection[int]) -> Mapping[int, Sequence[Fact]]:
+        """What results say besides, for these objects, which everyone may see."""
+        return {}
 
     def affected(self, trigger: Any) -> QuerySet[Any]:
         """The instances of `model` to look at again because `trigger` changed."""

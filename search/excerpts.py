@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 
+from cms.meaning.stopwords import STOPWORDS
 from cms.meaning.words import WORD, fold, stem
 from search.query import SearchQuery
 
@@ -24,8 +25,9 @@ class Excerpt:
 
 
 def included_stems(query: SearchQuery, language: str) -> set[str]:
-    terms = query.included(language)
-    return {stem(word, language) for term in terms for way in term.ways for word in way}
+    """Without those that stand in every sentence, unless nothing else was asked for."""
+    asked = {word for term in query.included(language) for way in term.ways for word in way}
+    return {stem(word, language) for word in asked - STOPWORDS[language] or asked}
 
 
 def highlight(text: str, stems: set[str], language: str) -> SafeString:

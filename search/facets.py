@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cms.resources.enums import MaterialLanguage, ResourceType
 from cms.searchable import sources
 from cms.taxonomy.models import Audience, RegionalCenter, Strategy, Topic
 
@@ -23,23 +24,27 @@ class Facet:
     title: str | Promise
     options: Callable[[], Iterable[Option]] = tuple
     listed: bool = True
+    most_first: bool = False  # otherwise in the order of the options
 
     def chosen(self, params: QueryDict) -> tuple[str, ...]:
         """Only values there can be: anything else in an address is ignored."""
         asked = dict.fromkeys(params.getlist(self.name))
         if not self.listed:
             return tuple(value for value in asked if value.isascii() and value.isdigit() and len(value) == 4)
-        known = {value for value, _label in self.options()}
-        return tuple(value for value in asked if value in known)
+        return tuple(value for value in asked if value in dict(self.options()))
+
+    def label_of(self, value: str) -> str | Promise:
+        return dict(self.options()).get(value, value)
 
     def choices(self, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[dict[str, Any]]:
         """What the form offers: values that would find something, and those chosen."""
         options = self.options() if self.listed else [(value, value) for value in sorted({*counts, *chosen})[::-1]]
-        return [
+        offered = [
             {"value": value, "label": label, "count": counts.get(value, 0), "on": value in chosen}
             for value, label in options
             if counts.get(value) or value in chosen
         ]
+        return sorted(offered, key=lambda choice: -choice["count"]) if self.most_first else offered
 
 
 def _kinds() -> Iterable[Option]:
@@ -47,11 +52,13 @@ def _kinds() -> Iterable[Option]:
 
 
 FACETS = [
-    Facet("kind", _("Kind"), _kinds),
+    Facet("kind", _("Kind"), _kinds, most_first=True),
+    Facet("type", _("Type of resource"), lambda: ResourceType.choices),
     Facet("topic", _("Topic"), Topic.options),
     Facet("audience", _("For whom"), Audience.options),
     Facet("strategy", _("Capacity building strategy"), Strategy.options),
     Facet("region", _("Regional center"), RegionalCenter.options),
     Facet("year", _("Year"), listed=False),
     Facet("language", _("Language of the page"), lambda: settings.LANGUAGES),
+    Facet("material", _("Language of the material"), lambda: MaterialLanguage.choices),
 ]

@@ -37,7 +37,7 @@ def main(arguments):
         # It starts while the templates are made: who needs it waits until it answers.
         provide(
             "ELASTICSEARCH_URL",
-            "a real OpenSearch (if nothing else is said, osmem-server stood in for it)",
+            "OpenSearch itself (osmem-server stood in for it, unless it says otherwise below)",
             lambda: stack.enter_context(servers.opensearch()),
         )
         if "ELASTICSEARCH_URL" not in environment:

@@ -17,6 +17,7 @@ class ResourceSource(PageSource):
     model = ResourcePage
     term_fields = {"topic": "topics", "audience": "audiences", "strategy": "strategies", "region": "region"}
     described_with = ("region",)
+    is_rated = True
 
     def text(self, page: ResourcePage) -> list[str]:
         author = self.name_in(page, page.author_organization, page.author_organization_es)
@@ -25,5 +26,6 @@ class ResourceSource(PageSource):
     def facets(self, page: ResourcePage) -> dict[str, Iterable[str]]:
         return super().facets(page) | {
             "type": [page.resource_type],
+            "material": [each.language for each in page.languages.all()],
             "year": [str(page.publication_year)] if page.publication_year else [],
         }

@@ -18,6 +18,7 @@ class SessionSource(PageSource):
     label = _("Summit sessions")
     model = SessionPage
     term_fields = {"topic": "topics"}
+    is_rated = True
 
     def text(self, page: SessionPage) -> list[str]:
         """An excerpt speaks one language: material in the other one is found with the page in that language."""
@@ -32,7 +33,8 @@ class SessionSource(PageSource):
         return page.starts_at
 
     def facets(self, page: SessionPage) -> dict[str, Iterable[str]]:
-        return super().facets(page) | {"year": [str(page.starts_at.year)]}
+        materials = {each.language for each in page.materials.all()}
+        return super().facets(page) | {"material": materials, "year": [str(page.starts_at.year)]}
 
 
 @register

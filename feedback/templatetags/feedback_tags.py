@@ -7,10 +7,9 @@ from django.utils.translation import get_language
 from cms.accounts.visitors import known_speaker
 from cms.memory import once
 
-from ..enums import SignalKind
 from ..forms import AskForm, HelpfulForm, RatingForm
-from ..models import Rating, Signal
-from ..queries import helpful
+from ..models import Rating
+from ..queries import helpful, translation_requests
 
 register = template.Library()
 
@@ -59,13 +58,10 @@ def ask_translation(context, work, language=None):
         return {}
     language = language or next(code for code, _name in settings.LANGUAGES if code != get_language())
     speaker = known_speaker(request)
-    asked = Signal.objects.standing().filter(
-        kind=SignalKind.TRANSLATION_REQUEST, work=work, language=language, participant=speaker
-    )
     return {
         "work": work,
         "language": language,
-        "asked": speaker is not None and asked.exists(),
+        "asked": bool(translation_requests.asked_by(speaker, language, [work])),
         "form": AskForm(),
         "messages": context.get("messages"),
     }

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -38,10 +39,18 @@ def ask_translation(request, work, language):
     with override(language):
         said = _("Thank you. We noted that you need this page in English.")
     messages.success(request, said, extra_tags="translation")
-    return redirect(f"{_way_back(request, page, language)}#translation")
+    return redirect(_way_back(request, page, language))
 
 
 def _way_back(request, page, language):
+    """To the list in which the button stood, to the page, or to where a reader landed who looked for it."""
+    came_from = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(came_from, None):
+        return f"{came_from}#translation"
+    return f"{_asked_at(request, page, language)}#translation"
+
+
+def _asked_at(request, page, language):
     if get_language() == page.locale.language_code:
         return page.url
     return navigation.page_languages(page, request)[language]["url"]

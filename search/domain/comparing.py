@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from cms.searchable import Source, sources
-from search.domain import changes, describing, feeding
+from search.domain import changes, describing, feeding, vocabulary
 from search.facets import FACETS
-from search.models import SearchEntry, SearchFacet
+from search.models import KnownWord, SearchEntry, SearchFacet
 
 
 def compare() -> int:
@@ -16,6 +16,8 @@ def compare() -> int:
         ids = differing(kind)
         changes.note(kind, ids)
         noted += len(ids)
+    if not KnownWord.objects.exists():  # as after an upgrade
+        vocabulary.recount()
     return noted
 
 

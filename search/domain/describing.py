@@ -13,13 +13,14 @@ from django.utils import timezone
 from cms.meaning.domain import encoding
 from cms.meaning.words import clean, words
 from cms.searchable import Document, Passage, sources
+from search.domain import titles, vocabulary
 from search.meanings import KIND
 from search.models import Clock, RemovedEntry, SearchChange, SearchEntry, SearchFacet
 
 BATCH = 200
 BODY_LIMIT = 50_000  # characters
 TEXTS = ["title", "title_key", "summary", "body", "passages"]
-COPIED = ["url", "date", "work", "expires_at", "rating", *TEXTS]
+COPIED = ["url", "date", "work", "expires_at", "rating", "title_language", *TEXTS]
 Key = tuple[int, str, str]  # of the object, the language and the place in it
 _LANGUAGES = dict(settings.LANGUAGES)
 
@@ -90,6 +91,7 @@ def describe_document(kind: str, object_id: int, document: Document) -> Describe
         place=document.place,
         work=document.work,
         title=title,
+        title_language="" if document.title_language == document.language else document.title_language,
         title_key=" ".join(words(title))[:255],
         summary=clean(document.summary),
         body=body,
@@ -136,6 +138,7 @@ def store(described: Sequence[Described], version: int) -> None:
     entries = [each.entry for each in described]
     for entry in entries:
         entry.version, entry.described_at = version, timezone.now()
+    vocabulary.exchange(_as_they_were(entries), entries)
     SearchEntry.objects.bulk_create(
         entries,
         update_conflicts=True,
@@ -143,6 +146,7 @@ def store(described: Sequence[Described], version: int) -> None:
         update_fields=[*COPIED, "digest", "version", "described_at"],
         batch_size=BATCH,
     )
+    titles.index(entries)
     SearchFacet.objects.filter(entry__in=entries).delete()
     SearchFacet.objects.bulk_create(
         (SearchFacet(entry=each.entry, name=name, value=value) for each in described for name, value in each.facets),
@@ -157,7 +161,20 @@ def _forget_meanings(entries: Mapping[int, SearchEntry]) -> None:
     encoding.forget(KIND, changed)
 
 
+def _as_they_were(entries: Sequence[SearchEntry]) -> list[SearchEntry]:
+    """Those of them that are there already."""
+    found: list[SearchEntry] = []
+    for kind in {entry.kind for entry in entries}:
+        keys = {entry.key for entry in entries if entry.kind == kind}
+        rows = SearchEntry.objects.of(kind, {key[0] for key in keys})
+        found += [row for row in rows.only("object_id", "place", *vocabulary.TEXTS) if row.key in keys]
+    return found
+
+
 def _remove(entry_ids: list[int], version: int) -> None:
+    entries = SearchEntry.objects.filter(pk__in=entry_ids)
+    vocabulary.exchange(entries.only(*vocabulary.TEXTS), [])
     RemovedEntry.objects.bulk_create(RemovedEntry(entry_id=pk, version=version) for pk in entry_ids)
-    SearchEntry.objects.filter(pk__in=entry_ids).delete()
+    entries.delete()
+    titles.remove(entry_ids)
     encoding.forget(KIND, entry_ids)

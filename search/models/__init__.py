@@ -1,8 +1,10 @@
 from .entries import Clock, RemovedEntry, SearchChange, SearchEntry, SearchEntryQuerySet, SearchFacet
 from .log import LoggedSearch, OpenedResult, SearchVisitor, SearchWeek
+from .words import KnownWord
 
 __all__ = [
     "Clock",
+    "KnownWord",
     "LoggedSearch",
     "OpenedResult",
     "RemovedEntry",

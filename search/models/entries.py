@@ -5,8 +5,16 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+# The entries of objects that are to be looked at again first: few, and found by way of the changes.
+CHANGED = """
+SELECT entry.id FROM search_searchchange change
+JOIN search_searchentry entry ON entry.kind = change.kind AND entry.object_id = change.object_id WHERE change.hides
+"""
 
 
 class Joined(models.Aggregate):
@@ -31,6 +39,21 @@ class SearchEntryQuerySet(models.QuerySet):
     def current(self) -> Self:
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
 
+    def shown_now(self, engine: str) -> Self:
+        """Those to be shown at this moment: see the docstring of Engine."""
+        known = Clock.objects.filter(name=engine).values("version")
+        changes = SearchChange.objects.filter(
+            hides=True, kind=models.OuterRef("kind"), object_id=models.OuterRef("object_id")
+        )
+        return self.current().filter(~models.Exists(changes), version__lte=Coalesce(Subquery(known), 0))
+
+    def kept_back(self, engine: str) -> Self:
+        """Those not to be shown at this moment: see the docstring of Engine."""
+        behind = Clock.objects.filter(name=engine).values("version")
+        newer = self.filter(version__gt=Coalesce(Subquery(behind), 0))
+        changed = self.filter(pk__in=RawSQL(CHANGED, []))  # noqa: S611  (a constant)
+        return self.filter(expires_at__lte=timezone.now()).union(newer, changed)
+
 
 class SearchEntry(models.Model):
     """One object in one language, or one place in it, as everyone may find it."""
@@ -41,6 +64,7 @@ class SearchEntry(models.Model):
     place = models.CharField(max_length=60, blank=True)  # in the object, where that holds several to be found
     work = models.UUIDField(null=True)
     title = models.CharField(max_length=255)
+    title_language = models.CharField(max_length=10, blank=True)  # where it is not that of the entry
     title_key = models.CharField(max_length=255)  # folded words: what an exact title is compared by
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)

@@ -41,10 +41,32 @@ def test_a_topic_is_described_once_in_each_of_its_languages_without_markup(publi
     PostFactory(topic=topic, content="I bring *salad*.", language="en")
     PostFactory(topic=topic, content="Yo, pan.", language="es")
     spanish, english = TopicSource().documents(TopicSource().public().get())
-    assert (spanish.language, spanish.title, spanish.body) == ("es", "Cena", "Menú Tamales & café\nYo, pan.")
-    assert (english.language, english.title, english.body) == ("en", "Cena", "I bring salad.")
+    assert (spanish.language, spanish.title, words_of(spanish)) == ("es", "Cena", ["Menú Tamales & café", "Yo, pan."])
+    assert (english.language, english.title, words_of(english)) == ("en", "Cena", ["I bring salad."])
+    assert (english.title_language, spanish.title_language) == ("es", "es")
     assert spanish.url == f"/es/foros/foro/aprendizaje-entre-colegas-{public_forum.pk}/tema/cena-{topic.pk}/"
-    assert english.url == topic.get_absolute_url()
+
+
+def test_each_message_is_opened_at_its_place(public_forum):
+    topic = TopicFactory(forum=public_forum, content="One", language="es")
+    reply = PostFactory(topic=topic, content="Two", language="en")
+    later = PostFactory(topic=topic, content="Three", language="en")
+    english = TopicSource().documents(TopicSource().public().get())[1]
+    assert [passage.url for passage in english.body] == [reply.get_absolute_url(), later.get_absolute_url()]
+    assert english.url == reply.get_absolute_url()  # nothing above it is in this language
+
+
+def test_a_result_says_how_many_messages_a_conversation_has(public_forum):
+    topic, short = PostFactory(topic__forum=public_forum).topic, TopicFactory(forum=public_forum)
+    facts = TopicSource().facts([topic.pk, short.pk])
+    assert {pk: [fact.text for fact in of_one] for pk, of_one in facts.items()} == {
+        topic.pk: ["2 messages"],
+        short.pk: ["1 message"],
+    }
+
+
+def words_of(document):
+    return [passage.text for passage in document.body]
 
 
 def bodies():

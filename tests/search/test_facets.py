@@ -202,6 +202,7 @@ def test_pages_carry_the_facets_of_their_terms_into_every_language(db, counts):
     for language in ("en", "es"):
         assert counts("plan", language) == {
             "kind": {"resource": 1},
+            "type": {"guide": 1},
             "topic": {"t1": 1},
             "audience": {"a1": 1},
             "strategy": {"s1": 1},

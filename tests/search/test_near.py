@@ -12,6 +12,7 @@ from search.domain import describing
 from search.meanings import passages
 from search.near import near
 from search.query import SearchQuery
+from tests.search.conftest import GROUPS
 
 pytestmark = pytest.mark.django_db
 LONG = "The board met on a Tuesday and approved the minutes of the last meeting. " * 6
@@ -54,10 +55,12 @@ def test_a_question_that_nothing_answers_finds_nothing(encoded, titles):
 def test_what_is_found_by_its_meaning_alone_is_said_to_be_related(encoded, ask):
     encoded("Home visits", "A school garden", "Knocking on the doors of families")
     page = ask("home visits").context
-    assert [(result.entry.title, result.related) for result in page["results"]] == [
-        ("Home visits", False),
-        ("Knocking on the doors of families", True),
-    ]
+    found = {name: [(result.entry.title, result.related) for result in page[name]] for name in GROUPS}
+    assert found == {
+        "results": [("Home visits", False)],
+        "other_results": [],
+        "related_results": [("Knocking on the doors of families", True)],
+    }
     assert (page["found"].total, page["found"].by_words) == (2, 1)
 
 

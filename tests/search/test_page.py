@@ -5,9 +5,18 @@ import re
 import pytest
 
 from cms.searchable import sources
+from feedback.domain import ratings
+from feedback.enums import Status
+from search.backends import get_engine
+from search.backends.base import Hit, SearchResults
 from search.domain import describing
+from search.models import SearchEntry
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import make_need
+from tests.factories.forums import PostFactory
 from tests.factories.pages import ResourcePageFactory
 from tests.factories.taxonomy import TopicFactory
+from tests.markup import squeeze
 from tests.plugins.tasks import run_waiting
 from tests.queries import assert_flat
 from tests.search.conftest import store
@@ -78,10 +87,19 @@ def test_a_long_question_is_cut_with_a_message(entry, ask):
     assert [result.entry.title for result in page.context["results"]] == ["Familia"]
 
 
-def test_nothing_typed_explains_how_to_search(ask):
+def test_nothing_typed_offers_topics_and_explains_how_to_search(ask):
+    for slug, number in (("health", 1), ("food", 2), ("unused", 0)):
+        topic = TopicFactory(slug=slug, name=slug.title())
+        for _ in range(number):
+            ResourcePageFactory(topics=[topic])
+    ResourcePageFactory(draft=True, topics=[topic])
     page = ask("")
     assert "How to search" in page.text
     assert "Nothing found" not in page.text
+    assert [(topic["label"], topic["count"], topic["href"]) for topic in page.context["topics"]] == [
+        ("Food", 2, "/en/resources/?topic=food"),
+        ("Health", 1, "/en/resources/?topic=health"),
+    ]
 
 
 def test_nothing_found_says_for_what(entry, ask):
@@ -116,6 +134,58 @@ def test_twenty_on_a_page_and_links_that_keep_the_question(entry, ask, titles):
     assert 'href="?q=plan&amp;page=2"' in ask("plan").text
 
 
+def test_what_is_chosen_stands_above_the_results_with_the_way_out(entry, ask):
+    entry("Plan", facets={"year": ["2025"], "type": ["guide"]})
+    page = ask("plan", year="2025", type="guide", sort="date")
+    assert [(each["label"], each["href"]) for each in page.context["taken"]] == [
+        ("Guide", "?q=plan&year=2025&sort=date"),
+        ("2025", "?q=plan&type=guide&sort=date"),
+    ]
+    assert 'href="?q=plan&amp;year=2025&amp;sort=date"' in page.text
+
+
+def test_where_nothing_fits_all_choices_it_says_which_one_to_take_away(entry, ask):
+    entry("Plan one", facets={"year": ["2025"], "type": ["guide"]})
+    entry("Plan two", facets={"year": ["2026"], "type": ["video"]})
+    entry("Plan three", facets={"year": ["2026"], "type": ["video"]})
+    page = ask("plan", year="2025", type="video")
+    ways = [(str(way["title"]), way["total"], way["href"]) for way in page.context["ways_out"]]
+    assert ways == [("Type of resource", 1, "?q=plan&year=2025"), ("Year", 2, "?q=plan&type=video")]
+    assert "Nothing here fits all of that" in page.text
+    page = ask("plan", year="2025", type="video", kind="page")
+    assert [(way["title"], way["total"], way["href"]) for way in page.context["ways_out"]] == [("", 3, "?q=plan")]
+    assert "Without any choice: 3 results" in page.text
+
+
+def test_where_nothing_has_the_words_no_choice_is_blamed(entry, ask):
+    entry("Plan")
+    page = ask("zeppelin", year="2025")
+    assert page.context["ways_out"] == []
+    assert "Nothing found for “zeppelin”" in page.text
+
+
+def test_more_than_can_be_counted_is_said(entry, ask, monkeypatch):
+    entry("Plan")
+    many = SearchResults([Hit(SearchEntry.objects.get().pk, 1.0)], 10_000, by_words=10_000, is_least=True)
+    monkeypatch.setattr(type(get_engine()), "search", lambda self, query: many)
+    assert "More than 10,000 results" in ask("plan").text
+    assert "Más de 10,000 resultados" in ask("plan", "es").text
+
+
+def test_what_is_near_by_its_meaning_alone_reads_as_such(entry, ask, monkeypatch):
+    found, near = entry("Plan"), entry("Scheme")
+    hits = [Hit(found.pk, 1.0), Hit(near.pk, 0.0, near=0.8)]
+    monkeypatch.setattr(type(get_engine()), "search", lambda self, query: SearchResults(hits, 2, by_words=1))
+    related = {result.entry.title: result.related for result in ask("plan").context["results"]}
+    assert related == {"Plan": False, "Scheme": True}
+    assert squeeze(ask("plan").text).count("<span>Related</span>") == 1
+    monkeypatch.setattr(type(get_engine()), "search", lambda self, query: SearchResults(hits[1:], 1, by_words=0))
+    page = ask("plan").text
+    assert "Nothing found for “plan”" in page
+    assert "These do not have all of your words but may be about the same." in page
+    assert ">Scheme</a>" in page
+
+
 def test_only_reading_is_possible(client, db):
     assert client.post("/en/search/", {"q": "x"}).status_code == 405
 
@@ -132,14 +202,17 @@ def test_the_number_of_queries_does_not_grow_with_the_entries(client, everything
 
 
 def test_an_entry_of_each_kind_adds_no_query_per_row(db, client):
-    pages = [ResourcePageFactory(summary="A plan.") for _ in range(2)]
-    run_waiting()
-
-    def grow():
-        pages.extend(ResourcePageFactory(summary="A plan.") for _ in range(15))
+    def grow(number=4):
+        for _ in range(number):
+            page = ResourcePageFactory(summary="A plan.")
+            ratings.rate(page.work, UserFactory(), 5)
+            make_need(Status.UNDER_REVIEW, title="A plan")
+            PostFactory(content="A plan.")
         run_waiting()
 
+    grow(1)
     assert_flat(lambda: client.get("/en/search/", {"q": "plan"}), grow)
+    assert_flat(lambda: client.get("/es/buscar/", {"q": "plan"}), grow)
 
 
 def test_a_result_says_what_it_is_about(db, client):

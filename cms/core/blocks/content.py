@@ -1,16 +1,14 @@
 """The blocks a page body is made of."""
 
-import re
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
-from wagtail.rich_text import RichText, get_text_for_indexing
+from wagtail.rich_text import RichText
 
 from .groups import AccordionBlock, StepsBlock
-from .text import FEATURES, SHORT_FEATURES
+from .text import FEATURES, SHORT_FEATURES, searchable_parts
 
 
 class CalloutKind(TextChoices):
@@ -19,17 +17,9 @@ class CalloutKind(TextChoices):
     IMPORTANT = "important", _("Important")
 
 
-# A heading and a point of a list end without a full stop.
-WITHOUT_STOP = re.compile(r"(?<=</li>)|(?<=</h\d>)")
-
-
 class TextBlock(blocks.RichTextBlock):
     def get_searchable_content(self, value: RichText) -> list[str]:
-        """Apart where the reader sees a gap, so that an excerpt does not run on."""
-        if not self.search_index:
-            return []
-        parts = (get_text_for_indexing(part) for part in WITHOUT_STOP.split(value.source))
-        return [part for part in parts if part]
+        return searchable_parts(value) if self.search_index else []
 
     class Meta:
         icon = "pilcrow"

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.searchable import sources
 from search.backends import engines
-from search.domain import comparing
+from search.domain import comparing, vocabulary
 from search.management import progress
 
 
@@ -21,6 +21,7 @@ class Command(BaseCommand):
             raise CommandError(f"Unknown kind: {', '.join(sorted(unknown))}. There are: {', '.join(sources())}.")
         for name in kind or sources():
             progress.show(self.stdout, name, comparing.rebuild(name))
+        vocabulary.recount()
         if not kind:
             for engine in engines():
                 progress.show(self.stdout, engine.name, engine.rebuild())

@@ -1,0 +1,74 @@
+"""Which words are in use where everyone may read: kept with the entries, in their transaction."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from cms.meaning.words import WORD, fold, stem
+from search.models import Clock, KnownWord, SearchEntry
+
+SHORTEST, LONGEST = 3, 30  # letters
+BATCH = 500
+TEXTS = ("language", "title", "summary", "body")
+Word = tuple[str, str]  # and its language
+ADD = """
+INSERT INTO search_knownword (word, language, plain, stem, entries) VALUES {rows}
+ON CONFLICT (word, language) DO UPDATE SET entries = search_knownword.entries + excluded.entries
+"""
+
+
+def exchange(gone: Iterable[SearchEntry], come: Iterable[SearchEntry]) -> None:
+    """Forget the words of entries as they were, learn those of entries as they are."""
+    change: Counter[Word] = Counter()
+    for entry in gone:
+        change.subtract(_words(entry))
+    for entry in come:
+        change.update(_words(entry))
+    _add({word: number for word, number in change.items() if number})
+
+
+def recount() -> None:
+    """From the entries alone; whoever writes entries waits."""
+    change: Counter[Word] = Counter()
+    with transaction.atomic():
+        Clock.objects.filter(name=Clock.ENTRIES).update(version=F("version"))
+        KnownWord.objects.all().delete()
+        for entry in SearchEntry.objects.only(*TEXTS).iterator(chunk_size=BATCH):
+            change.update(_words(entry))
+        _add(change)
+
+
+def words_of(language: str, *texts: str) -> set[Word]:
+    return {(word, language) for text in texts for word in set(_written(text.lower()))}
+
+
+def _words(entry: SearchEntry) -> set[Word]:
+    return words_of(*(getattr(entry, name) for name in TEXTS))
+
+
+def _written(text: str) -> Iterator[str]:
+    """Words of letters only, without the 's of whose it is."""
+    for match in WORD.findall(text):
+        word = match.replace("’", "'").removesuffix("'s")
+        if SHORTEST <= len(word) <= LONGEST and word.isalpha():
+            yield word
+
+
+def _add(change: dict[Word, int]) -> None:
+    """In the order of the words, so that no two wait for each other."""
+    rows = [(word, language, *_forms(word, language), number) for (word, language), number in sorted(change.items())]
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), BATCH):
+            batch = rows[start : start + BATCH]
+            values = ", ".join(["(%s, %s, %s, %s, %s)"] * len(batch))
+            cursor.execute(ADD.format(rows=values), [value for row in batch for value in row])
+    fewer = [word for (word, _language), number in change.items() if number < 0]
+    for start in range(0, len(fewer), BATCH):
+        KnownWord.objects.filter(word__in=fewer[start : start + BATCH], entries__lte=0).delete()
+
+
+def _forms(word: str, language: str) -> tuple[str, str]:
+    plain = fold(word)
+    return plain[:LONGEST], stem(plain, language)[:LONGEST]
