@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.accounts.visitors import known_speaker
+from cms.intake.limits import within_limit
 from cms.intake.text import number_from_text
 from feedback.forms import AskForm
 from feedback.queries.existing import needs_like
@@ -24,6 +25,7 @@ from search.facets import FACETS
 from search.query import SearchQuery, Sort
 from search.ranking import Group
 from search.results import Result, ResultPage
+from search.suggestions import suggestions
 from search.translations import missing_in
 from search.ways_out import ways_out
 
@@ -47,6 +49,19 @@ def search(request: HttpRequest) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
     if found:
         noting.note_search(request, found)
+    return response
+
+
+@csrf_exempt  # pages for everyone hold no token, and nothing is changed; by POST, since addresses end up in logs
+@require_POST
+def suggested(request: HttpRequest) -> HttpResponse:
+    """A piece of a page: what begins with what somebody types in a search form."""
+    if not within_limit(request, "search_suggestions"):
+        return HttpResponse(status=429)
+    groups = suggestions(request.POST.get("q", ""), get_language())
+    context = {"groups": groups, "number": sum(map(len, groups.values()))}
+    response = render(request, "search/suggestions.html", context)
+    response["X-Robots-Tag"], response["Cache-Control"] = "noindex", "no-store"
     return response
 
 

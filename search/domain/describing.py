@@ -13,7 +13,7 @@ from django.utils import timezone
 from cms.meaning.domain import encoding
 from cms.meaning.words import clean, words
 from cms.searchable import Document, Passage, sources
-from search.domain import vocabulary
+from search.domain import titles, vocabulary
 from search.meanings import KIND
 from search.models import Clock, RemovedEntry, SearchChange, SearchEntry, SearchFacet
 
@@ -146,6 +146,7 @@ def store(described: Sequence[Described], version: int) -> None:
         update_fields=[*COPIED, "digest", "version", "described_at"],
         batch_size=BATCH,
     )
+    titles.index(entries)
     SearchFacet.objects.filter(entry__in=entries).delete()
     SearchFacet.objects.bulk_create(
         (SearchFacet(entry=each.entry, name=name, value=value) for each in described for name, value in each.facets),
@@ -175,4 +176,5 @@ def _remove(entry_ids: list[int], version: int) -> None:
     vocabulary.exchange(entries.only(*vocabulary.TEXTS), [])
     RemovedEntry.objects.bulk_create(RemovedEntry(entry_id=pk, version=version) for pk in entry_ids)
     entries.delete()
+    titles.remove(entry_ids)
     encoding.forget(KIND, entry_ids)

@@ -39,6 +39,14 @@ class SearchEntryQuerySet(models.QuerySet):
     def current(self) -> Self:
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
 
+    def shown_now(self, engine: str) -> Self:
+        """Those to be shown at this moment: see the docstring of Engine."""
+        known = Clock.objects.filter(name=engine).values("version")
+        changes = SearchChange.objects.filter(
+            hides=True, kind=models.OuterRef("kind"), object_id=models.OuterRef("object_id")
+        )
+        return self.current().filter(~models.Exists(changes), version__lte=Coalesce(Subquery(known), 0))
+
     def kept_back(self, engine: str) -> Self:
         """Those not to be shown at this moment: see the docstring of Engine."""
         behind = Clock.objects.filter(name=engine).values("version")

@@ -27,7 +27,9 @@ REPEAT = 3
 
 
 def main(number: int) -> None:
-    public = mock.patch("search.results._still_public", lambda rows: {row.pk for row in rows})  # rows without objects
+    public = mock.patch(
+        "search.second_look.still_public", lambda rows: {row.pk for row in rows}
+    )  # rows without objects
     with own_database(), public:
         measure(number)
 
