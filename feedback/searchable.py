@@ -29,6 +29,7 @@ class NeedSource(Source):
     triggers_hide = False
     changed_field = "updated_at"
     unseen_fields = frozenset({"updated_at"})
+    in_every_language = True
 
     def public(self) -> QuerySet[Need]:
         return Need.objects.public().select_related("topic", "region")

@@ -28,6 +28,7 @@ class TopicSource(Source):
     model = Topic
     triggers = (Forum, UserForumPermission)
     changed_field = "updated"
+    in_every_language = True
 
     def public(self):
         posts = Post.objects.filter(approved=True).only("topic", "language", "created", "content", "_content_rendered")

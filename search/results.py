@@ -1,17 +1,17 @@
 """What a reader gets for a query: entries, checked once more, with their words marked."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.urls import translate_url
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import override
 
 from cms.searchable import sources
-from search import spelling
+from search import second_look, spelling
 from search.backends import get_engine
 from search.backends.base import Hit, SearchResults
 from search.details import Details, details_of
@@ -40,6 +40,7 @@ class Result:
     title_language: str
     excerpt: SafeString
     url: str
+    url_language: str
     label: str | Promise
     details: Details
     position: int  # among all that is found
@@ -111,7 +112,7 @@ class ResultPage:
             hits = list(self.page)
             entries = SearchEntry.objects.with_topics().in_bulk([hit.id for _group, hit in hits])
             self._shown = [(group, hit, entries[hit.id]) for group, hit in hits if hit.id in entries]
-            public = _still_public(list(entries.values()))
+            public = second_look.still_public(list(entries.values()))
             hidden = [entry for entry in entries.values() if entry.pk not in public]
             if not hidden:
                 return
@@ -135,30 +136,27 @@ class ResultPage:
         place = self.query.near.get(entry.pk)
         found = excerpt(entry.summary, entry.body, stems, entry.language, place.start if place else None)
         title_language = entry.title_language or entry.language
+        source = sources()[entry.kind]
+        url_language = self.query.language if source.in_every_language else entry.language
         return Result(
             entry,
             group,
             highlight(entry.title, included_stems(self.query, title_language), title_language),
             title_language,
             found.html,
-            entry.url_at(found.start),
-            sources()[entry.kind].label_of_one,
+            _address(entry, found.start, url_language),
+            url_language,
+            source.label_of_one,
             details,
             position,
             related=not hit.score and hit.id not in self._nearness.worded,
         )
 
 
-def _still_public(entries: Sequence[SearchEntry]) -> set[int]:
-    """The ids of those entries whose object everyone may see at this moment."""
-    by_gate: dict[Callable[[], QuerySet], list[SearchEntry]] = defaultdict(list)
-    for entry in entries:
-        if source := sources().get(entry.kind):
-            by_gate[source.gate or source.public].append(entry)
-    return {pk for gate, found in by_gate.items() for pk in _let_through(gate(), found)}
-
-
-def _let_through(public: QuerySet, entries: Sequence[SearchEntry]) -> set[int]:
-    ids = {entry.object_id for entry in entries}
-    seen = set(public.filter(pk__in=ids).order_by().values_list("pk", flat=True))
-    return {entry.pk for entry in entries if entry.object_id in seen}
+def _address(entry: SearchEntry, start: int | None, language: str) -> str:
+    """In this language; an address is understood in the one in which it is written."""
+    url = entry.url_at(start)
+    if language == entry.language:
+        return url
+    with override(entry.language):
+        return translate_url(url, language)

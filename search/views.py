@@ -14,18 +14,22 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from cms.accounts.visitors import known_speaker
+from cms.intake.limits import within_limit
 from cms.intake.text import number_from_text
 from feedback.forms import AskForm
-from feedback.queries.existing import Existing, needs_like
+from feedback.queries.existing import needs_like
+from feedback.searchable import NeedSource
 from search import noting, spelling
 from search.browsing import topics_to_browse
 from search.facets import FACETS
 from search.query import SearchQuery, Sort
 from search.ranking import Group
 from search.results import Result, ResultPage
+from search.suggestions import suggestions
 from search.translations import missing_in
 from search.ways_out import ways_out
 
+NEED = NeedSource.kind
 ONLY_IN = {"en": _("Only in English"), "es": _("Only in Spanish")}
 SORTS = {
     Sort.RELEVANCE: _("Best match first"),
@@ -45,6 +49,19 @@ def search(request: HttpRequest) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
     if found:
         noting.note_search(request, found)
+    return response
+
+
+@csrf_exempt  # pages for everyone hold no token, and nothing is changed; by POST, since addresses end up in logs
+@require_POST
+def suggested(request: HttpRequest) -> HttpResponse:
+    """A piece of a page: what begins with what somebody types in a search form."""
+    if not within_limit(request, "search_suggestions"):
+        return HttpResponse(status=429)
+    groups = suggestions(request.POST.get("q", ""), get_language())
+    context = {"groups": groups, "number": sum(map(len, groups.values()))}
+    response = render(request, "search/suggestions.html", context)
+    response["X-Robots-Tag"], response["Cache-Control"] = "noindex", "no-store"
     return response
 
 
@@ -68,8 +85,11 @@ def _query(params: QueryDict) -> SearchQuery:
 
 def _shown(request: HttpRequest, typed: SearchQuery, found: ResultPage) -> dict[str, Any]:
     results = _with_missing(request, found.results)
-    groups = {group: [result for result in results if result.group is group] for group in Group}
-    context = {
+    instead = {} if found.found.by_words else _instead(typed, results)
+    above = {one.need.pk for one in instead.get("needs", ())}
+    left = [result for result in results if not (result.entry.kind == NEED and result.entry.object_id in above)]
+    groups = {group: [result for result in left if result.group is group] for group in Group}
+    return instead | {
         "found": found.found,
         "any_word": found.query.any_word,
         "page_obj": found.page,
@@ -84,7 +104,6 @@ def _shown(request: HttpRequest, typed: SearchQuery, found: ResultPage) -> dict[
         "taken": list(_taken(typed)),
         "sorts": [{"value": sort.value, "label": SORTS[sort], "on": sort is typed.sort} for sort in Sort],
     }
-    return context if found.found.by_words else context | _instead(typed, results)
 
 
 def _with_missing(request: HttpRequest, results: list[Result]) -> list[Result]:
@@ -100,13 +119,8 @@ def _instead(typed: SearchQuery, shown: list[Result]) -> dict[str, Any]:
         {"title": way.title, "total": way.total, "href": f"?{_params(way.query).urlencode()}"}
         for way in ways_out(typed)
     ]
-    return {"ways_out": ways, "needs": _needs(typed, shown)}
-
-
-def _needs(typed: SearchQuery, shown: list[Result]) -> list[Existing]:
-    """Those that are not among the results."""
-    found = {result.entry.object_id for result in shown if result.entry.kind == "need"}
-    return [one for one in needs_like(typed.text, get_language()) if one.need and one.need.pk not in found]
+    near = [result.entry.object_id for result in shown if result.entry.kind == NEED]
+    return {"ways_out": ways, "needs": needs_like(typed.text, get_language(), also=near)}
 
 
 def _spelling(typed: SearchQuery, found: ResultPage) -> dict[str, object]:

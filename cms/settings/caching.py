@@ -57,6 +57,7 @@ PAGE_CACHE_EXEMPT = {
     "report_link": "a form",
     "search": "too many questions to keep, and what may be shown is asked at the last moment",
     "search_opened": "changes something",
+    "search_suggestions": "about what one person types, and what may be shown is asked at the last moment",
     "forum_conversation:post_*": "a form",
     "forum_conversation:topic_*": "a form",
     "forum_member:topic_*": "changes something",

@@ -47,6 +47,7 @@ ACCOUNT_RATE_LIMITS = {
     "suggest_email": "5/d/key",
     "offer": "10/h/ip",
     "suggest_alike": "600/m/ip",
+    "search_suggestions": "1200/m/ip",  # a class at one address
     "rate": "60/h/user",
     "helpful": "200/h/ip",
     "voice": "200/h/ip",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from wagtail.models import Locale, Page
 
+from cms.meaning.queries.nearest import Key
+
 from ..models import Need
 from .alike import Alike, alike_at_once
 from .pages import pages_in, suggestible_pages
@@ -34,16 +36,16 @@ def existing_like(text: str, language: str) -> list[Existing]:
     found = alike_at_once(text, language, (NEEDS, PAGES, ANSWERS))
     likely = {kind: [one for one in alike if one.likeness] for kind, alike in found.items()}
     return [
-        *_first(_needs(likely[NEEDS])),
+        *_first(_needs(one.key for one in likely[NEEDS])),
         *_first(_answers(likely[ANSWERS], language)),
         *_first(_pages(likely[PAGES], language)),
     ]
 
 
-def needs_like(text: str, language: str) -> list[Existing]:
-    """The same of needs alone."""
+def needs_like(text: str, language: str, also: Iterable[int] = ()) -> list[Existing]:
+    """The same of needs alone; after the likest come those that were found in another way."""
     found = alike_at_once(text[:LONGEST].strip(), language, (NEEDS,))[NEEDS]
-    return _first(_needs([one for one in found if one.likeness]))
+    return _first(_needs([*(one.key for one in found if one.likeness), *also]))
 
 
 def _first(found: Iterable[Existing]) -> list[Existing]:
@@ -51,10 +53,11 @@ def _first(found: Iterable[Existing]) -> list[Existing]:
     return list({one.key: one for one in found}.values())[:MOST]
 
 
-def _needs(found: list[Alike]) -> Iterator[Existing]:
-    public = Need.objects.public().in_bulk([one.key for one in found])
-    for one in found:
-        if need := public.get(one.key):
+def _needs(keys: Iterable[Key]) -> Iterator[Existing]:
+    keys = list(keys)
+    public = Need.objects.public().in_bulk(keys)
+    for key in keys:
+        if need := public.get(key):
             yield Existing(f"need-{need.pk}", need.title, need.language, need.get_absolute_url(), need=need)
 
 

@@ -2,3 +2,4 @@
 // in its place.
 import "./menus.js";
 import "./once.js";
+import "./suggest.js";

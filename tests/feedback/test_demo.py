@@ -27,6 +27,8 @@ from feedback.queries.figures import Report
 from feedback.queries.helpful import parts_of
 from feedback.queries.needs import need_of
 from feedback.queries.periods import Period
+from search.models import OpenedResult
+from search.queries.searches import Span, rows_in
 
 NEAR, PAST = "An agenda for the first meeting of a new council", "Cómo abrir un ropero de uniformes en la escuela"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo")]
@@ -120,7 +122,7 @@ def test_two_offers_are_there_and_the_draft_of_one_waits_for_its_giver():
 
 
 def test_somebody_searched_in_vain_before_they_asked_and_members_speak_in_notes():
-    searched = Signal.objects.filter(kind=SignalKind.EMPTY_SEARCH)
+    searched = Signal.objects.filter(kind=SignalKind.EMPTY_SEARCH, people=None)
     assert set(searched.values_list("text", "language")) == {
         ("abuelos", "es"),
         ("ropero de uniformes", "es"),
@@ -129,6 +131,18 @@ def test_somebody_searched_in_vain_before_they_asked_and_members_speak_in_notes(
     assert set(searched.values_list("need__people", flat=True)) == {1}
     told = Notice.objects.get(kind="need_mention")
     assert (told.recipient.display_name, told.context["by"]) == ("Renee Castellanos", "Kim Tran-Osuna")
+
+
+def test_what_many_searched_for_in_vain_is_a_need_and_the_report_has_both_languages():
+    signal = Signal.objects.get(kind=SignalKind.EMPTY_SEARCH, people__isnull=False)
+    assert (signal.text, signal.people, signal.need.status) == ("talleres de computación", 6, "received")
+    span = Span(28, timezone.localdate())
+    for language in ("en", "es"):
+        rows = rows_in(span).filter(language=language)
+        assert rows.filter(hits=0).exists()
+        assert rows.filter(rise__gt=0).exists()
+        assert rows.filter(clicks__gt=0).exists()
+    assert {opened.kind for opened in OpenedResult.objects.all()} == {"resource"}
 
 
 def test_the_months_before_have_figures_in_both_languages_and_the_queue_was_worked():

@@ -3,7 +3,7 @@
 import pytest
 
 from cms.accounts.domain import participants
-from feedback.domain import hiding, merging, moves, voting
+from feedback.domain import hiding, merging, moves, suggestions, voting
 from feedback.enums import Status
 from feedback.models import Need
 from search.models import SearchChange
@@ -33,6 +33,10 @@ def test_what_people_said_of_it_finds_nothing(need, nowhere):
     assert nowhere("Bruno")
 
 
+def spanish_address(need):
+    return f"/es/necesidades/{need.pk}/a-xylophone-for-each-school/"
+
+
 def hide(need):
     hiding.hide(need, by=UserFactory(), note="Spam.")
 
@@ -50,14 +54,15 @@ def test_what_is_hidden_or_merged_is_gone_at_once(need, nowhere, act):
 
 
 def test_it_is_told_in_each_language_in_which_there_is_something_to_tell(need, ask):
-    assert [result.entry.language for result in ask("xylophone", "es").context["other_results"]] == ["en"]
+    [other] = ask("xylophone", "es").context["other_results"]
+    assert (other.entry.language, other.url, other.missing) == ("en", spanish_address(need), None)
     moves.move(need, Status.DECLINED, by=None, reason=WHY)
     run_waiting()
     [spanish] = ask("citara", "es").context["results"]
     assert (spanish.title, spanish.title_language, spanish.url) == (
         "A xylophone for each school",
         "en",
-        f"/es/necesidades/{need.pk}/a-xylophone-for-each-school/",
+        spanish_address(need),
     )
     assert "Nadie tiene una <mark>cítara</mark>." in spanish.excerpt
     [english] = ask("zither").context["results"]
@@ -73,6 +78,7 @@ def test_a_result_says_where_it_stands_and_how_many_ask_as_it_is_now(need, ask):
 def test_one_more_voice_hides_nothing_and_describes_nothing_anew(need, titles):
     SearchChange.objects.all().delete()
     voting.vote(need, participants.of_user(UserFactory()), language="en")
+    suggestions.suggest(suggestions.Wish("Me too", "en"), need=need)
     assert not SearchChange.objects.exists()
     assert titles("xylophone") == ["A xylophone for each school"]
 
@@ -85,5 +91,6 @@ def test_it_is_narrowed_by_its_topic_whatever_that_is_called(titles):
     assert titles("xylophone", topic="music") == ["A xylophone"]
     topic.slug = "sound"
     topic.save()
+    assert sorted(titles("xylophone")) == ["A xylophone", "Another xylophone"]
     run_waiting()
     assert titles("xylophone", topic="sound") == ["A xylophone"]

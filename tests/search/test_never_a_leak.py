@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import pytest
 import time_machine
 from django.core.cache import caches
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -24,7 +25,8 @@ from django.utils import timezone
 from django.utils.translation import override
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from wagtail.models import Page, PageViewRestriction
+from wagtail.documents.models import Document
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from cms.meaning.queries import nearest
 from feedback.domain import hiding
@@ -112,6 +114,18 @@ def close(page):
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
 
 
+def move_below_a_closed_page(page):
+    closed = StandardPageFactory(title=f"{SECRET} for members")
+    close(closed)
+    Page.objects.get(pk=page.pk).move(closed, "last-child")
+
+
+def document(title, words):
+    collection = Collection.get_first_root_node().add_child(name=title)
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type=PageViewRestriction.LOGIN)
+    return Document.objects.create(title=title, file=ContentFile(words.encode(), "x.txt"), collection=collection)
+
+
 def expire(page):
     page.expire_at = timezone.now() - timedelta(minutes=1)
     page.unpublish()
@@ -170,6 +184,8 @@ SECRETS = {
     "expired resource": Secret(resource, expire, delete),
     "closed resource": Secret(resource, close, delete),
     "closed page": Secret(standard_page, close, delete),
+    "page below a closed one": Secret(standard_page, move_below_a_closed_page, delete),
+    "closed document": Secret(document, remove=delete),
     "closed questions": Secret(questions, close, delete),
     "unpublished questions": Secret(questions, unpublish, delete),
     "edited resource": Secret(resource, edit),

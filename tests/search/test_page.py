@@ -5,10 +5,15 @@ import re
 import pytest
 
 from cms.searchable import sources
+from feedback.domain import ratings
+from feedback.enums import Status
 from search.backends import get_engine
 from search.backends.base import Hit, SearchResults
 from search.domain import describing
 from search.models import SearchEntry
+from tests.factories.accounts import UserFactory
+from tests.factories.feedback import make_need
+from tests.factories.forums import PostFactory
 from tests.factories.pages import ResourcePageFactory
 from tests.factories.taxonomy import TopicFactory
 from tests.markup import squeeze
@@ -137,6 +142,8 @@ def test_what_is_chosen_stands_above_the_results_with_the_way_out(entry, ask):
         ("2025", "?q=plan&type=guide&sort=date"),
     ]
     assert 'href="?q=plan&amp;year=2025&amp;sort=date"' in page.text
+    [language] = ask("plan", language="en").context["taken"]
+    assert language["label"] == "Language of the page: English"
 
 
 def test_where_nothing_fits_all_choices_it_says_which_one_to_take_away(entry, ask):
@@ -177,7 +184,7 @@ def test_what_is_near_by_its_meaning_alone_reads_as_such(entry, ask, monkeypatch
     monkeypatch.setattr(type(get_engine()), "search", lambda self, query: SearchResults(hits[1:], 1, by_words=0))
     page = ask("plan").text
     assert "Nothing found for “plan”" in page
-    assert "These do not have your words but may be about the same." in page
+    assert "These do not have all of your words but may be about the same." in page
     assert ">Scheme</a>" in page
 
 
@@ -197,14 +204,17 @@ def test_the_number_of_queries_does_not_grow_with_the_entries(client, everything
 
 
 def test_an_entry_of_each_kind_adds_no_query_per_row(db, client):
-    pages = [ResourcePageFactory(summary="A plan.") for _ in range(2)]
-    run_waiting()
-
-    def grow():
-        pages.extend(ResourcePageFactory(summary="A plan.") for _ in range(15))
+    def grow(number=4):
+        for _ in range(number):
+            page = ResourcePageFactory(summary="A plan.")
+            ratings.rate(page.work, UserFactory(), 5)
+            make_need(Status.UNDER_REVIEW, title="A plan")
+            PostFactory(content="A plan.")
         run_waiting()
 
+    grow(1)
     assert_flat(lambda: client.get("/en/search/", {"q": "plan"}), grow)
+    assert_flat(lambda: client.get("/es/buscar/", {"q": "plan"}), grow)
 
 
 def test_a_result_says_what_it_is_about(db, client):

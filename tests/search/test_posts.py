@@ -1,6 +1,7 @@
 """Forum messages: only what everyone may read is found, whatever moderators and editors change."""
 
 import pytest
+from django.utils.translation import override
 
 from forums.domain import posting
 from forums.forum_permission.models import UserForumPermission
@@ -104,11 +105,23 @@ def test_a_message_is_found_once_it_is_approved(post, nowhere, titles):
 
 
 def test_a_message_is_found_in_its_own_language(post, ask):
-    PostFactory(topic=post.topic, content="Los niños tocan la marimba", language="es")
+    reply = PostFactory(topic=post.topic, content="Los niños tocan la marimba", language="es")
     run_waiting()
     page = ask("ninos", "es")
-    assert [result.entry.title for result in page.context["results"]] == ["Music rooms"]
+    [found] = page.context["results"]
+    assert (found.entry.title, found.title_language) == ("Music rooms", "en")
     assert "Los <mark>niños</mark> tocan" in page.text
+    with override("es"):
+        assert found.url == reply.get_absolute_url()
+
+
+def test_a_message_in_the_other_language_opens_in_the_language_of_the_reader(post, ask, client):
+    reply = PostFactory(topic=post.topic, content="Los niños tocan la marimba", language="es")
+    run_waiting()
+    [found] = ask("ninos").context["other_results"]
+    assert (found.url_language, found.missing) == ("en", None)
+    assert found.url.endswith(f"#post-{reply.pk}")
+    assert client.get(found.url, follow=True).request["PATH_INFO"] == post.topic.get_absolute_url()
 
 
 def test_a_message_with_markup_shows_no_markup(post, ask):

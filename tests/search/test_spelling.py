@@ -213,9 +213,9 @@ def test_what_only_the_second_look_hides_is_not_suggested(entry, notes, monkeypa
     shown = entry("Warden").pk
     entry("Harden")
     entry("Harden")
-    monkeypatch.setattr("search.results._still_public", lambda entries: {e.pk for e in entries if e.pk == shown})
+    monkeypatch.setattr("search.second_look.still_public", lambda entries: {e.pk for e in entries if e.pk == shown})
     assert notes("larden") == ["warden"]
-    monkeypatch.setattr("search.results._still_public", lambda entries: set())
+    monkeypatch.setattr("search.second_look.still_public", lambda entries: set())
     assert notes("larden") is None
 
 

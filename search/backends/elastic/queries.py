@@ -124,12 +124,13 @@ def _term(term: Term, language: str) -> Any:
     return ways[0] if len(ways) == 1 else Q("dis_max", queries=ways)
 
 
-def results(query: SearchQuery, answer: Mapping[str, Any]) -> SearchResults:
+def results(query: SearchQuery, hidden: Sequence[int], answer: Mapping[str, Any]) -> SearchResults:
+    near = {pk: query.near[pk].similarity for pk in query.near.keys() - set(hidden)}
     counted = answer["aggregations"]
     total = min(answer["hits"]["total"]["value"], COUNTED)
     counts = {name: _counts(counted[f"_filter_{name}"], name) for name in EntrySearch.facets}
     return SearchResults(
-        hits=[_hit(query, hit["sort"]) for hit in answer["hits"].get("hits", ())],
+        hits=[_hit(query, near, hit["sort"]) for hit in answer["hits"].get("hits", ())],
         total=total,
         in_other_languages=min(counted["other"]["doc_count"], total),
         by_words=max(total - counted["without_words"]["doc_count"], 0),
@@ -146,17 +147,16 @@ def _counts(counted: Mapping[str, Any], name: str) -> dict[str, int]:
     return numbers
 
 
-def _hit(query: SearchQuery, values: Sequence[Any]) -> Hit:
+def _hit(query: SearchQuery, near: Mapping[int, float], values: Sequence[Any]) -> Hit:
     pk, score, date, rating, language, twin = values[-len(KEPT) :]
     exact = score >= EXACT
     score -= EXACT * exact
-    near = [query.near[each].similarity for each in (pk, twin) if each in query.near]
     return Hit(
         id=pk,
         score=max(score - BY_WORDS, 0.0),
         exact=exact,
         other=language != query.shown_language,
-        near=max(near, default=0.0),
+        near=max(near.get(pk, 0.0), near.get(twin, 0.0)),
         rating=rating if rating >= 0 else None,
         date=datetime.fromtimestamp(date / 1000, UTC) if date > NEVER else None,
     )

@@ -1,0 +1,40 @@
+"""Titles by the beginnings of their words. PostgreSQL keeps its index by itself, SQLite has a table for it."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from search.models import SearchEntry
+
+NEWEST = 2000  # of all that have the words, so many are looked at
+WRITE = "INSERT OR REPLACE INTO search_title (rowid, words) VALUES (%s, %s)"
+# Within, since PostgreSQL would rather go through all entries from the newest on.
+FIND = {
+    "sqlite": "SELECT rowid FROM search_title WHERE search_title MATCH %s ORDER BY rowid DESC LIMIT %s",
+    "postgresql": (
+        "SELECT id FROM (SELECT id FROM search_searchentry"
+        " WHERE to_tsvector('simple', title_key) @@ to_tsquery('simple', %s) OFFSET 0) having_them"
+        " ORDER BY id DESC LIMIT %s"
+    ),
+}
+BEGINNING = {"sqlite": ('"{}"*', " AND "), "postgresql": ("'{}':*", " & ")}
+
+
+def index(entries: Iterable[SearchEntry]) -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany(WRITE, [(entry.pk, entry.title_key) for entry in entries])
+
+
+def remove(entry_ids: Iterable[int]) -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany("DELETE FROM search_title WHERE rowid = %s", [(pk,) for pk in entry_ids])
+
+
+def beginning_with(plain: Sequence[str]) -> RawSQL:
+    """The ids of entries whose titles have words that begin with each of these: folded, so nothing but letters and
+    digits."""
+    one, both = BEGINNING[connection.vendor]
+    return RawSQL(FIND[connection.vendor], [both.join(one.format(word) for word in plain), NEWEST])  # noqa: S611
