@@ -15,7 +15,7 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from django.utils import translation  # noqa: E402
-from wagtail.models import Page  # noqa: E402
+from wagtail.models import Locale, Page  # noqa: E402
 
 from cms.meaning.queries import copies  # noqa: E402
 from search.backends import engines, has_outside  # noqa: E402
@@ -70,7 +70,7 @@ def ours(question: Question) -> list[int]:
 
 def by_wagtail(question: Question) -> list[int]:
     """Any word is enough there: with all of them nearly no question finds anything. It knows pages only."""
-    pages = Page.objects.live().filter(locale__language_code=question.language)
+    pages = Page.objects.live().filter(locale=Locale.objects.get(language_code=question.language))
     entries = SearchEntry.objects.exclude(kind__in=TITLED).values_list("object_id", "pk")
     entry_of = dict(entries)
     ids = [page.pk for page in pages.search(question.text, operator="or")[:FEW]]
