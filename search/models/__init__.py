@@ -1,5 +1,6 @@
 from .entries import Clock, RemovedEntry, SearchChange, SearchEntry, SearchEntryQuerySet, SearchFacet
 from .log import LoggedSearch, OpenedResult, SearchVisitor, SearchWeek
+from .synonyms import Synonyms
 from .words import KnownWord
 
 __all__ = [
@@ -14,4 +15,5 @@ __all__ = [
     "SearchFacet",
     "SearchVisitor",
     "SearchWeek",
+    "Synonyms",
 ]
