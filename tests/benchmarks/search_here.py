@@ -1,4 +1,4 @@
-"""How fast search is on the configured database: python -m tests.benchmarks.search_here [entries]"""
+"""How fast search is on the configured database: python -m tests.benchmarks.search_here [entries [server]]"""
 
 import os
 import sys
@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 django.setup()
 
 from django.db import connection  # noqa: E402  after setup, as everything below
+from django.test import override_settings  # noqa: E402
 
 from search.backends import get_engine  # noqa: E402
 from search.domain import describing, feeding  # noqa: E402
@@ -26,11 +27,13 @@ from tests.search.conftest import store  # noqa: E402
 REPEAT = 3
 
 
-def main(number: int) -> None:
+def main(number: int, server: str = "") -> None:
     public = mock.patch(
         "search.second_look.still_public", lambda rows: {row.pk for row in rows}
     )  # rows without objects
-    with own_database(), public:
+    outside = override_settings(ELASTICSEARCH_URL=server, ELASTICSEARCH_INDEX="bench", ELASTICSEARCH_TIMEOUT=30)
+    with own_database(), public, outside:
+        print(f"\nAnswered by {'a search server' if server else 'the database'}")
         measure(number)
 
 
@@ -92,4 +95,4 @@ STEPS: dict[str, Callable[[SearchQuery], object]] = {
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000, *sys.argv[2:])
