@@ -1,4 +1,4 @@
-"""Section: search alone, on SQLite, PostgreSQL and OpenSearch. By itself: python -m tests.benchmarks.search [entries]"""
+"""Section: search alone, on all engines. By itself: python -m tests.benchmarks.search [entries]"""
 
 import sys
 
