@@ -19,7 +19,8 @@ NO_TESTS = 5  # pytest's exit code
 def main(arguments):
     missing, results = [], []
     with ExitStack() as stack:
-        environment = {}
+        # What pytest makes of a file is kept for the other processes, and for the next run.
+        environment = {"PYTHONDONTWRITEBYTECODE": ""}
 
         def provide(name, what, make):
             """One server into the environment of the tests, or a line of what will be missing."""
@@ -36,7 +37,7 @@ def main(arguments):
         # It starts while the templates are made: who needs it waits until it answers.
         provide(
             "ELASTICSEARCH_URL",
-            "a real OpenSearch (if nothing else is said, osmem-server stood in for it)",
+            "OpenSearch itself (osmem-server stood in for it, unless it says otherwise below)",
             lambda: stack.enter_context(servers.opensearch()),
         )
         if "ELASTICSEARCH_URL" not in environment:

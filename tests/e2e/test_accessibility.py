@@ -65,11 +65,25 @@ def test_pages_are_accessible_and_fit(visitor, settings, subtests, screen, rules
     for address in addresses():
         with subtests.test(address):
             person.go(address)
-            found = axe.run(person.page, options=rules).response["violations"]
-            serious = [each for each in found if each["impact"] in ("serious", "critical")]
-            assert [(each["id"], each["nodes"][0]["html"][:200]) for each in serious] == []
+            assert serious(axe.run(person.page, options=rules)) == []
             assert person.page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
             assert person.page.evaluate(HEIGHT_OF_CRUMBS) <= 40, "the way up is one line"
+
+
+def serious(results):
+    found = [each for each in results.response["violations"] if each["impact"] in ("serious", "critical")]
+    return [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
+
+
+def test_the_figures_of_the_queue_are_accessible(visitor, subtests):
+    """What is ours on the screen: what is around it is Wagtail's."""
+    person, axe = visitor(**DESK), Axe()
+    person.sign_in(UserFactory(working_group=True))
+    person.page.wait_for_url(lambda address: "login" not in address)
+    for name in ("figures", "figures_signals", "figures_resources"):
+        with subtests.test(name):
+            person.go(reverse(f"wagtailsnippets_feedback_need:{name}"))
+            assert serious(axe.run(person.page, "main", options=EVERYTHING)) == []
 
 
 def test_a_word_without_end_is_broken_and_widens_no_page(visitor, subtests):

@@ -46,6 +46,7 @@ class UserFactory(factory.django.DjangoModelFactory):
     def _create(cls, model_class, *args, groups, verified, **kwargs):
         """`groups` are names; `verified=False` leaves the address to be confirmed."""
         user = super()._create(model_class, *args, **kwargs)
-        user.groups.set([Group.objects.get_or_create(name=name)[0] for name in groups])
+        if groups:
+            user.groups.set([Group.objects.get_or_create(name=name)[0] for name in groups])
         EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=verified)
         return user

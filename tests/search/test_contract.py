@@ -54,6 +54,7 @@ def test_what_means_the_same_is_found_without_the_words_and_counted(engine, page
     assert (narrowed.total, narrowed.by_words) == (1, 1)
 
 
+@pytest.mark.stems
 def test_another_way_to_say_a_word_finds_as_well(engine, pages):
     either = SearchQuery.parse("tambourine OR drums")
     assert [SearchEntry.objects.get(pk=hit.id).title for hit in engine.search(either).hits] == ["Drums"]
@@ -90,6 +91,7 @@ def test_a_text_taken_out_is_not_found_by_an_engine_that_is_behind(engine, pages
     assert set(found(engine, "plan")[0]) == {"Plan A", "Plan B"}
 
 
+@pytest.mark.stems
 def test_a_translation_is_found_by_its_words_of_today_and_takes_them_along(engine, entry):
     work = uuid.uuid4()
     entry("Budget", object_id=1, work=work)
@@ -103,6 +105,7 @@ def test_a_translation_is_found_by_its_words_of_today_and_takes_them_along(engin
     assert found(engine, "budget")[1].counts["language"] == {"en": 1}
 
 
+@pytest.mark.stems
 def test_a_translation_that_becomes_a_work_of_its_own_is_one(engine, entry):
     entry("Budget", object_id=1, work=uuid.UUID(int=1))
     entry("Presupuesto", "es", object_id=2, work=uuid.UUID(int=1))

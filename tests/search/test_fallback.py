@@ -191,6 +191,14 @@ def test_what_it_could_not_take_now_it_is_given_again(lucene, faulty, entry):
     assert lucene_titles("plan") == ["Plan A"]
 
 
+def test_a_rebuild_goes_on_where_the_server_was_busy_for_once(lucene, faulty, entry):
+    entry("Plan A")
+    busy = [too_slow]
+    faulty("_bulk", lambda answer: busy.pop()(answer) if busy else answer())
+    assert list(lucene.rebuild()) == [(1, 1)]
+    assert (busy, lucene_titles("plan")) == ([], ["Plan A"])
+
+
 def test_what_it_refuses_for_good_holds_up_nothing(lucene, faulty, entry, caplog):
     faulty("_bulk", refused(400))
     entry("Plan A")
@@ -213,6 +221,7 @@ def test_behind_for_minutes_or_by_too_much_it_is_not_asked(lucene, entry, titles
     assert database_asked == ["plan", "plan"]
 
 
+@pytest.mark.stems
 def test_a_late_task_brings_back_nothing(lucene, entry, monkeypatch):
     late = []
     with monkeypatch.context() as slow:

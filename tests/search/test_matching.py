@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cms.searchable import Passage
 
-pytestmark = pytest.mark.usefixtures("engine")
+pytestmark = [pytest.mark.usefixtures("engine"), pytest.mark.stems]
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,6 @@ from search.models import SearchEntry
 
 TEXTS = {"title": 10, "summary": 4, "body": 1}  # and how much a word in each weighs
 _STEMMERS = {"en": "English", "es": "Spanish"}
-_possessive = token_filter("commons_possessive", type="stemmer", language="possessive_english")
-_apostrophe = token_filter("commons_apostrophe", type="pattern_replace", pattern="['’]", replacement="")
 _fold = token_filter("commons_fold", type="asciifolding", preserve_original=False)
 
 
@@ -42,10 +40,9 @@ def _analyzers(language: str) -> dict[str, Any]:
     """Of texts, and of what is asked, which comes folded."""
     forms = _forms(language)
     both = token_filter(f"commons_{language}_forms", type="multiplexer", filters=[*forms], preserve_original=False)
-    first = ["lowercase", _possessive, _apostrophe]
     return {
-        "analyzer": analyzer(f"commons_{language}", tokenizer="whitespace", filter=[*first, both]),
-        "search_analyzer": analyzer(f"commons_{language}_search", tokenizer="whitespace", filter=first + forms[1]),
+        "analyzer": analyzer(f"commons_{language}", tokenizer="whitespace", filter=["lowercase", both]),
+        "search_analyzer": analyzer(f"commons_{language}_search", tokenizer="whitespace", filter=forms[1]),
     }
 
 
@@ -107,7 +104,9 @@ def _document(entry: SearchEntry, twin: SearchEntry | None) -> dict[str, Any]:
 
 def _texts(entry: SearchEntry) -> dict[str, str]:
     """Cut into words here, as for all engines, and put together again."""
-    return {
-        f"{name}_{entry.language}": " ".join(match[0] for match in WORD.finditer(getattr(entry, name)))
-        for name in TEXTS
-    }
+    return {f"{name}_{entry.language}": " ".join(_words(getattr(entry, name))) for name in TEXTS}
+
+
+def _words(text: str) -> Iterator[str]:
+    """As cms/meaning/words.py has them, but with their accents: Children’s -> children, niños -> niños"""
+    return (match[0].casefold().replace("’", "'").removesuffix("'s").replace("'", "") for match in WORD.finditer(text))

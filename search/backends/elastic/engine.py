@@ -96,7 +96,7 @@ class ElasticEngine(Engine):
         version = Clock.objects.read(Clock.ENTRIES)
         entries, twins = _with_twins(ids)
         of_these = [entry for entry in entries if entry.pk in set(ids)]
-        _bulk(_actions(index, version, documents(of_these, twins)), refresh=False)
+        _bulk(_actions(index, version, documents(of_these, twins)), refresh=False, tries=3)
 
     def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
         seconds = settings.ELASTICSEARCH_TIMEOUT
@@ -148,9 +148,11 @@ def _twins(entries: Iterable[SearchEntry]) -> dict[int, SearchEntry]:
     }
 
 
-def _bulk(actions: Iterable[dict[str, Any]], refresh: bool = True) -> None:
+def _bulk(actions: Iterable[dict[str, Any]], refresh: bool = True, tries: int = 1) -> None:
+    """A task is repeated by the schedule; a rebuild must not end because the server was busy for once."""
+    client = get_client().options(max_retries=tries - 1, retry_on_timeout=True)
     sent = helpers.streaming_bulk(
-        get_client(), actions, CHUNK, raise_on_error=False, require_alias=True, refresh=refresh
+        client, actions, CHUNK, raise_on_error=False, require_alias=True, refresh=refresh, max_retries=tries - 1
     )
     for taken, item in sent:
         if not taken:

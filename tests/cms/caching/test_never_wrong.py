@@ -434,7 +434,7 @@ def test_a_page_from_the_cache_is_the_page_that_would_be_made_now():
     missing = {model for model in get_page_models() if not pages().type(model).exists()} - {Page}
     assert not missing, "add one to make_site"
     # Not made shorter when it fails: ten steps can be read, and each costs a second.
-    walks = 4 if hypothesis_settings().max_examples <= 20 else 100
+    walks = min(hypothesis_settings().max_examples // 2, 100)
     profile = hypothesis_settings(
         hypothesis_settings(), max_examples=walks, stateful_step_count=10, phases=[Phase.generate]
     )

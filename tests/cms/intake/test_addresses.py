@@ -19,6 +19,7 @@ PAGES = {
 REFUSED = {"en": "We could not read that request", "es": "No pudimos leer esa solicitud"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("language", "path"), [(code, path) for code, paths in PAGES.items() for path in paths])
 def test_too_many_parameters_get_a_page_that_says_so(client, db, language, path):
     page = client.get(f"{path}?{TOO_MANY}")

@@ -119,6 +119,7 @@ def test_every_action_is_tried(client):
     assert set(OFFERED) == {*ACTIONS, "tell_apart"}  # which says nothing of the need itself
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("action", ACTIONS)
 def test_every_action_says_what_was_done_in_the_language_of_the_member(client, action):
     said = {}

@@ -494,6 +494,21 @@ def test_the_link_ends_when_its_giver_is_erased(client, giver, member):
     assert Offer.objects.get().answer == ""
 
 
+def test_a_draft_waits_for_what_was_taken_back_though_no_open_need_asks_for_it(client, giver, member):
+    page, url = shown(client, giver, member)
+    answer(client, url, "back")
+    need = moves.move(Need.objects.get(), Status.DECLINED, by=member, reason={"en": "No", "es": "No"})
+    assert awaited_answer(page) == need
+
+
+def test_a_public_page_waits_for_what_was_taken_back_while_its_need_is_open(client, member):
+    send(client)
+    page = ResourcePageFactory(title="There before")
+    need = pages.link_page(Need.objects.get(), page, by=member, as_it_is=False)
+    answer(client, draft_answers.draft_url(draft_answers.show_draft(need, by=member), "en"), "back")
+    assert awaited_answer(page) == need
+
+
 @pytest.mark.parametrize("ending", ["declined", "linked"])
 def test_a_page_that_was_public_before_is_not_held_for_ever(client, giver, member, ending):
     """It was to hold what was offered, and its giver does not want that."""
