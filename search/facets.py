@@ -25,6 +25,7 @@ class Facet:
     options: Callable[[], Iterable[Option]] = tuple
     listed: bool = True
     most_first: bool = False  # otherwise in the order of the options
+    is_named: bool = False  # with a chosen value, which by itself could be one of another facet
 
     def chosen(self, params: QueryDict) -> tuple[str, ...]:
         """Only values there can be: anything else in an address is ignored."""
@@ -34,7 +35,9 @@ class Facet:
         return tuple(value for value in asked if value in dict(self.options()))
 
     def label_of(self, value: str) -> str | Promise:
-        return dict(self.options()).get(value, value)
+        """Of a chosen value, where it stands by itself."""
+        label = dict(self.options()).get(value, value)
+        return f"{self.title}: {label}" if self.is_named else label
 
     def choices(self, counts: Mapping[str, int], chosen: tuple[str, ...]) -> list[dict[str, Any]]:
         """What the form offers: values that would find something, and those chosen."""
@@ -59,6 +62,6 @@ FACETS = [
     Facet("strategy", _("Capacity building strategy"), Strategy.options),
     Facet("region", _("Regional center"), RegionalCenter.options),
     Facet("year", _("Year"), listed=False),
-    Facet("language", _("Language of the page"), lambda: settings.LANGUAGES),
-    Facet("material", _("Language of the material"), lambda: MaterialLanguage.choices),
+    Facet("language", _("Language of the page"), lambda: settings.LANGUAGES, is_named=True),
+    Facet("material", _("Language of the material"), lambda: MaterialLanguage.choices, is_named=True),
 ]

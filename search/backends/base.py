@@ -69,6 +69,7 @@ class Engine(Searcher):
     """
 
     name: str  # of its Clock
+    prefetched: tuple[str, ...] = ("facets",)  # with the entries it is given
     # Who guards readers and workers against one that fails. In a database nothing is guarded: all else is there too.
     answering = taking = Breaker("database", rest=0, failures=())
 
@@ -77,7 +78,7 @@ class Engine(Searcher):
 
     @abstractmethod
     def index(self, entries: Sequence[SearchEntry]) -> None:
-        """Add or replace these; each entry's `facets` are prefetched."""
+        """Add or replace these."""
 
     @abstractmethod
     def remove(self, entry_ids: Sequence[int]) -> None:

@@ -1,70 +1,113 @@
-"""PostgreSQL: a tsvector for each entry, made by the text search configuration of its language."""
+"""PostgreSQL: for each entry the positions of its stems, as a tsvector made here, with the same stems as in SQLite."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from math import log
 from typing import Any
 
+import numpy as np
 from django.db import connection
 
-from cms.core.bilingual import LANGUAGES
-from cms.meaning.words import base, words
-from search.backends.sql import SQLEngine
-from search.models import SearchEntry
-from search.query import SearchQuery, Term
+from search.backends import base, values
+from search.backends.found import Matches
+from search.backends.sql import Asked, SQLEngine, facet_token, tokens
+from search.backends.values import CODE, PACKED, Ids, Row, Values
+from search.models import EntryValues, SearchEntry
+from search.query import SearchQuery
 
-# The language is a word of its own in the vector: one condition, and one index, for both.
 INDEX = """
-INSERT INTO search_vector (entry_id, vector)
-SELECT new.id,
-    setweight(to_tsvector(new.config::regconfig, new.title), 'A') ||
-    setweight(to_tsvector(new.config::regconfig, new.summary), 'B') ||
-    setweight(to_tsvector(new.config::regconfig, new.body), 'D') ||
-    array_to_tsvector(ARRAY[new.config])
-FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[]) AS new (id, config, title, summary, body)
-ON CONFLICT (entry_id) DO UPDATE SET vector = excluded.vector
+INSERT INTO search_entryvalues (entry_id, work, language, twin, packed, codes, vector)
+SELECT new.entry_id, new.work, new.language, new.twin, new.packed, new.codes, new.vector::tsvector
+FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::bigint[], %s::bytea[], %s::bytea[], %s::text[])
+    AS new (entry_id, work, language, twin, packed, codes, vector)
+ON CONFLICT (entry_id) DO UPDATE SET work = excluded.work, language = excluded.language, twin = excluded.twin,
+    packed = excluded.packed, codes = excluded.codes, vector = excluded.vector
+"""
+# All in one value for each column: so one row is read, not ten thousand.
+VALUES = """
+SELECT string_agg(int8send(entry_id) || int8send(twin), ''), string_agg(packed, ''), string_agg(codes, '')
+FROM search_entryvalues WHERE entry_id = ANY(%s)
 """
 # Weights of D, C, B, A: body, unused, summary, title. 1 divides by the logarithm of the length.
-RANKED = "SELECT entry_id AS id, ts_rank('{{0.1, 0.2, 0.4, 1.0}}', vector, {query}, 1) AS score"
-FROM = " FROM search_vector WHERE vector @@ {query}"
+RANK = "ts_rank('{0.1, 0.2, 0.4, 1.0}', vector, %s::tsquery, 1)"
+SCORES = "SELECT entry_id, {rank} FROM search_entryvalues WHERE entry_id = ANY(%s)"
+ROUGHLY, ROUGHLY_IN_TITLE = 1e-9, 2e-9  # below any score by ts_rank
+POSITIONS = 255  # of one stem, as many as PostgreSQL keeps
 
 
 class PostgreSQLEngine(SQLEngine):
-    known_ids = "SELECT entry_id FROM search_vector"
+    AND, OR = " & ", " | "
+    known_ids = "SELECT entry_id FROM search_entryvalues"
 
-    def index(self, entries: Sequence[SearchEntry]) -> None:
-        rows = [(e.pk, f"commons_{e.language}", *_texts(e)) for e in entries]
-        if rows:
-            with connection.cursor() as cursor:
-                cursor.execute(INDEX, [list(column) for column in zip(*rows, strict=True)])
+    def phrase(self, tokens: Sequence[str]) -> str:
+        """Quoted: nothing typed is ever read as syntax."""
+        return f"({' <-> '.join(map(_quoted, tokens))})"
 
-    def remove(self, entry_ids: Sequence[int]) -> None:
+    def titled(self, tokens: Sequence[str]) -> str:
+        return f"({' & '.join(_quoted(f't{token}') for token in tokens)})"
+
+    def newest(self, asked: Asked, in_title: bool = False) -> Matches:
+        words = f"{asked.title}{self.AND}{asked.words}" if in_title else asked.words
+        wanted = self.AND.join(part for part in (words, asked.narrowed) if part)
+        excluded = f" & !{asked.excluded}" if asked.excluded else ""
+        *columns, is_least = self._fetch(
+            "SELECT * FROM search_newest(%s::tsquery, %s::tsquery, %s)",
+            [wanted + excluded, wanted.replace("<->", "&") + excluded, base.COUNTED],
+        )[0]
+        found = _values(*columns)
+        score = ROUGHLY_IN_TITLE if in_title else ROUGHLY
+        return Matches(found, np.full(len(found.ids), score), is_least, is_rough=True)
+
+    def scores(self, query: SearchQuery, ids: Ids) -> dict[int, float]:
+        ranked = [(self._asked(query).words, 1.0)]
+        if query.any_word:  # ts_rank knows nothing of how rare a word is
+            ranked = self._by_rarity_of(query)
+        rank = " + ".join(f"{weight} * {RANK}" for _words, weight in ranked)
+        params = [*(words for words, _weight in ranked), ids.tolist()]
+        return dict(self._fetch(SCORES.format(rank=rank), params))
+
+    def read_values(self, ids: Ids) -> Values:
+        return _values(*self._fetch(VALUES, [ids.tolist()])[0])
+
+    def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
+        whole = [
+            (*row[:-1], row.packed_codes, _vector(entry, row.codes)) for entry, row in zip(entries, rows, strict=True)
+        ]
         with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM search_vector WHERE entry_id = ANY(%s)", [list(entry_ids)])
+            cursor.execute(INDEX, [list(column) for column in zip(*whole, strict=True)])
 
-    def matched(self, query: SearchQuery) -> tuple[str, dict[str, Any]]:
-        params: dict[str, Any] = {}
-        alternatives = " || ".join(_tsquery(query, language, params) for language in LANGUAGES)
-        return (RANKED + FROM).format(query=f"({alternatives})"), params
+    def forget(self, entry_ids: Sequence[int]) -> None:
+        EntryValues.objects.filter(pk__in=entry_ids).delete()
 
+    def _by_rarity_of(self, query: SearchQuery) -> list[tuple[str, float]]:
+        words = [self._asked(query, term).words for term in query.included(query.language)]
+        every = values.number()
+        numbers = self._fetch("SELECT search_number(word::tsquery) FROM unnest(%s::text[]) AS word", [words])
+        return [(word, log(1 + every / max(1, number))) for word, (number,) in zip(words, numbers, strict=True)]
 
-def _tsquery(query: SearchQuery, language: str, params: dict[str, Any]) -> str:
-    """Only phraseto_tsquery sees what was typed, as a parameter: nothing in it is ever read as syntax."""
-
-    def one(words: Iterable[str]) -> str:
-        name = f"term{len(params)}"
-        params[name] = _base(words, language)
-        return f"phraseto_tsquery('commons_{language}', %({name})s)"
-
-    def any_of(term: Term) -> str:
-        return f"({' || '.join(one(way) for way in term.ways)})"
-
-    included = (" || " if query.any_word else " && ").join(any_of(term) for term in query.included(language))
-    excluded = "".join(f" && !!{any_of(term)}" for term in query.excluded())
-    return f"('commons_{language}'::tsquery && ({included}){excluded})"
+    def _fetch(self, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
 
 
-def _texts(entry: SearchEntry) -> Iterator[str]:
-    return (_base(words(text), entry.language) for text in (entry.title, entry.summary, entry.body))
+def _values(numbers: bytes | None, packed: bytes | None, codes: bytes | None) -> Values:
+    pairs = np.frombuffer(numbers or b"", ">i8").astype(np.int64)
+    return Values(pairs[0::2], pairs[1::2], np.frombuffer(packed or b"", PACKED), np.frombuffer(codes or b"", CODE))
 
 
-def _base(folded: Iterable[str], language: str) -> str:
-    return " ".join(base(word, language) for word in folded)
+def _vector(entry: SearchEntry, codes: Sequence[int]) -> str:
+    """A tsvector as text: each stem with where it stands, those of the title once more by themselves."""
+    positions: dict[str, list[str]] = defaultdict(list)
+    start = 1
+    title, summary, body = (tokens(text, entry.language) for text in (entry.title, entry.summary, entry.body))
+    for weight, found in (("A", title), ("B", summary), ("", body)):
+        for position, token in enumerate(found, start):
+            positions[token].append(f"{position}{weight}")
+        start += len(found) + 1  # so that no phrase goes from one to the other
+    placed = [f"{token}:{','.join(places[:POSITIONS])}" for token, places in positions.items()]
+    return " ".join([*placed, *{f"t{token}" for token in title}, *map(facet_token, codes)])
+
+
+def _quoted(token: str) -> str:
+    return f"'{token}'"

@@ -1,110 +1,70 @@
-"""What the two databases share: from matching rows to what the reader is shown, and the counts of its facets."""
+"""What the two databases share: which entries match, and their order among so many as are looked at.
+
+The commonest words are in nearly every entry. Of more than COUNTED matches, so many are looked at: titles that have
+the words, then the newest.
+"""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import lru_cache, reduce
+from itertools import combinations
+from math import log
+from typing import ClassVar
 
+import numpy as np
 from django.db import connection, transaction
-from django.db.models import DateTimeField
-from django.utils import timezone
 
-from search.backends.base import RANKED, Engine, Hit, SearchResults
-from search.query import Near, SearchQuery, Sort
+from cms.core.bilingual import LANGUAGES
+from cms.meaning.words import stem, words
+from search.backends import base, values
+from search.backends.base import Engine, SearchResults
+from search.backends.found import Found, Matches
+from search.backends.values import LANGUAGE_NUMBERS, Codes, Ids, Row, Values
+from search.models import SearchEntry
+from search.queries.hidden import hidden as hidden_entries
+from search.query import SearchQuery, Sort, Term, Words
 
-COLUMNS = {"kind": "kind", "language": "language"}  # facets that every entry has; the others are rows of their own
+LONGEST = 60  # letters of a word; what follows does not matter
+TITLE = 3  # how much more a word weighs in a title, where the database does not rank
 
-# To be shown now: not expired, known to the index as it is, and not of an object that is to be looked at again first.
-# The plus keeps SQLite from going by the version, which nearly every entry satisfies.
-VISIBLE = """
-({entry}.expires_at IS NULL OR {entry}.expires_at > %(now)s)
-AND +{entry}.version <= (SELECT version FROM search_clock WHERE name = %(engine)s)
-AND NOT EXISTS (
-    SELECT 1 FROM search_searchchange change
-    WHERE change.hides AND change.kind = {entry}.kind AND change.object_id = {entry}.object_id
-)
-"""
-# A match whose work also exists in the language to be shown is shown in that language, for half the score by words.
-# `misses` counts the chosen facets an entry fails; `missed` names one of them.
-FOUND = f"""
-WITH words AS MATERIALIZED ({{matched}}),
-matched AS (SELECT id, score, 0.0 AS near FROM words UNION ALL {{near}}),
-translated AS (
-    SELECT COALESCE(own.id, entry.id) AS id,
-           CASE WHEN own.id IS NULL AND entry.title_key = %(title_key)s THEN 1 ELSE 0 END AS exact,
-           CASE WHEN own.id IS NULL THEN matched.score ELSE matched.score / 2 END AS score,
-           matched.near AS near
-    FROM matched
-    JOIN search_searchentry entry ON entry.id = matched.id
-    LEFT JOIN search_searchentry own
-        ON entry.language <> %(shown)s AND own.work = entry.work AND own.language = %(shown)s
-        AND {VISIBLE.format(entry="own")}
-    WHERE {VISIBLE.format(entry="entry")}
-),
-shown AS (SELECT id, MAX(exact) AS exact, MAX(score) AS score, MAX(near) AS near FROM translated GROUP BY id),
-found AS MATERIALIZED (
-    SELECT entry.id, entry.kind, entry.language, entry.work, entry.date, entry.rating,
-           shown.exact, shown.score, shown.near,
-           CASE WHEN entry.language = %(shown)s THEN 0 ELSE 1 END AS other,
-           {{misses}} AS misses,
-           {{missed}} AS missed
-    FROM shown JOIN search_searchentry entry ON entry.id = shown.id
-)
-"""  # noqa: S608  (constants)
-HITS = """
-SELECT id, score, exact, other, near, rating, date FROM found WHERE misses = 0
-ORDER BY other, {order}, id DESC LIMIT %(ranked)s
-"""
-ORDERS = {
-    Sort.RELEVANCE: "exact DESC, score DESC, near DESC",
-    Sort.DATE: "date IS NULL, date DESC",
-    Sort.RATING: "rating IS NULL, rating DESC",
-}
-# A work counts in each language it can be had in, whichever is shown. A cross join, since SQLite keeps its order.
-COUNTS = f"""
-SELECT '' AS name, CASE WHEN other = 1 THEN 'other' ELSE 'shown' END AS value, COUNT(*)
-FROM found WHERE misses = 0 GROUP BY other
-UNION ALL
-SELECT '', 'by_words', COUNT(*) FROM found WHERE misses = 0 AND score > 0
-UNION ALL
-SELECT 'kind', kind, COUNT(*) FROM found WHERE misses = 0 OR (misses = 1 AND missed = 'kind') GROUP BY kind
-UNION ALL
-SELECT 'language', language, COUNT(*)
-FROM found WHERE misses = 0 OR (misses = 1 AND missed = 'language') GROUP BY language
-UNION ALL
-SELECT 'language', twin.language, COUNT(*)
-FROM found CROSS JOIN search_searchentry twin
-WHERE twin.work = found.work AND twin.language <> found.language
-AND (misses = 0 OR (misses = 1 AND missed = 'language')) AND {VISIBLE.format(entry="twin")} GROUP BY twin.language
-UNION ALL
-SELECT facet.name, facet.value, COUNT(*)
-FROM found CROSS JOIN search_searchfacet facet
-WHERE facet.entry_id = found.id AND (misses = 0 OR (misses = 1 AND missed = facet.name))
-GROUP BY facet.name, facet.value
-"""  # noqa: S608  (constants)
-FACET = "SELECT 1 FROM search_searchfacet facet WHERE facet.entry_id = entry.id"
+
+@dataclass(frozen=True)
+class Asked:
+    """In the syntax of one database: what has the words, what has them in its title, what must not be there, and how
+    it is narrowed."""
+
+    words: str
+    title: str
+    excluded: str = ""
+    narrowed: str = ""
 
 
 class SQLEngine(Engine):
     name = "database"
+    prefetched = ()  # objects would take longer than all else
+    AND: ClassVar[str]
+    OR: ClassVar[str]
     known_ids: str  # SQL
 
     def search(self, query: SearchQuery) -> SearchResults:
-        numbers = self._numbers(query)
-        totals = numbers.pop("")
-        other = totals.get("other", 0)
-        return SearchResults(
-            hits=[_hit(*row) for row in self._fetch(HITS.format(order=ORDERS[query.sort]), query)],
-            total=totals.get("shown", 0) + other,
-            in_other_languages=other,
-            by_words=totals["by_words"],
-            counts=numbers,
-        )
+        codes = values.all_codes()
+        matches = self._matches(query, codes)
+        found = self._found(query, matches)
+        found.narrow(codes)
+        if matches.is_rough and query.sort is Sort.RELEVANCE:
+            found.rescore(self.scores(query, found.promising(base.RANKED)))
+        return found.results(codes)
 
-    @abstractmethod
-    def matched(self, query: SearchQuery) -> tuple[str, dict[str, Any]]:
-        """SQL and parameters giving `id` and `score` (more is better) of the matching entries."""
+    def index(self, entries: Sequence[SearchEntry]) -> None:
+        if entries:
+            self.write(entries, values.rows(entries))
+
+    def remove(self, entry_ids: Sequence[int]) -> None:
+        if entry_ids:
+            values.part(entry_ids)
+            self.forget(entry_ids)
 
     def known(self) -> dict[int, str]:
         with connection.cursor() as cursor:
@@ -114,58 +74,139 @@ class SQLEngine(Engine):
     def writing(self) -> AbstractContextManager[object]:
         return transaction.atomic()
 
-    def _numbers(self, query: SearchQuery) -> dict[str, dict[str, int]]:
-        numbers: dict[str, dict[str, int]] = {}
-        for name, value, number in self._fetch(COUNTS, query):
-            of_facet = numbers.setdefault(name, {})
-            of_facet[value] = of_facet.get(value, 0) + number
-        return numbers
+    @abstractmethod
+    def phrase(self, tokens: Sequence[str]) -> str:
+        """What has these side by side."""
 
-    def _fetch(self, select: str, query: SearchQuery) -> list[tuple[Any, ...]]:
-        matched, params = self.matched(query)
-        misses, missed, facet_params = _misses(query.facets)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                FOUND.format(matched=matched, near=_near(query.near), misses=misses, missed=missed) + select,
-                params | facet_params | self._shown_params(query),
-            )
-            return cursor.fetchall()
+    @abstractmethod
+    def titled(self, tokens: Sequence[str]) -> str:
+        """What has them in the title."""
 
-    def _shown_params(self, query: SearchQuery) -> dict[str, Any]:
-        return {
-            "engine": self.name,
-            "now": DateTimeField().get_db_prep_value(timezone.now(), connection),
-            "shown": query.shown_language,
-            "title_key": query.title_key,
-            "ranked": RANKED,
-        }
+    @abstractmethod
+    def newest(self, asked: Asked, in_title: bool = False) -> Matches:
+        """The newest COUNTED."""
+
+    @abstractmethod
+    def read_values(self, ids: Ids) -> Values:
+        """Of those that are known."""
+
+    @abstractmethod
+    def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
+        """Add or replace the words and the values of these."""
+
+    @abstractmethod
+    def forget(self, entry_ids: Sequence[int]) -> None:
+        """Delete both."""
+
+    def scores(self, query: SearchQuery, ids: Ids) -> dict[int, float]:
+        """Of these matches, where `newest` gives rough ones."""
+        return {}
+
+    def _matches(self, query: SearchQuery, codes: Codes) -> Matches:
+        asked = self._asked(query)
+        found = self._looked_at(query, asked)
+        chosen = self._chosen(query, codes)
+        if not found.is_least or not chosen:
+            return found
+        fitting = self._looked_at(query, replace(asked, narrowed=self.AND.join(chosen)))
+        if len(chosen) > 1:  # what fails but one facet is among the counts of that facet
+            all_but_one = [f"({self.AND.join(others)})" for others in combinations(chosen, len(chosen) - 1)]
+            found = self._looked_at(query, replace(asked, narrowed=self._any(all_but_one)))
+        return fitting.and_also(found)
+
+    def _looked_at(self, query: SearchQuery, asked: Asked) -> Matches:
+        newest = self.newest(asked)
+        if newest.is_least and query.any_word and len(query.included(query.language)) > 1:
+            return self._by_rarity(query, asked)
+        if newest.is_least or newest.is_rough:
+            both = self.newest(asked, in_title=True).and_also(newest)
+            return replace(both.first(base.COUNTED), is_least=newest.is_least)
+        return newest
+
+    def _by_rarity(self, query: SearchQuery, asked: Asked) -> Matches:
+        """Words that are everywhere must not drown the others: each is looked for by itself, and counts for as much
+        as it is rare."""
+        every = values.number()
+        found = []
+        for term in query.included(query.language):
+            alone = replace(self._asked(query, term), excluded=asked.excluded, narrowed=asked.narrowed)
+            anywhere, in_title = self.newest(alone), self.newest(alone, in_title=True)
+            rarity = log(1 + every / max(1, len(anywhere.ids)))
+            found += [(anywhere.values, rarity), (in_title.values, rarity * TITLE)]
+        together = reduce(Values.and_also, (part for part, _weight in found))
+        weights = np.repeat([weight for _part, weight in found], [len(part.ids) for part, _weight in found])
+        _ids, first, places = np.unique(together.ids, return_index=True, return_inverse=True)
+        sums = np.bincount(places, weights)
+        best = np.zeros(len(together.ids), bool)
+        best[first[np.argsort(-sums, kind="stable")[: base.COUNTED]]] = True
+        return Matches(together.only(best), sums[places[best]], is_least=True)
+
+    def _found(self, query: SearchQuery, matches: Matches) -> Found:
+        hidden = np.array(hidden_entries(self.name).ids, np.int64)
+        near = self.read_values(np.setdiff1d(np.array(list(query.near), np.int64), matches.ids))
+        matches = matches.and_also(Matches(near, np.zeros(len(near.ids))))
+        matches = matches.only(~np.isin(matches.ids, hidden))
+        known = matches.values
+        foreign = known.packed["language"] != LANGUAGE_NUMBERS[query.shown_language]
+        shown = np.where(foreign & (known.twins > 0) & ~np.isin(known.twins, hidden), known.twins, known.ids)
+        known = known.and_also(self.read_values(np.setdiff1d(shown, known.ids)))
+        shown = np.where(np.isin(shown, known.ids), shown, matches.ids)  # it may be gone since
+        return Found(query, matches, shown, known, hidden)
+
+    # --- What is asked, in the syntax of the database ---
+
+    def _asked(self, query: SearchQuery, only: Term | None = None) -> Asked:
+        def in_each(write: Callable[[Sequence[str]], str]) -> str:
+            written = [self._included(query, only, language, write) for language in LANGUAGES]
+            return self._any([part for part in written if part])
+
+        excluded = [
+            self.phrase(self._tokens(way, language))
+            for term in query.excluded()
+            for way in term.ways
+            for language in LANGUAGES
+        ]
+        return Asked(in_each(self.phrase), in_each(self.titled), self._any(excluded) if excluded else "")
+
+    def _included(
+        self, query: SearchQuery, only: Term | None, language: str, write: Callable[[Sequence[str]], str]
+    ) -> str:
+        terms = [term for term in query.included(language) if only is None or term.words == only.words]
+        joined = (self.OR if query.any_word else self.AND).join(
+            self._any([write(self._tokens(way, language)) for way in term.ways]) for term in terms
+        )
+        return f"({joined})" if joined else ""
+
+    def _chosen(self, query: SearchQuery, codes: Codes) -> list[str]:
+        """One for each facet, but for the language: what is shown in one depends on the translations."""
+        return [
+            self._any([self.phrase([facet_token(codes.get((name, value), 0))]) for value in wanted])
+            for name, wanted in query.facets.items()
+            if wanted and name != "language"
+        ]
+
+    def _any(self, parts: Sequence[str]) -> str:
+        return f"({self.OR.join(parts)})"
+
+    @staticmethod
+    def _tokens(way: Words, language: str) -> list[str]:
+        return [token(word, language) for word in way]
 
 
-def _hit(pk: int, score: float, exact: int, other: int, near: Any, rating: float | None, date: Any) -> Hit:
-    if date and timezone.is_naive(date):  # SQLite knows no zones
-        date = timezone.make_aware(date, UTC)
-    return Hit(pk, score, bool(exact), bool(other), float(near), rating, date)
+def token(word: str, language: str) -> str:
+    """A folded word as it is indexed: words of different languages never meet, nor do words and facets."""
+    return language + stem(word[:LONGEST], language)
 
 
-def _near(near: Mapping[int, Near]) -> str:
-    """SQL for the entries that are near, shaped as a match by words. Numbers only."""
-    rows = [f"SELECT {int(pk)}, 0.0, {float(each.similarity)}" for pk, each in near.items()]
-    return " UNION ALL ".join(rows) or "SELECT 0, 0.0, 0.0 WHERE 1 = 0"
+@lru_cache(maxsize=100_000)
+def _tokens_between_spaces(written: str, language: str) -> tuple[str, ...]:
+    return tuple(token(word, language) for word in words(written))
 
 
-def _misses(facets: Mapping[str, tuple[str, ...]]) -> tuple[str, str, dict[str, Any]]:
-    """SQL for how many of the chosen facets an entry fails and for the name of one of them, and the parameters."""
-    failing, params = [], {}
-    for number, (name, values) in enumerate((name, values) for name, values in facets.items() if values):
-        params |= {f"facet{number}": name} | {f"value{number}_{i}": value for i, value in enumerate(values)}
-        within = ", ".join(f"%(value{number}_{i})s" for i in range(len(values)))
-        failing.append((f"%(facet{number})s", _fails(name, number, within)))
-    misses = " + ".join(f"CASE WHEN {fails} THEN 1 ELSE 0 END" for _name, fails in failing) or "0"
-    missed = " ".join(f"WHEN {fails} THEN {name}" for name, fails in failing)
-    return misses, f"CASE {missed} ELSE '' END" if missed else "''", params
+def tokens(text: str, language: str) -> list[str]:
+    """An index is made of millions of words, but of few that differ."""
+    return [found for written in text.split() for found in _tokens_between_spaces(written, language)]
 
 
-def _fails(name: str, number: int, within: str) -> str:
-    if name in COLUMNS:
-        return f"entry.{COLUMNS[name]} NOT IN ({within})"
-    return f"NOT EXISTS ({FACET} AND facet.name = %(facet{number})s AND facet.value IN ({within}))"
+def facet_token(code: int) -> str:
+    return f"f{code}"

@@ -1,56 +1,83 @@
 """SQLite: an FTS5 table of stems made here, since SQLite itself stems English only."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from django.db import connection
 
-from cms.core.bilingual import LANGUAGES
-from cms.meaning.words import stem, words
-from search.backends.sql import SQLEngine
-from search.models import SearchEntry
-from search.query import SearchQuery, Term
+from search.backends import base
+from search.backends.found import Matches
+from search.backends.sql import Asked, SQLEngine, facet_token, tokens
+from search.backends.values import Ids, Row, Values
+from search.models import EntryValues, SearchEntry
 
-# Column weights: language, title, summary, body.
-RANKED = (
-    "SELECT rowid AS id, -bm25(search_fts, 0.0, 10.0, 4.0, 1.0) AS score"
-    " FROM search_fts WHERE search_fts MATCH %(match)s"
-)
-INSERT = "INSERT INTO search_fts (rowid, language, title, summary, body) VALUES (%s, %s, %s, %s, %s)"
+# Column weights: title, summary, body, facets.
+NEWEST = """
+SELECT entry_id, twin, packed, codes, score FROM (
+    SELECT rowid, -bm25(search_fts, 10.0, 4.0, 1.0, 0.0) AS score FROM search_fts WHERE search_fts MATCH %s
+    ORDER BY rowid DESC LIMIT %s
+) AS matched CROSS JOIN search_entryvalues ON entry_id = matched.rowid
+"""
+VALUES = """
+SELECT entry_id, twin, packed, codes FROM search_entryvalues WHERE entry_id IN (SELECT value FROM json_each(%s))
+"""
+INSERT = "INSERT INTO search_fts (rowid, title, summary, body, facets) VALUES (%s, %s, %s, %s, %s)"
+INSERT_VALUES = """
+REPLACE INTO search_entryvalues (entry_id, work, language, twin, packed, codes) VALUES (%s, %s, %s, %s, %s, %s)
+"""
 
 
 class SQLiteEngine(SQLEngine):
-    known_ids = "SELECT rowid FROM search_fts"
+    AND, OR = " AND ", " OR "
+    known_ids = "SELECT entry_id FROM search_entryvalues JOIN search_fts ON search_fts.rowid = entry_id"
 
-    def index(self, entries: Sequence[SearchEntry]) -> None:
-        self.remove([entry.pk for entry in entries])
+    def phrase(self, tokens: Sequence[str]) -> str:
+        """Quoted: nothing typed is ever read as FTS5 syntax."""
+        return f'"{" ".join(tokens)}"'
+
+    def titled(self, tokens: Sequence[str]) -> str:
+        return f"title : {self.phrase(tokens)}"
+
+    def newest(self, asked: Asked, in_title: bool = False) -> Matches:
+        wanted = [asked.title if in_title else "", asked.words, asked.narrowed]
+        match = f"({self.AND.join(part for part in wanted if part)})"
+        rows = self._fetch(NEWEST, [match + (f" NOT {asked.excluded}" if asked.excluded else ""), base.COUNTED + 1])
+        is_least = len(rows) > base.COUNTED
+        del rows[base.COUNTED :]
+        scores = np.array([score for *_values, score in rows])
+        return Matches(Values.from_rows([values for *values, _score in rows]), scores, is_least)
+
+    def read_values(self, ids: Ids) -> Values:
+        return Values.from_rows(self._fetch(VALUES, [json.dumps(ids.tolist())]) if len(ids) else [])
+
+    def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
+        self._forget_words([entry.pk for entry in entries])
         with connection.cursor() as cursor:
-            cursor.executemany(INSERT, [(entry.pk, entry.language, *_stems(entry)) for entry in entries])
+            cursor.executemany(INSERT, [_words(entry, row.codes) for entry, row in zip(entries, rows, strict=True)])
+            cursor.executemany(
+                INSERT_VALUES,
+                [
+                    (row.entry_id, row.work and row.work.hex, row.language, row.twin, row.packed, row.packed_codes)
+                    for row in rows
+                ],
+            )
 
-    def remove(self, entry_ids: Sequence[int]) -> None:
+    def forget(self, entry_ids: Sequence[int]) -> None:
+        EntryValues.objects.filter(pk__in=entry_ids).delete()
+        self._forget_words(entry_ids)
+
+    def _forget_words(self, entry_ids: Sequence[int]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [(pk,) for pk in entry_ids])
 
-    def matched(self, query: SearchQuery) -> tuple[str, dict[str, Any]]:
-        expression = " OR ".join(f"({_match(query, language)})" for language in LANGUAGES)
-        return RANKED, {"match": expression}
+    def _fetch(self, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return cursor.fetchall()
 
 
-def _stems(entry: SearchEntry) -> Iterator[str]:
-    texts = (entry.title, entry.summary, entry.body)
-    return (" ".join(stem(word, entry.language) for word in words(text)) for text in texts)
-
-
-def _match(query: SearchQuery, language: str) -> str:
-    """Every token is quoted: nothing typed is ever read as FTS5 syntax."""
-    joiner = " OR " if query.any_word else " AND "
-    included = joiner.join(_any(term, language) for term in query.included(language))
-    expression = f"language : {language} AND {{title summary body}} : ({included})"
-    for term in query.excluded():
-        expression = f"({expression}) NOT {{title summary body}} : {_any(term, language)}"
-    return expression
-
-
-def _any(term: Term, language: str) -> str:
-    phrases = ('"' + " ".join(stem(word, language) for word in way) + '"' for way in term.ways)
-    return f"({' OR '.join(phrases)})"
+def _words(entry: SearchEntry, codes: Sequence[int]) -> tuple[int, str, str, str, str]:
+    title, summary, body = (" ".join(tokens(text, entry.language)) for text in (entry.title, entry.summary, entry.body))
+    return entry.pk, title, summary, body, " ".join(map(facet_token, codes))

@@ -14,11 +14,13 @@ from cms.meaning.domain import encoding
 from cms.meaning.words import clean, words
 from cms.searchable import Document, Passage, sources
 from search.domain import titles, vocabulary
+from search.domain.rows import insert
 from search.meanings import KIND
 from search.models import Clock, RemovedEntry, SearchChange, SearchEntry, SearchFacet
 
 BATCH = 200
 BODY_LIMIT = 50_000  # characters
+INSERT_FACETS = "INSERT INTO search_searchfacet (entry_id, name, value) {}"
 TEXTS = ["title", "title_key", "summary", "body", "passages"]
 COPIED = ["url", "date", "work", "expires_at", "rating", "title_language", *TEXTS]
 Key = tuple[int, str, str]  # of the object, the language and the place in it
@@ -148,10 +150,8 @@ def store(described: Sequence[Described], version: int) -> None:
     )
     titles.index(entries)
     SearchFacet.objects.filter(entry__in=entries).delete()
-    SearchFacet.objects.bulk_create(
-        (SearchFacet(entry=each.entry, name=name, value=value) for each in described for name, value in each.facets),
-        batch_size=1000,
-    )
+    facets = [(each.entry.pk, name, value) for each in described for name, value in each.facets]
+    insert(INSERT_FACETS, ["bigint", "text", "text"], facets)
 
 
 def _forget_meanings(entries: Mapping[int, SearchEntry]) -> None:

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from cms.meaning.words import WORD, fold, stem
+from search.domain.rows import insert
 from search.models import Clock, KnownWord, SearchEntry
 
 SHORTEST, LONGEST = 3, 30  # letters
@@ -14,7 +15,7 @@ BATCH = 500
 TEXTS = ("language", "title", "summary", "body")
 Word = tuple[str, str]  # and its language
 ADD = """
-INSERT INTO search_knownword (word, language, plain, stem, entries) VALUES {rows}
+INSERT INTO search_knownword (word, language, plain, stem, entries) {}
 ON CONFLICT (word, language) DO UPDATE SET entries = search_knownword.entries + excluded.entries
 """
 
@@ -59,11 +60,7 @@ def _written(text: str) -> Iterator[str]:
 def _add(change: dict[Word, int]) -> None:
     """In the order of the words, so that no two wait for each other."""
     rows = [(word, language, *_forms(word, language), number) for (word, language), number in sorted(change.items())]
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), BATCH):
-            batch = rows[start : start + BATCH]
-            values = ", ".join(["(%s, %s, %s, %s, %s)"] * len(batch))
-            cursor.execute(ADD.format(rows=values), [value for row in batch for value in row])
+    insert(ADD, ["text", "text", "text", "text", "int"], rows)
     fewer = [word for (word, _language), number in change.items() if number < 0]
     for start in range(0, len(fewer), BATCH):
         KnownWord.objects.filter(word__in=fewer[start : start + BATCH], entries__lte=0).delete()

@@ -1,50 +1,23 @@
-"""What each database needs for full text: SQLite an FTS5 table, PostgreSQL extensions, configurations and vectors."""
+"""What each database needs for full text: SQLite a table, PostgreSQL extensions. Its vectors are in 0007."""
 
 from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
 from django.core.exceptions import ImproperlyConfigured
 from django.db import ProgrammingError, migrations
 
-STEMMERS = {"en": "english", "es": "spanish"}
-
-SQLITE = [
-    "CREATE VIRTUAL TABLE search_fts USING fts5"
-    " (language, title, summary, body, tokenize = 'unicode61 remove_diacritics 0')"
-]
-POSTGRESQL = [
-    # A table of its own, kept in one piece up to a page: the ranking reads the vector of every match.
-    "CREATE TABLE search_vector (entry_id bigint PRIMARY KEY, vector tsvector NOT NULL)"
-    " WITH (toast_tuple_target = 8160)",
-]
-for code, stemmer in STEMMERS.items():
-    POSTGRESQL += [
-        # No stop words here: the question leaves them out, the same way for every backend.
-        f"CREATE TEXT SEARCH DICTIONARY commons_{code}_stem (TEMPLATE = snowball, LANGUAGE = {stemmer})",
-        f"CREATE TEXT SEARCH CONFIGURATION commons_{code} (COPY = simple)",
-        f"ALTER TEXT SEARCH CONFIGURATION commons_{code} ALTER MAPPING FOR"
-        " asciiword, word, hword, hword_part, asciihword, hword_asciipart, numword"
-        f" WITH unaccent, commons_{code}_stem",
-    ]
-POSTGRESQL.append("CREATE INDEX search_vector_gin ON search_vector USING gin (vector)")
-
-UNDO_POSTGRESQL = ["DROP TABLE search_vector"]
-for code in STEMMERS:
-    UNDO_POSTGRESQL += [
-        f"DROP TEXT SEARCH CONFIGURATION commons_{code}",
-        f"DROP TEXT SEARCH DICTIONARY commons_{code}_stem",
-    ]
-
-
-def _run(schema_editor, by_vendor):
-    for statement in by_vendor.get(schema_editor.connection.vendor, []):
-        schema_editor.execute(statement)
+TABLE = """
+CREATE VIRTUAL TABLE search_fts USING fts5
+(title, summary, body, facets, tokenize = 'unicode61 remove_diacritics 0')
+"""
 
 
 def create(apps, schema_editor):
-    _run(schema_editor, {"sqlite": SQLITE, "postgresql": POSTGRESQL})
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute(TABLE)
 
 
 def drop(apps, schema_editor):
-    _run(schema_editor, {"sqlite": ["DROP TABLE search_fts"], "postgresql": UNDO_POSTGRESQL})
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute("DROP TABLE search_fts")
 
 
 class ClearlyRefused:

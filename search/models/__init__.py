@@ -1,9 +1,20 @@
-from .entries import Clock, RemovedEntry, SearchChange, SearchEntry, SearchEntryQuerySet, SearchFacet
+from .entries import (
+    Clock,
+    EntryValues,
+    FacetValue,
+    RemovedEntry,
+    SearchChange,
+    SearchEntry,
+    SearchEntryQuerySet,
+    SearchFacet,
+)
 from .log import LoggedSearch, OpenedResult, SearchVisitor, SearchWeek
 from .words import KnownWord
 
 __all__ = [
     "Clock",
+    "EntryValues",
+    "FacetValue",
     "KnownWord",
     "LoggedSearch",
     "OpenedResult",

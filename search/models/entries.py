@@ -85,7 +85,10 @@ class SearchEntry(models.Model):
                 fields=["kind", "object_id", "language", "place"], name="one_entry_per_object_and_language"
             )
         ]
-        indexes = [models.Index(fields=["work", "language"], name="search_entry_work")]
+        indexes = [
+            models.Index(fields=["work", "language"], name="search_entry_work"),
+            models.Index(fields=["expires_at"], condition=Q(expires_at__isnull=False), name="search_entry_expires"),
+        ]
 
     def __str__(self):
         return f"{self.kind} {self.object_id} ({self.language}): {self.title}"
@@ -114,6 +117,37 @@ class SearchFacet(models.Model):
 
     def __str__(self):
         return f"{self.name}: {self.value}"
+
+
+class FacetValue(models.Model):
+    """The number that stands for a value of a facet where entries are counted. Never deleted: an entry may have it."""
+
+    id = models.SmallAutoField(primary_key=True)
+    name = models.CharField(max_length=40)
+    value = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "value"], name="one_number_per_facet_value")]
+
+    def __str__(self):
+        return f"{self.name}: {self.value} ({self.pk})"
+
+
+class EntryValues(models.Model):
+    """What an entry is narrowed, counted and sorted by, small enough to read ten thousand of them for one search.
+
+    Written with the words by the engine of the database (search/backends/values.py has the format).
+    """
+
+    entry_id = models.PositiveBigIntegerField(primary_key=True)
+    work = models.UUIDField(null=True, db_index=True)
+    language = models.CharField(max_length=10)
+    twin = models.PositiveBigIntegerField(default=0)  # the entry of the same work in the other language
+    packed = models.BinaryField()
+    codes = models.BinaryField()  # of its facet values
+
+    def __str__(self):
+        return str(self.entry_id)
 
 
 class SearchChange(models.Model):

@@ -1,14 +1,25 @@
-"""What an engine outside of the database must leave out, since it has not heard of it, or is not to be shown now."""
+"""What must not be shown now, however far an engine has come: it has not heard of it, or it has ended, or changes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import DateTimeField
 from django.utils import timezone
 
-from search.models import Clock, RemovedEntry, SearchChange, SearchEntry
+from search.models import Clock, SearchEntry
+
+# Each by its own index: these are few, the entries are not.
+GONE = """
+SELECT gone.entry_id FROM search_removedentry gone WHERE gone.version > %(version)s
+UNION ALL
+SELECT entry.id FROM search_searchentry entry WHERE entry.expires_at <= %(now)s
+UNION ALL
+SELECT entry.id FROM search_searchchange change
+JOIN search_searchentry entry ON entry.kind = change.kind AND entry.object_id = change.object_id
+WHERE change.hides
+"""
 
 
 @dataclass(frozen=True)
@@ -17,34 +28,19 @@ class Hidden:
     behind_since: datetime | None = None  # when the oldest was described that the engine does not know
 
 
-def hidden(engine: str, limit: int) -> Hidden:
+def hidden(engine: str, limit: int | None = None) -> Hidden:
     """Not many more than `limit` ids."""
-    rows = list(_unknown(engine).union(_removed(engine), _expired(), _changing(), all=True)[: limit + 1])
-    described = [described_at for _pk, described_at in rows if described_at]
-    return Hidden([pk for pk, _described_at in rows], min(described, default=None))
+    version = Clock.objects.filter(name=engine).values_list("version", flat=True).first() or 0
+    most = None if limit is None else limit + 1
+    unknown = SearchEntry.objects.filter(version__gt=version).order_by()
+    rows = list(unknown.values_list("pk", "described_at")[:most])
+    ids = [*(pk for pk, _described_at in rows), *_gone(version, most)]
+    return Hidden(ids[:most], min((described_at for _pk, described_at in rows), default=None))
 
 
-def _unknown(engine: str) -> QuerySet:
-    return SearchEntry.objects.filter(version__gt=_version(engine)).order_by().values_list("pk", "described_at")
-
-
-def _removed(engine: str) -> QuerySet:
-    return _undated(RemovedEntry.objects.filter(version__gt=_version(engine)))
-
-
-def _expired() -> QuerySet:
-    return _undated(SearchEntry.objects.filter(expires_at__lte=timezone.now()))
-
-
-def _changing() -> QuerySet:
-    changes = SearchChange.objects.filter(hides=True, kind=OuterRef("kind"), object_id=OuterRef("object_id"))
-    return _undated(SearchEntry.objects.filter(Exists(changes)))
-
-
-def _undated(rows: QuerySet) -> QuerySet:
-    never = Value(None, output_field=DateTimeField())
-    return rows.order_by().annotate(never=never).values_list("pk", "never")
-
-
-def _version(engine: str) -> Coalesce:
-    return Coalesce(Subquery(Clock.objects.filter(name=engine).values("version")), 0)
+def _gone(version: int, most: int | None) -> list[int]:
+    now = DateTimeField().get_db_prep_value(timezone.now(), connection)
+    limit = "" if most is None else f"LIMIT {most}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{GONE} {limit}", {"version": version, "now": now})
+        return [pk for (pk,) in cursor.fetchall()]

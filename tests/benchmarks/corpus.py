@@ -2,7 +2,9 @@
 
 import random
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate, product
+from uuid import UUID
 
 from cms.searchable import Document
 from search.domain.describing import Described, describe_document
@@ -12,8 +14,9 @@ SYLLABLES = {
     "es": ["bi", "cor", "du", "es", "fla", "gen", "lec", "mar", "ni", "po", "re", "sal"],
 }
 ENDINGS = {"en": ["", "s", "ing", "ity", "ed", "al"], "es": ["a", "as", "o", "os", "ción", "idad"]}
-FACETS = {name: [f"{name}-{number}" for number in range(8)] for name in ("topic", "audience", "region")}
+FACETS = {"topic": 14, "audience": 7, "strategy": 5, "region": 8}  # how many values each has; an entry up to three
 KINDS = ["resource", "session", "update", "page", "faq"]
+LATEST = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 def vocabulary(language: str) -> list[str]:
@@ -25,24 +28,31 @@ def vocabulary(language: str) -> list[str]:
 
 
 def described(number: int) -> Iterator[Described]:
+    """Four of five works exist in both languages: the Spanish entry comes after the English one, and shares its facets,
+    its date and its rating."""
     rng = random.Random(2026)  # noqa: S311
     words = {language: vocabulary(language) for language in SYLLABLES}
-    weights = {code: list(accumulate(1 / rank for rank in range(1, len(words[code]) + 1))) for code in words}
+    ranks = range(len(words["en"]))
+    weights = list(accumulate(1 / (rank + 1) for rank in ranks))
     for index in range(number):
         language = "es" if index % 2 else "en"
-
-        def text(length: int, language: str = language) -> str:
-            return " ".join(rng.choices(words[language], cum_weights=weights[language], k=length))
-
-        document = Document(
-            language,
-            text(6),
-            f"/{index}/",
-            summary=text(25),
-            body=text(200),
-            facets={name: rng.sample(values, rng.randint(0, 3)) for name, values in FACETS.items()},
-        )
-        yield describe_document(KINDS[index % len(KINDS)], index + 1, document)
+        is_translation = index % 2 == 1 and index // 2 % 5 != 4
+        if not is_translation:
+            texts = [rng.choices(ranks, cum_weights=weights, k=length) for length in (6, 25, 200)]
+            date = LATEST - timedelta(days=rng.randrange(3650))
+            shared = {
+                "work": UUID(int=rng.getrandbits(128)),
+                "date": date,
+                "rating": rng.choice([None, 1 + 4 * rng.random()]),
+                "facets": {"year": [str(date.year)]}
+                | {
+                    name: [f"{name}-{value}" for value in rng.sample(range(values), rng.randint(0, 3))]
+                    for name, values in FACETS.items()
+                },
+            }
+        title, summary, body = (" ".join(words[language][rank] for rank in text) for text in texts)
+        document = Document(language, title, f"/{index}/", summary=summary, body=body, **shared)
+        yield describe_document(KINDS[index // 2 % len(KINDS)], index + 1, document)
 
 
 def questions(language: str) -> list[str]:

@@ -1,11 +1,14 @@
 """How fast search is on the configured database: python -m tests.benchmarks.search_here [entries]"""
 
 import os
+import random
+import resource
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import islice
-from time import perf_counter
+from pathlib import Path
+from time import perf_counter, process_time
 from unittest import mock
 
 import django
@@ -14,16 +17,35 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 django.setup()
 
 from django.db import connection  # noqa: E402  after setup, as everything below
+from modelsearch import index  # noqa: E402
+from wagtail.search.backends import get_search_backend  # noqa: E402
 
 from search.backends import get_engine  # noqa: E402
 from search.domain import describing, feeding  # noqa: E402
-from search.query import SearchQuery, Sort  # noqa: E402
+from search.models import SearchEntry  # noqa: E402
+from search.query import Near, SearchQuery, Sort  # noqa: E402
 from search.results import ResultPage  # noqa: E402
 from tests.benchmarks.corpus import described, questions  # noqa: E402
 from tests.benchmarks.databases import own_database  # noqa: E402
 from tests.search.conftest import store  # noqa: E402
 
 REPEAT = 3
+NEAR = 50  # entries that are near by meaning
+FEW = 8  # questions for Wagtail's search, which takes its time
+
+
+class WagtailEntry(index.Indexed, SearchEntry):
+    """The same rows, as Wagtail's own search has them."""
+
+    search_fields = [
+        index.SearchField("title", boost=10),
+        index.SearchField("summary", boost=4),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        proxy = True
+        app_label = "search"
 
 
 def main(number: int) -> None:
@@ -36,39 +58,74 @@ def main(number: int) -> None:
 
 def measure(number: int) -> None:
     print(f"\n{connection.vendor} {version()}, {number:,} entries in two languages\n")
-    seconds = fill(number)
-    print(f"{'indexing':<28}{number / seconds:>12,.0f} entries a second")
-    print(f"\n{'milliseconds':<28}{'median':>12}{'p95':>12}")
+    print(f"{'':<34}{'a second':>12}{'CPU ms each':>14}")
+    report_rate("indexing", number, lambda: fill(number))
+    report_rate("indexing, Wagtail's search", number, fill_wagtail)
+    analyze()
+    print(f"\n{'milliseconds':<34}{'median':>12}{'p95':>12}{'CPU median':>14}{'CPU p95':>12}")
     for label, act in STEPS.items():
         report(label, [timed(act, query) for query in all_queries() for _ in range(REPEAT)])
+    report("Wagtail's: 20 rows, their number", [timed(wagtail_search, query) for query in all_queries()[:FEW]])
     report("sweep, nothing to do", [timed(nothing_to_do) for _ in range(20)])
+    print(f"\nmemory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB at most")
 
 
-def report(label: str, times: list[float]) -> None:
-    times = sorted(times)
-    print(f"{label:<28}{times[len(times) // 2]:>12.1f}{times[int(len(times) * 0.95)]:>12.1f}")
+def report_rate(label: str, number: int, act: Callable[[], object]) -> None:
+    milliseconds, cpu = timed(act)
+    print(f"{label:<34}{number / milliseconds * 1000:>12,.0f}{cpu / number:>14.3f}")
 
 
-def fill(number: int) -> float:
-    rows = list(described(number))
-    start = perf_counter()
-    source = iter(rows)
-    while batch := list(islice(source, 200)):
+def report(label: str, times: list[tuple[float, float]]) -> None:
+    of_clock, of_cpu = (sorted(column) for column in zip(*times, strict=True))
+    numbers = [column[int(len(times) * share)] for column in (of_clock, of_cpu) for share in (0.5, 0.95)]
+    print(f"{label:<34}{numbers[0]:>12.1f}{numbers[1]:>12.1f}{numbers[2]:>14.1f}{numbers[3]:>12.1f}", flush=True)
+
+
+def fill(number: int) -> None:
+    source = described(number)
+    while batch := list(islice(source, describing.BATCH)):
         store(batch)
-    seconds = perf_counter() - start
+
+
+def fill_wagtail() -> None:
+    own = get_search_backend("default").get_index_for_model(WagtailEntry)
+    entries = WagtailEntry.objects.order_by("pk").iterator(describing.BATCH)
+    while batch := list(islice(entries, describing.BATCH)):
+        own.add_items(WagtailEntry, batch)
+
+
+def analyze() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
-    return seconds
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def all_queries() -> list[SearchQuery]:
-    return [SearchQuery.parse(text, language) for language in ("en", "es") for text in questions(language)]
+    rng = random.Random(2026)  # noqa: S311
+    known = list(SearchEntry.objects.order_by("pk").values_list("pk", flat=True))
+    found = []
+    for language in ("en", "es"):
+        for text in [*questions(language), *questions("es" if language == "en" else "en")[:2]]:
+            near = {pk: Near(rng.uniform(0.5, 0.9)) for pk in rng.sample(known, NEAR)}
+            found.append(replace(SearchQuery.parse(text, language), near=near))
+    return found
 
 
-def timed(act: Callable[..., object], *arguments: object) -> float:
-    start = perf_counter()
+def timed(act: Callable[..., object], *arguments: object) -> tuple[float, float]:
+    """Milliseconds of the clock, and of the processors: of this process and of PostgreSQL's for it."""
+    start, cpu = perf_counter(), cpu_seconds()
     act(*arguments)
-    return (perf_counter() - start) * 1000
+    return (perf_counter() - start) * 1000, (cpu_seconds() - cpu) * 1000
+
+
+def cpu_seconds() -> float:
+    return process_time() + backend_seconds()
+
+
+def backend_seconds() -> float:
+    if connection.vendor != "postgresql" or not connection.is_usable():
+        return 0
+    file = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")  # of a server on this machine
+    return int(file.read_text().split()[0]) / 1e9 if file.exists() else 0
 
 
 def version() -> str:
@@ -84,9 +141,16 @@ def nothing_to_do() -> None:
     feeding.feed()
 
 
+def wagtail_search(query: SearchQuery) -> None:
+    found = get_search_backend("default").search(query.text.replace('"', ""), WagtailEntry)
+    list(found[:20])
+    found.count()
+
+
 STEPS: dict[str, Callable[[SearchQuery], object]] = {
     "search": lambda query: get_engine().search(query),
     "search, narrowed, by date": lambda query: get_engine().search(narrowed(query)),
+    "search, any word": lambda query: get_engine().search(query.relaxed()),
     "search, rows and excerpts": lambda query: ResultPage(query).results,
 }
 

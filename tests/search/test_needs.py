@@ -3,7 +3,7 @@
 import pytest
 
 from cms.accounts.domain import participants
-from feedback.domain import hiding, merging, moves, voting
+from feedback.domain import hiding, merging, moves, suggestions, voting
 from feedback.enums import Status
 from feedback.models import Need
 from search.models import SearchChange
@@ -78,6 +78,7 @@ def test_a_result_says_where_it_stands_and_how_many_ask_as_it_is_now(need, ask):
 def test_one_more_voice_hides_nothing_and_describes_nothing_anew(need, titles):
     SearchChange.objects.all().delete()
     voting.vote(need, participants.of_user(UserFactory()), language="en")
+    suggestions.suggest(suggestions.Wish("Me too", "en"), need=need)
     assert not SearchChange.objects.exists()
     assert titles("xylophone") == ["A xylophone for each school"]
 
@@ -90,5 +91,6 @@ def test_it_is_narrowed_by_its_topic_whatever_that_is_called(titles):
     assert titles("xylophone", topic="music") == ["A xylophone"]
     topic.slug = "sound"
     topic.save()
+    assert sorted(titles("xylophone")) == ["A xylophone", "Another xylophone"]
     run_waiting()
     assert titles("xylophone", topic="sound") == ["A xylophone"]

@@ -142,6 +142,8 @@ def test_what_is_chosen_stands_above_the_results_with_the_way_out(entry, ask):
         ("2025", "?q=plan&type=guide&sort=date"),
     ]
     assert 'href="?q=plan&amp;year=2025&amp;sort=date"' in page.text
+    [language] = ask("plan", language="en").context["taken"]
+    assert language["label"] == "Language of the page: English"
 
 
 def test_where_nothing_fits_all_choices_it_says_which_one_to_take_away(entry, ask):

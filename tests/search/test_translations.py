@@ -1,6 +1,7 @@
 """A result that is only there in the other language can be asked for in the reader's, by one tap and once."""
 
 import pytest
+from django.test import Client
 
 from feedback.enums import SignalKind
 from feedback.models import Signal
@@ -52,6 +53,7 @@ def test_it_is_one_signal_and_the_list_says_so(page, ask, client):
     assert "Gracias. Anotamos" in found
     assert "Usted pidió una traducción." in found
     assert BUTTON not in found
+    assert BUTTON in Client().get(list_address).text  # nobody else asked
 
 
 @pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "javascript:alert(1)", ""])

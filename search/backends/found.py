@@ -1,0 +1,160 @@
+"""From entries that match to what the reader is shown: each work once, in order, with the counts of its facets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.backends import base
+from search.backends.base import Hit, SearchResults
+from search.backends.values import LANGUAGE_NUMBERS, LANGUAGES, Codes, Ids, Values, date_of, title_number
+from search.query import SearchQuery, Sort
+
+Numbers = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Entries that have the words, and how well. `is_least`: there are more, which were not looked at. `is_rough`:
+    the scores only say which are worth a closer look."""
+
+    values: Values
+    scores: Numbers
+    is_least: bool = False
+    is_rough: bool = False
+
+    @property
+    def ids(self) -> Ids:
+        return self.values.ids
+
+    def and_also(self, other: "Matches") -> "Matches":
+        """With those of the other that are new, behind these."""
+        new = other.only(~np.isin(other.ids, self.ids))
+        scores = np.concatenate([self.scores, new.scores])
+        return replace(self, values=self.values.and_also(new.values), scores=scores)
+
+    def only(self, kept: Mask) -> "Matches":
+        return replace(self, values=self.values.only(kept), scores=self.scores[kept])
+
+    def first(self, number: int) -> "Matches":
+        return self.only(np.arange(len(self.ids)) < number)
+
+
+class Found:
+    """What is shown, in the order of the ids. `_place` says for each match where it is among them."""
+
+    def __init__(self, query: SearchQuery, matches: Matches, shown: Ids, values: Values, hidden: Ids) -> None:
+        self._query, self._matches, self._values = query, matches, values
+        self._is_translation = shown != matches.ids
+        self.ids, self._place = np.unique(shown, return_inverse=True)
+        self._rows = values.rows_of(self.ids)
+        self._packed, twins = values.packed[self._rows], values.twins[self._rows]
+        self._has_twin = (twins > 0) & ~np.isin(twins, hidden)
+        self._other = self._packed["language"] != LANGUAGE_NUMBERS[query.shown_language]
+        self._near = self._best([query.near[pk].similarity if pk in query.near else 0 for pk in matches.ids.tolist()])
+        self._score(matches.scores)
+
+    def narrow(self, codes: Codes) -> None:
+        """`_misses` counts the chosen facets that one fails."""
+        chosen = {name: values for name, values in self._query.facets.items() if values}
+        self._fails = {name: ~self._has(name, values, codes) for name, values in chosen.items()}
+        self._misses = sum(self._fails.values(), np.zeros(len(self.ids), np.int64))
+
+    def promising(self, number: int) -> Ids:
+        """The matches behind the first of them."""
+        first = np.zeros(len(self.ids), bool)
+        first[self._order()[:number]] = True
+        return self._matches.ids[first[self._place] & (self._matches.scores > 0)]
+
+    def rescore(self, better: dict[int, float]) -> None:
+        rough = zip(self._matches.ids.tolist(), self._matches.scores.tolist(), strict=True)
+        self._score(np.array([better.get(pk, score) for pk, score in rough]))
+
+    def results(self, codes: Codes) -> SearchResults:
+        fits = self._misses == 0
+        return SearchResults(
+            hits=self._hits(self._order()[: base.RANKED]),
+            total=int(fits.sum()),
+            in_other_languages=int((fits & self._other).sum()),
+            by_words=int((fits & (self._scores > 0)).sum()),
+            counts=self._counts(codes),
+            is_least=self._matches.is_least,
+        )
+
+    def _score(self, scores: Numbers) -> None:
+        """Half of its words' score where the translation is shown."""
+        self._scores = self._best(np.where(self._is_translation, scores / 2, scores))
+
+    def _best(self, numbers: Numbers | Sequence[float]) -> Numbers:
+        best = np.zeros(len(self.ids))
+        np.maximum.at(best, self._place, numbers)
+        return best
+
+    @cached_property
+    def _exact(self) -> Mask:
+        matches_itself = np.zeros(len(self.ids), bool)
+        matches_itself[self._place[~self._is_translation]] = True
+        return matches_itself & (self._packed["title"] == title_number(self._query.title_key))
+
+    def _order(self) -> Rows:
+        """Of those that fit."""
+        keys = {
+            Sort.RELEVANCE: [-self._near, -self._scores, ~self._exact],
+            Sort.DATE: [~self._packed["date"]],  # which puts NO_DATE, the least of all numbers, last
+            Sort.RATING: [-self._packed["rating"]],
+        }
+        fitting = np.flatnonzero(self._misses == 0)
+        by = [-self.ids, *keys[self._query.sort], self._other]
+        return fitting[np.lexsort([key[fitting] for key in by])]
+
+    def _hits(self, rows: Rows) -> list[Hit]:
+        packed = self._packed[rows]
+        columns = self.ids, self._scores, self._exact, self._other, self._near
+        return [
+            Hit(*values, rating=None if rating != rating else rating, date=date_of(date))  # NaN is not itself
+            for *values, rating, date in zip(
+                *(column[rows].tolist() for column in columns),
+                packed["rating"].tolist(),
+                packed["date"].tolist(),
+                strict=True,
+            )
+        ]
+
+    def _has(self, name: str, values: Sequence[str], codes: Codes) -> Mask:
+        if name == "language":
+            return np.isin(self._packed["language"], [LANGUAGE_NUMBERS[value] for value in values])
+        wanted = [codes[name, value] for value in values if (name, value) in codes]
+        having = np.zeros(len(self._values.ids), bool)
+        having[self._values.owners[np.isin(self._values.codes, wanted)]] = True
+        return having[self._rows]
+
+    def _counts(self, codes: Codes) -> dict[str, dict[str, int]]:
+        """A facet's own choice does not narrow its counts."""
+        counts: dict[str, dict[str, int]] = {}
+        numbers = {name: self._by_code(self._fits_but(name)) for name in self._fails}
+        others = self._by_code(self._misses == 0)
+        for (name, value), code in codes.items():
+            by_code = numbers.get(name, others)
+            if code < len(by_code) and by_code[code]:
+                counts.setdefault(name, {})[value] = int(by_code[code])
+        if languages := self._by_language(self._fits_but("language")):
+            counts["language"] = languages
+        return counts
+
+    def _fits_but(self, name: str) -> Mask:
+        return self._misses - self._fails.get(name, 0) == 0
+
+    def _by_code(self, kept: Mask) -> Rows:
+        rows = np.zeros(len(self._values.ids), bool)
+        rows[self._rows[kept]] = True
+        return np.bincount(self._values.codes[rows[self._values.owners]])
+
+    def _by_language(self, kept: Mask) -> dict[str, int]:
+        """A work counts in each of the two languages it can be had in, whichever is shown."""
+        own = np.bincount(self._packed["language"][kept], minlength=len(LANGUAGES))
+        twins = np.bincount(self._packed["language"][kept & self._has_twin], minlength=len(LANGUAGES))
+        return {code: int(number) for code, number in zip(LANGUAGES, own + twins[::-1], strict=True) if number}

@@ -1,0 +1,140 @@
+"""More matches than are looked at: what comes first of them, what is exact, and what is said of the rest."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from search.backends import base, database_engine
+from search.query import SearchQuery
+from tests.search.conftest import make_entry
+
+
+@pytest.fixture(autouse=True)
+def bounds(db, monkeypatch):
+    """As if there were ten thousand."""
+    monkeypatch.setattr(base, "COUNTED", 10)
+    monkeypatch.setattr(base, "RANKED", 5)
+
+
+@pytest.fixture
+def search(entries):
+    def ask(typed, any_word=False, **facets):
+        parsed = SearchQuery.parse(typed)
+        return database_engine().search(SearchQuery(**vars(parsed) | {"facets": facets, "any_word": any_word}))
+
+    return ask
+
+
+def ids(found):
+    return [hit.id for hit in found.hits]
+
+
+def test_up_to_the_bound_all_numbers_are_exact(entries, search):
+    entries(*(f"Plan {number}" for number in range(10)), facets={"topic": ["food"]})
+    found = search("plan")
+    assert (found.total, found.is_least, found.counts["topic"], len(found.hits)) == (10, False, {"food": 10}, 5)
+
+
+def test_beyond_it_so_many_are_counted_the_newest_and_the_page_says_that_there_are_more(entries, search, ask):
+    made = entries(*(f"Plan {number}" for number in range(14)))
+    found = search("plan")
+    assert (found.total, found.by_words, found.is_least, found.counts["language"]) == (10, 10, True, {"en": 10})
+    assert ids(found) == [entry.pk for entry in made[:8:-1]]
+    assert "More than 10 results" in ask("plan").text
+    assert "Más de 10 resultados" in ask("plan", "es").text
+
+
+def test_a_page_beyond_those_ranked_is_the_last(entries, ask):
+    made = entries(*(f"Plan {number}" for number in range(14)))
+    page = ask("plan", page="99999")
+    assert [result.entry.pk for result in page.context["results"]] == [entry.pk for entry in made[:8:-1]]
+
+
+def test_titles_are_looked_at_before_what_is_newer(entries, search):
+    [old] = entries("A plan of old")
+    entries(*(f"Note {number}" for number in range(14)), body="plan " * 9)
+    assert ids(search("plan"))[0] == old.pk
+
+
+def test_what_is_chosen_is_found_and_counted_among_all(entries, search):
+    [old] = entries("Old plan", facets={"topic": ["food"], "region": ["south"]})
+    other = entries("Other old plan", facets={"topic": ["health"], "region": ["south"]})
+    entries(*(f"Plan {number}" for number in range(14)), facets={"region": ["north"], "topic": ["art"]})
+    found = search("plan", topic=("food",))
+    assert (ids(found), found.total, found.is_least, found.counts["region"]) == ([old.pk], 1, False, {"south": 1})
+    found = search("plan", topic=("food", "health"), region=("south",))
+    assert (set(ids(found)), found.total, found.is_least) == ({old.pk, other[0].pk}, 2, False)
+    assert found.counts["topic"] == {"food": 1, "health": 1}
+    assert search("plan", topic=("food",), region=("north",)).total == 0
+
+
+def test_an_unwanted_word_may_leave_few(entries, search):
+    [old] = entries("Old plan")
+    entries(*(f"Plan of summer {number}" for number in range(14)))
+    found = search("plan -summer")
+    assert (ids(found), found.is_least) == ([old.pk], False)
+
+
+def test_a_common_word_does_not_drown_a_rare_one(entries, search):
+    [rare] = entries("Zeppelin", body="To travel.")
+    entries(*(f"Plan {number}" for number in range(14)))
+    found = search("zeppelin plan", any_word=True)
+    assert (ids(found)[0], found.total, found.is_least) == (rare.pk, 10, True)
+    assert found.hits[0].score > found.hits[1].score
+
+
+def test_old_entries_are_found_by_a_word_that_no_new_one_has(entries, search):
+    made = entries(*(f"Harvest {number}" for number in range(14)))
+    entries(*(f"Plan {number}" for number in range(40)))
+    found = search("harvest")
+    assert (ids(found), found.total, found.is_least) == ([entry.pk for entry in made[:8:-1]], 10, True)
+
+
+def test_a_phrase_of_common_words_is_looked_for_among_the_newest(entries, search):
+    entries(*(f"School community {number}" for number in range(14)))
+    made = entries("Community school", "School and community")
+    found = search('"community school"')
+    assert (ids(found), found.total) == ([made[0].pk], 1)
+
+
+def test_a_phrase_does_not_go_from_the_title_to_the_summary(entries, search):
+    entries("About community", summary="School is out.")
+    assert search('"community school"').total == 0
+
+
+# --- Translations ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pair(entry):
+    work = uuid.uuid4()
+    return entry("Toolkit", "en", work=work, object_id=1), entry("Herramientas", "es", work=work, object_id=2)
+
+
+def shown(typed, reading):
+    found = database_engine().search(SearchQuery.parse(typed, reading))
+    return ids(found), found.counts.get("language")
+
+
+def test_a_translation_is_shown_as_soon_as_it_is_there_whichever_came_first(pair):
+    english, spanish = pair
+    assert shown("toolkit", "es") == ([spanish.pk], {"en": 1, "es": 1})
+    assert shown("herramientas", "en") == ([english.pk], {"en": 1, "es": 1})
+
+
+def test_a_translation_that_is_gone_or_of_another_work_is_not_shown_instead(pair):
+    english, spanish = pair
+    make_entry("Herramientas", "es", work=uuid.uuid4(), object_id=2)
+    assert shown("toolkit", "es") == ([english.pk], {"en": 1})
+    make_entry("Herramientas", "es", work=english.work, object_id=2)
+    assert shown("toolkit", "es") == ([spanish.pk], {"en": 1, "es": 1})
+    database_engine().remove([spanish.pk])
+    assert shown("toolkit", "es") == ([english.pk], {"en": 1})
+
+
+def test_a_translation_is_not_shown_from_the_moment_it_ends(pair):
+    english, _spanish = pair
+    make_entry("Herramientas", "es", work=english.work, object_id=2, expires=timezone.now() - timedelta(seconds=1))
+    assert shown("toolkit", "es") == ([english.pk], {"en": 1})
