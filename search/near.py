@@ -21,7 +21,7 @@ HEAD, PASSAGE, TERMS = 0.44, 0.25, 0.31
 IN_HEAD, IN_PASSAGE = 0.9, 0.55
 # From which score on an entry is near; less is enough where it has so much of the weight of all terms asked for.
 # tests/search/judged measures them: questions that nothing answers find nothing.
-LEAST, LEAST_WITH_TERMS, ENOUGH_TERMS = 0.21, 0.15, 0.2
+LEAST, LEAST_WITH_TERMS, ENOUGH_TERMS = 0.22, 0.16, 0.22
 MOST_TERMS = 0.5  # from here on an entry counts as one that has the words, where none has all
 
 
@@ -63,15 +63,16 @@ def _compared(rows: Rows, vector: Vectors, asked: Mapping[str, Said]) -> Nearnes
     passages = np.maximum.reduceat(np.where(is_head, 0, cosines), first)
     scores = HEAD * heads + PASSAGE * passages + TERMS * covered
     is_near = (scores >= LEAST) | ((scores >= LEAST_WITH_TERMS) & (covered >= ENOUGH_TERMS))
-    keys, found, worded = rows.keys[at[first]].tolist(), {}, set()
+    keys, ids, found, worded = rows.keys[at[first]].tolist(), {}, {}, set()
     for place in [place for place in np.argsort(-scores, kind="stable").tolist() if is_near[place]][:MOST]:
         nearest = at[first[place] + cosines[first[place] : first[place] + counts[place]].argmax()]
         start = None if rows.is_whole[nearest] else int(rows.places[nearest])
         found[keys[place]] = Near(min(float(scores[place]), 1.0), start)
+        ids[int(rows.ids[at[first[place]]])] = keys[place]
         if covered[place] >= MOST_TERMS:
             worded.add(keys[place])
     known = dict(zip(keys, scores.tolist(), strict=True))
-    return Nearness(True, _still_there(rows, found), frozenset(worded), known)
+    return Nearness(True, _still_there(found, ids), frozenset(worded), known)
 
 
 def _covered(rows: Rows, asked: Mapping[str, Said]) -> NDArray[np.float32]:
@@ -91,8 +92,7 @@ def _most(covered: NDArray[np.float32], count: int) -> NDArray[np.intp]:
     return having if len(having) <= count else having[np.argpartition(-covered[having], count)[:count]]
 
 
-def _still_there(rows: Rows, found: Mapping[int, Near]) -> dict[int, Near]:
+def _still_there(found: Mapping[int, Near], ids: Mapping[int, int]) -> dict[int, Near]:
     """The copy may be older than an entry: what was forgotten since is not found."""
-    ids = {int(rows.ids[rows.first_of[rows.group(key)]]): key for key in found}
     there = {ids[pk] for pk in Meaning.objects.filter(pk__in=ids).values_list("pk", flat=True)}
     return {key: each for key, each in found.items() if key in there}

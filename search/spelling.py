@@ -17,6 +17,7 @@ from search.backends import database_engine
 from search.domain import vocabulary
 from search.edits import Words, forgiven
 from search.models import KnownWord, SearchEntry
+from search.queries.hidden import hidden
 from search.query import SearchQuery
 from search.synonyms import glossaries
 
@@ -139,8 +140,12 @@ def _by_word(counts: Counts) -> dict[str, dict[str, Counter[str]]]:
 
 def _kept_back() -> list[set[vocabulary.Word]]:
     """The words of entries that are not to be shown at this moment, though they are counted."""
-    rows = SearchEntry.objects.kept_back(database_engine().name).values_list("pk", *vocabulary.TEXTS)
-    return [vocabulary.words_of(*texts) for _pk, *texts in rows[: MOST_KEPT_BACK + 1]]
+    ids = hidden(database_engine().name, MOST_KEPT_BACK).ids
+    if len(ids) > MOST_KEPT_BACK:
+        return [set()] * len(ids)  # too many to read
+    return [
+        vocabulary.words_of(*texts) for texts in SearchEntry.objects.filter(pk__in=ids).values_list(*vocabulary.TEXTS)
+    ]
 
 
 class _Copy:

@@ -26,6 +26,7 @@ _SPANISH = """
     sabe saber saca sacar sale se sea sean sera siempre solo somos son tambien tan tenemos tener tengo tiene tienen
     toca toda todas todo todos traer tres tu usted va vamos van venga vengan venir ver vez viene vienen voy xq
 """
+SAYING = 3  # so many words mean something together although each of them is light: "have a say"
 LIGHT = {"en": frozenset(_ENGLISH.split()), "es": frozenset(_SPANISH.split())}
 
 
@@ -43,7 +44,7 @@ def terms(text: str, language: str) -> dict[str, Said]:
     understood: set[int] = set()
     for start, end, line in glossary().found(plain, language):
         places = set(range(start, end))
-        if not places <= empty:
+        if len(places) >= SAYING or not places <= empty:
             found.setdefault(_name(line), (" ".join(surface for _, surface in written[start:end]), language))
             understood |= places
     for place, (word, surface) in enumerate(written):

@@ -1,6 +1,6 @@
 """Everything that must stay fast, side by side in one run: python -m tests.benchmarks [quick] [words]
 
-A word is a section (pages, growth, phone, engines, circle) or part of the name of a page.
+A word is a section (pages, growth, phone, engines, judged, circle) or part of the name of a page.
 """
 
 import signal
@@ -13,6 +13,7 @@ from tests.benchmarks import report
 from tests.benchmarks.circle import circle_section
 from tests.benchmarks.first_view import first_view_section
 from tests.benchmarks.growth import growth_section
+from tests.benchmarks.judged import judged_section
 from tests.benchmarks.pages import pages_section
 from tests.benchmarks.search import search_section
 from tests.benchmarks.workspace import Workspace, workspace
@@ -23,6 +24,7 @@ SECTIONS: dict[str, Callable[[Workspace], str]] = {
     "growth": growth_section,
     "phone": first_view_section,
     "engines": search_section,
+    "judged": judged_section,
     "circle": circle_section,
 }
 

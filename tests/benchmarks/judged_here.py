@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Sequence
+from shutil import rmtree
+from tempfile import mkdtemp
 
 import django
 
@@ -15,33 +17,49 @@ from django.test import override_settings  # noqa: E402
 from django.utils import translation  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
-from search.backends import get_engine  # noqa: E402
+from cms.meaning.queries import copies  # noqa: E402
+from search.backends import engines, has_outside  # noqa: E402
 from search.models import SearchEntry  # noqa: E402
 from search.tasks import update_index  # noqa: E402
 from tests.benchmarks.databases import own_database  # noqa: E402
-from tests.search.judged.questions import TITLED, Question, measured, read  # noqa: E402
-from tests.search.judged.test_judged import encode, found  # noqa: E402
+from tests.search.judged.questions import TITLED, Question, measured  # noqa: E402
+from tests.search.judged.test_judged import QUESTIONS, encode, found  # noqa: E402
 
 FEW = 100
+OUTSIDE = {
+    "ELASTICSEARCH_URL": os.environ.get("ELASTICSEARCH_URL", ""),
+    "ELASTICSEARCH_INDEX": f"judged-{os.getpid()}",
+    "ELASTICSEARCH_TIMEOUT": 10,
+}
 
 
 def main() -> None:
-    with own_database(), override_settings(DEMO=True), translation.override("en"):
+    copies.PATIENCE = 0
+    here = override_settings(DEMO=True, MEANING_DIR=mkdtemp(), **OUTSIDE)
+    with own_database(), here, translation.override("en"):
         call_command("setup_commons", verbosity=0)
         call_command("load_demo", verbosity=0)
-        update_index()
-        print(f"\n{connection.vendor}, {get_engine().name}: the demo, judged\n")
-        print(f"{'':<34}{'nDCG@10':>10}{'MRR':>8}{'in three':>10}{'empty':>8}{'noise':>8}")
-        report("Wagtail's own search", by_wagtail)
-        report("words alone", ours)
-        encode()
-        with override_settings(MEANING_IN_REQUESTS=True):
-            report("words and meaning", ours)
+        answer()
+    rmtree(here.options["MEANING_DIR"])
+
+
+def answer() -> None:
+    for engine in engines():
+        engine.prepare()
+    update_index()
+    engine = "OpenSearch" if has_outside() else connection.vendor
+    print(f"\n{engine}: the demo, {len(QUESTIONS)} questions\n")
+    print(f"{'':<34}{'nDCG@10':>10}{'MRR':>8}{'in three':>10}{'empty':>8}{'noise':>8}")
+    report("Wagtail's own search", by_wagtail)
+    report("words alone", ours)
+    encode()
+    with override_settings(MEANING_IN_REQUESTS=True):
+        report("words and meaning", ours)
 
 
 def report(label: str, act: Callable[[Question], Sequence[int]]) -> None:
     for language, name in settings.LANGUAGES:
-        now = measured([one for one in [*read("tuning"), *read("measuring")] if one.language == language], act)
+        now = measured([one for one in QUESTIONS if one.language == language], act)
         numbers = f"{now.ndcg:>10.2f}{now.mrr:>8.2f}{now.in_three:>10.2f}{now.empty:>8.2f}{now.noise:>8}"
         print(f"{label + ', ' + str(name):<34}{numbers}")
 

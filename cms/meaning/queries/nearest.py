@@ -98,9 +98,6 @@ class Rows:
         """Of each row, whether it has no place: what stands for all that has its key."""
         return self.places == b""
 
-    def group(self, key: int) -> int:
-        return int(np.searchsorted(self.keys[self.first_of], key))
-
     def _shared(self, terms: set[str]) -> NDArray[np.float64]:
         found = np.zeros(len(self.keys))
         for term in terms:
