@@ -10,7 +10,6 @@ import tempfile
 import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 DEBIAN = Path("/usr/lib/postgresql")
@@ -125,7 +124,10 @@ def opensearch(java_options=FOR_TESTS):
     paths = f"{classes}:{(classes / 'classpath').read_text()}"
     with (folder / "log").open("w") as log:
         node = subprocess.Popen(
-            ["java", *java_options, "-cp", paths, "Node", folder, str(port)], stdout=log, stderr=log
+            ["java", *java_options, "-cp", paths, "Node", folder, str(port)],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
         )
     try:
         yield f"http://127.0.0.1:{port}"
@@ -141,7 +143,7 @@ def wait_for(url, seconds=60):
     while True:
         try:
             return urlopen(url, timeout=5).close()
-        except URLError:
+        except OSError:
             if time.monotonic() > end:
                 raise
             time.sleep(0.1)
