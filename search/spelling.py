@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from threading import Lock
 from time import monotonic
 
@@ -18,7 +17,9 @@ from search.backends import database_engine
 from search.domain import vocabulary
 from search.edits import Words, forgiven
 from search.models import KnownWord, SearchEntry
+from search.queries.hidden import hidden
 from search.query import SearchQuery
+from search.synonyms import glossaries
 
 MOST_KEPT_BACK = 50  # entries; while more than that wait to be described, nothing is corrected
 MUCH_MORE = 10  # times as many entries have a word that may be meant instead of one that is in use
@@ -50,8 +51,8 @@ class Spelling:
 
     def unknown(self) -> dict[str, list[Candidate]]:
         """Words that nothing has, with those near them, the likeliest first."""
-        right = {word for word in self._asked if self._used[word] or _is_in_glossary(word)}
-        return self._near([word for word in self._asked if word not in right])
+        new = [word for word in self._asked if not self._used[word]]
+        return self._near([word for word in new if not any(lines.has(word) for lines in glossaries())])
 
     def rare(self) -> dict[str, list[Candidate]]:
         """Words that something has, with those near them that far more has."""
@@ -74,8 +75,8 @@ class Spelling:
             for language, written in counts.get(plain, {}).items():
                 word = min(written, key=lambda word: (-written[word], word))
                 yield Candidate(distance, word, language, written.total())
-            if plain not in counts and plain in _glossary_words():
-                yield Candidate(distance, *_glossary_words()[plain], entries=0)
+            if plain not in counts and plain in glossary().single_words:
+                yield Candidate(distance, *glossary().single_words[plain], entries=0)
 
     def _rank(self, each: Candidate) -> tuple[int, bool, bool, int, str]:
         return each.distance, not each.entries, each.language != self._language, -each.entries, each.word
@@ -139,30 +140,12 @@ def _by_word(counts: Counts) -> dict[str, dict[str, Counter[str]]]:
 
 def _kept_back() -> list[set[vocabulary.Word]]:
     """The words of entries that are not to be shown at this moment, though they are counted."""
-    rows = SearchEntry.objects.kept_back(database_engine().name).values_list("pk", *vocabulary.TEXTS)
-    return [vocabulary.words_of(*texts) for _pk, *texts in rows[: MOST_KEPT_BACK + 1]]
-
-
-@cache
-def _glossary_words() -> dict[str, tuple[str, str]]:
-    """Entries of one word, by how they look folded: as they are written, and their language."""
-    entries = [(entry, language) for line in glossary().lines for language in LANGUAGES for entry in line[language]]
-    return {fold(entry): (entry, language) for entry, language in entries if entry.isalpha()}
-
-
-@cache
-def _glossary_stems() -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (language, stem(word, language))
-        for line in glossary().lines
-        for language in LANGUAGES
-        for entry in line[language]
-        for word in words(entry)
-    )
-
-
-def _is_in_glossary(word: str) -> bool:
-    return any((language, stem(word, language)) in _glossary_stems() for language in LANGUAGES)
+    ids = hidden(database_engine().name, MOST_KEPT_BACK).ids
+    if len(ids) > MOST_KEPT_BACK:
+        return [set()] * len(ids)  # too many to read
+    return [
+        vocabulary.words_of(*texts) for texts in SearchEntry.objects.filter(pk__in=ids).values_list(*vocabulary.TEXTS)
+    ]
 
 
 class _Copy:
@@ -170,7 +153,7 @@ class _Copy:
 
     def __init__(self) -> None:
         self.words, self._last, self._until = Words(), 0, monotonic() + KEPT
-        self.words.add(_glossary_words())
+        self.words.add(glossary().single_words)
 
     @property
     def is_old(self) -> bool:

@@ -85,8 +85,9 @@ def _entries(beginnings: Sequence[str], language: str) -> list[SearchEntry]:
         begins, stands_so = key.startswith(typed), f" {typed}" in f" {key}"
         return entry.language != language, not begins, not stands_so, len(key), key, entry.pk
 
-    by_work = {entry.work or entry.pk: entry for entry in sorted(found, key=order, reverse=True)}
-    return sorted(by_work.values(), key=order)[:LOOKED_AT]
+    in_turn = sorted(found, key=order, reverse=True)
+    once = {entry.work or (entry.kind, entry.object_id, entry.place): entry for entry in in_turn}
+    return sorted(once.values(), key=order)[:LOOKED_AT]
 
 
 def _newest(fitting: QuerySet[SearchEntry], beginnings: Sequence[str], language: str) -> list[SearchEntry]:

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 
+from cms.caching import cached
 from cms.core.bilingual import LANGUAGES
-from cms.meaning.glossary import Line, glossary
+from cms.meaning.glossary import Glossary, Line, glossary
 from cms.meaning.stopwords import STOPWORDS
 from cms.meaning.terms import LIGHT
 from cms.meaning.words import stem, words
+from search.models import Synonyms
 from search.query import SearchQuery, Term, Words
 
 MOST = 12  # for one word, in one language
@@ -29,6 +31,20 @@ def expanded(query: SearchQuery) -> SearchQuery:
     return replace(query, terms=tuple(terms))
 
 
+def glossaries() -> tuple[Glossary, ...]:
+    """The one everybody has, and the editors' own as it is now."""
+    return glossary(), _glossary_of(cached("search_synonyms", [Synonyms], _read_lines))
+
+
+def _read_lines() -> tuple[tuple[Words, Words], ...]:
+    return tuple((row.entries("english"), row.entries("spanish")) for row in Synonyms.objects.all())
+
+
+@lru_cache(maxsize=1)
+def _glossary_of(lines: tuple[tuple[Words, Words], ...]) -> Glossary:
+    return Glossary({"en": english, "es": spanish} for english, spanish in lines)
+
+
 def _with_synonyms(terms: Sequence[Term], language: str) -> Iterator[Term]:
     """Of terms that stand side by side."""
     found: list[dict[Said, None]] = [{} for _ in terms]
@@ -45,7 +61,7 @@ def _with_synonyms(terms: Sequence[Term], language: str) -> Iterator[Term]:
 
 def _understood(plain: list[str], language: str) -> Iterator[tuple[int, int, Line]]:
     empty = STOPWORDS[language] | LIGHT[language]
-    for start, end, line in glossary().found(plain, language):
+    for start, end, line in chain.from_iterable(lines.found(plain, language) for lines in glossaries()):
         if any(len(word) > 1 and word not in empty for word in plain[start:end]):
             yield start, end, line
 

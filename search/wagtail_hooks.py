@@ -2,9 +2,13 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from feedback.permissions import may_read_queue
 from search.admin_views import REPORT, SearchesView, SearchView
+from search.viewsets import SynonymsViewSet
+
+register_snippet(SynonymsViewSet)
 
 
 class SearchesMenuItem(MenuItem):

@@ -7,14 +7,17 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 DEBIAN = Path("/usr/lib/postgresql")
 HEADLESS = "chromium-headless-shell"
 OPENSEARCH = Path(__file__).with_name("opensearch")
-# Ready sooner and small: this node never has much to do.
-JAVA = ["java", "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+# Ready sooner, and small: what tests give this node is not much.
+FOR_TESTS = ["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+FOR_MEASURING = ["-Xmx1g"]
 
 
 class MissingError(Exception):
@@ -110,7 +113,7 @@ def started_valkey():
 
 
 @contextmanager
-def opensearch():
+def opensearch(java_options=FOR_TESTS):
     """The address of an Elasticsearch or OpenSearch, which may take some seconds more until it answers."""
     if url := os.environ.get("ELASTICSEARCH_URL", ""):
         yield url
@@ -120,13 +123,30 @@ def opensearch():
     (folder / "config").mkdir()
     paths = f"{classes}:{(classes / 'classpath').read_text()}"
     with (folder / "log").open("w") as log:
-        node = subprocess.Popen([*JAVA, "-cp", paths, "Node", folder, str(port)], stdout=log, stderr=log)
+        node = subprocess.Popen(
+            ["java", *java_options, "-cp", paths, "Node", folder, str(port)],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+        )
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
         node.kill()
         node.wait()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def wait_for(url, seconds=60):
+    """Until the server answers."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            return urlopen(url, timeout=5).close()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
 
 
 def built_node():

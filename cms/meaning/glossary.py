@@ -1,11 +1,12 @@
 """Words that mean the same, in English and in Spanish: the lines of the glossary, and any others like them."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 
-from .words import ALGORITHMS, stem, words
+from .words import ALGORITHMS, fold, stem, words
 
 GLOSSARY = Path(__file__).with_name("glossary.csv")
 LONGEST = 12  # words of an entry
@@ -33,6 +34,21 @@ class Glossary:
             for end in range(min(start + LONGEST, len(plain)), start, -1):
                 for line in self._of(language, stems[start:end]) or self._of("", all_words[start:end]):
                     yield start, end, line
+
+    def has(self, word: str) -> bool:
+        """Whether a folded word is in an entry, with whatever ending."""
+        return any((language, stem(word, language)) in self._stems for language in ALGORITHMS)
+
+    @cached_property
+    def single_words(self) -> Mapping[str, tuple[str, str]]:
+        """Entries of one word, by how they look folded: as they are written, and their language."""
+        entries = [(entry, language) for line in self.lines for language in ALGORITHMS for entry in line[language]]
+        return {fold(entry): (entry, language) for entry, language in entries if entry.isalpha()}
+
+    @cached_property
+    def _stems(self) -> Set[tuple[str, str]]:
+        entries = chain.from_iterable(_entries(line) for line in self.lines)
+        return {(language, stem(word, language)) for language, plain in entries for word in plain}
 
     def _of(self, language: str, entry: tuple[str, ...]) -> Sequence[Line]:
         return self._having.get((language, entry), ())

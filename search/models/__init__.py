@@ -9,6 +9,7 @@ from .entries import (
     SearchFacet,
 )
 from .log import LoggedSearch, OpenedResult, SearchVisitor, SearchWeek
+from .synonyms import Synonyms
 from .words import KnownWord
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "SearchFacet",
     "SearchVisitor",
     "SearchWeek",
+    "Synonyms",
 ]

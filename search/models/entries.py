@@ -6,15 +6,8 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, Subquery
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-
-# The entries of objects that are to be looked at again first: few, and found by way of the changes.
-CHANGED = """
-SELECT entry.id FROM search_searchchange change
-JOIN search_searchentry entry ON entry.kind = change.kind AND entry.object_id = change.object_id WHERE change.hides
-"""
 
 
 class Joined(models.Aggregate):
@@ -46,13 +39,6 @@ class SearchEntryQuerySet(models.QuerySet):
             hides=True, kind=models.OuterRef("kind"), object_id=models.OuterRef("object_id")
         )
         return self.current().filter(~models.Exists(changes), version__lte=Coalesce(Subquery(known), 0))
-
-    def kept_back(self, engine: str) -> Self:
-        """Those not to be shown at this moment: see the docstring of Engine."""
-        behind = Clock.objects.filter(name=engine).values("version")
-        newer = self.filter(version__gt=Coalesce(Subquery(behind), 0))
-        changed = self.filter(pk__in=RawSQL(CHANGED, []))  # noqa: S611  (a constant)
-        return self.filter(expires_at__lte=timezone.now()).union(newer, changed)
 
 
 class SearchEntry(models.Model):

@@ -26,6 +26,16 @@ def measure(module: str, url: str, arguments: Sequence[str]) -> str:
     return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
+def on_search_server(module: str, arguments: Sequence[str]) -> str:
+    """What the module prints where a search engine outside of the database answers."""
+    try:
+        with servers.opensearch(servers.FOR_MEASURING) as url:
+            servers.wait_for(url)
+            return measure(module, "", [*arguments, url])
+    except (servers.MissingError, OSError, subprocess.CalledProcessError) as error:
+        return f"\n!! NOT MEASURED HERE: OpenSearch: {error}"
+
+
 @contextmanager
 def own_database() -> Iterator[None]:
     """For a process that has set up Django: a copy of the empty database that the tests begin with."""

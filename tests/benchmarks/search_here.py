@@ -1,4 +1,4 @@
-"""How fast search is on the configured database: python -m tests.benchmarks.search_here [entries]"""
+"""How fast search is on the configured database: python -m tests.benchmarks.search_here [entries [server]]"""
 
 import os
 import random
@@ -17,6 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
 django.setup()
 
 from django.db import connection  # noqa: E402  after setup, as everything below
+from django.test import override_settings  # noqa: E402
 from modelsearch import index  # noqa: E402
 from wagtail.search.backends import get_search_backend  # noqa: E402
 
@@ -48,11 +49,13 @@ class WagtailEntry(index.Indexed, SearchEntry):
         app_label = "search"
 
 
-def main(number: int) -> None:
+def main(number: int, server: str = "") -> None:
     public = mock.patch(
         "search.second_look.still_public", lambda rows: {row.pk for row in rows}
     )  # rows without objects
-    with own_database(), public:
+    outside = override_settings(ELASTICSEARCH_URL=server, ELASTICSEARCH_INDEX="bench", ELASTICSEARCH_TIMEOUT=30)
+    with own_database(), public, outside:
+        print(f"\nAnswered by {'a search server' if server else 'the database'}")
         measure(number)
 
 
@@ -156,4 +159,4 @@ STEPS: dict[str, Callable[[SearchQuery], object]] = {
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000, *sys.argv[2:])

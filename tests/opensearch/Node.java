@@ -28,6 +28,7 @@ class Node extends org.opensearch.node.Node {
                 .put("cluster.routing.allocation.disk.threshold_enabled", false)
                 .build()
         ).start();
-        Thread.currentThread().join();
+        while (System.in.read() >= 0) {}  // ends with whoever started it, however that ends
+        System.exit(0);
     }
 }

@@ -2,10 +2,7 @@
 
 import socket
 import subprocess
-import time
 from contextlib import ExitStack
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 
@@ -33,19 +30,8 @@ def opensearch_url():
                 url = stack.enter_context(servers.osmem())
             except servers.MissingError as error:
                 pytest.skip(f"no OpenSearch: {error}")
-        _wait_for(url)
+        servers.wait_for(url)
         yield url
-
-
-def _wait_for(url, seconds=60):
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            return urlopen(url, timeout=5).close()
-        except URLError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
 
 
 @pytest.fixture

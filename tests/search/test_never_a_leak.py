@@ -19,6 +19,7 @@ import time_machine
 from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -50,6 +51,7 @@ WORDS = ["garden", "budget", "attendance", "huerto", "presupuesto"]
 SECRET = "xylophone"  # which only secrets say
 ASKED = [*WORDS, SECRET, "xylophon", "gardn", "xyl", f"{SECRET} garden", f"garden -{SECRET}", f'"{SECRET} budget"']
 NARROWED = [{}, {"kind": "resource"}, {"kind": "topic"}, {"topic": "health"}, {"language": "es"}, {"sort": "date"}]
+TYPED = ["/en/search/suggestions/", "/es/buscar/sugerencias/", "/en/suggest/alike/", "/es/sugerir/parecidas/"]
 # What differs from one answer to the next whatever there is: tokens of forms.
 RANDOM = re.compile(rb'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"')
 
@@ -265,6 +267,8 @@ def asked_at(asked):
         with override(language):
             for words, narrowed in asked:
                 yield f"{reverse('search')}?{urlencode({'q': words} | narrowed)}"
+                yield f"{reverse('search_suggestions')}?{urlencode({'q': words})}"
+                yield f"{reverse('suggest_alike')}?{urlencode({'title': words})}"
 
 
 def addresses_of(made):
@@ -283,11 +287,21 @@ def page_of(thing):
     return thing.topic if isinstance(thing, Post) else thing
 
 
+def answer(visitor, address):
+    """What is looked for while somebody types is sent, not asked for."""
+    path, _mark, query = address.partition("?")
+    if path in TYPED:
+        response = visitor.post(path, QueryDict(query).dict())
+        assert response.status_code == 200
+        return response
+    return visitor.get(address)
+
+
 def answers(addresses):
     forget()
     found, visitor = {}, Client()
     for address in addresses:
-        response = visitor.get(address)
+        response = answer(visitor, address)
         found[address] = b"%d %s" % (response.status_code, RANDOM.sub(b"", response.content))
         parts = re.findall(rb"<loc>[^<]*(/sitemap-[^<]*)</loc>", response.content)
         found |= {part.decode(): visitor.get(part.decode()).content for part in parts}

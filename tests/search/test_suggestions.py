@@ -82,6 +82,12 @@ def test_a_work_is_suggested_once_in_the_readers_language(entry, suggested):
     assert suggested("grow", "es") == {"Páginas": ["Plan to grow"]}
 
 
+def test_a_conversation_in_both_languages_is_suggested_once(entry, suggested):
+    for language in ("en", "es"):
+        entry("Gardens talk", language, kind="topic", object_id=7)
+    assert suggested("gard", "es") == {"Conversaciones": ["Gardens talk"]}
+
+
 def test_at_most_eight_in_groups_with_a_few_of_each(entry, suggested):
     for number in range(9):
         entry(f"Garden {number}")

@@ -27,6 +27,7 @@ MATRIX = {
     "add an image": {"working_group", "editor", "admin"},
     "add a document": {"working_group", "editor", "admin"},
     "edit topics": {"editor", "admin"},
+    "edit synonyms": {"editor", "admin"},
     "manage people": {"admin"},
     "manage groups": {"admin"},
 }
@@ -61,6 +62,7 @@ ACTIONS = {
     "add an image": lambda client, page: sees(client, "wagtailimages:add"),
     "add a document": lambda client, page: sees(client, "wagtaildocs:add"),
     "edit topics": lambda client, page: sees(client, "wagtailsnippets_taxonomy_topic:add"),
+    "edit synonyms": lambda client, page: sees(client, "wagtailsnippets_search_synonyms:add"),
     "manage people": lambda client, page: sees(client, "wagtailusers_users:index"),
     "manage groups": lambda client, page: sees(client, "wagtailusers_groups:index"),
 }

@@ -30,9 +30,9 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        for byte in content:
+        for part in [bytes([byte]) for byte in content] if pauses else [content]:
             time.sleep(pauses)
-            self.wfile.write(bytes([byte]))
+            self.wfile.write(part)
 
     def log_message(self, *args):
         pass
