@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 
 from django.core.paginator import Page, Paginator
 from django.urls import translate_url
@@ -27,6 +28,7 @@ from search.translations import Missing
 PAGE_SIZE = 20
 FEW = 3  # results: where there are fewer, another word may be meant
 TRIED = 3  # words that may be meant instead of one
+MOST_MISTAKES = 4  # in one question: what is tried for each is a search
 ROUNDS = 3  # how often a page is asked for again because something on it was not public any more
 
 
@@ -55,10 +57,13 @@ class ResultPage:
     noted, which hides it, and the engine is asked again, so that no number tells of it either.
 
     `corrections` are right words for wrong ones, by which it was searched too; `meant` are words that may be meant
-    instead of rare ones. Each of them finds something. A `plain` page is by the words alone, as they are.
+    instead of rare ones. Each of them finds something. A `plain` page is by the words alone, as they are; one that is
+    `like` another asks the same with other choices, and understands it in the same way.
     """
 
-    def __init__(self, query: SearchQuery, number: int = 1, plain: bool = False) -> None:
+    def __init__(
+        self, query: SearchQuery, number: int = 1, *, plain: bool = False, like: "ResultPage | None" = None
+    ) -> None:
         self.query, self.found, self._number = query, SearchResults(), number
         self.corrections: dict[str, str] = {}
         self.meant: dict[str, str] = {}
@@ -67,6 +72,9 @@ class ResultPage:
         self.page = self._page([])
         if query and plain:
             self._answer(query)
+        elif query and like:
+            self.corrections, self._nearness = like.corrections, like._nearness
+            self._answer(spelling.corrected(query, self.corrections))
         elif query:
             self._answer_as_meant(query)
 
@@ -87,7 +95,8 @@ class ResultPage:
 
     def _finding(self, found: Mapping[str, Sequence[spelling.Candidate]]) -> dict[str, str]:
         """The likeliest word for each, if a search for it finds something at this moment."""
-        words = {wrong: [each.word for each in candidates[:TRIED]] for wrong, candidates in found.items()}
+        likely = islice(((wrong, candidates) for wrong, candidates in found.items() if candidates), MOST_MISTAKES)
+        words = {wrong: [each.word for each in candidates[:TRIED]] for wrong, candidates in likely}
         right = {wrong: next(filter(self._finds, candidates), "") for wrong, candidates in words.items()}
         return {wrong: word for wrong, word in right.items() if word}
 

@@ -85,7 +85,7 @@ def _query(params: QueryDict) -> SearchQuery:
 
 def _shown(request: HttpRequest, typed: SearchQuery, found: ResultPage) -> dict[str, Any]:
     results = _with_missing(request, found.results)
-    instead = {} if found.found.by_words else _instead(typed, results)
+    instead = {} if found.found.by_words else _instead(typed, found, results)
     above = {one.need.pk for one in instead.get("needs", ())}
     left = [result for result in results if not (result.entry.kind == NEED and result.entry.object_id in above)]
     groups = {group: [result for result in left if result.group is group] for group in Group}
@@ -113,11 +113,11 @@ def _with_missing(request: HttpRequest, results: list[Result]) -> list[Result]:
     return [replace(result, missing=missing.get(result.entry.pk)) for result in results]
 
 
-def _instead(typed: SearchQuery, shown: list[Result]) -> dict[str, Any]:
+def _instead(typed: SearchQuery, found: ResultPage, shown: list[Result]) -> dict[str, Any]:
     """Where nothing has the words: which choice to take away, and who asks for the same."""
     ways = [
         {"title": way.title, "total": way.total, "href": f"?{_params(way.query).urlencode()}"}
-        for way in ways_out(typed)
+        for way in ways_out(typed, found)
     ]
     near = [result.entry.object_id for result in shown if result.entry.kind == NEED]
     return {"ways_out": ways, "needs": needs_like(typed.text, get_language(), also=near)}

@@ -21,18 +21,18 @@ class WayOut:
     title: str | Promise = ""
 
 
-def ways_out(query: SearchQuery) -> list[WayOut]:
-    """Those that lead to something; where no single one does, to let go of all."""
-    alone = [way for way in _without_one(query) if way.total]
+def ways_out(query: SearchQuery, found: ResultPage) -> list[WayOut]:
+    """Those that lead to something; where no single one does, to let go of all. `found` is the page of the query."""
+    alone = [way for way in _without_one(query, found) if way.total]
     if alone or len(query.facets) <= 1:
         return alone
     free = replace(query, facets={})
-    total = ResultPage(free).found.by_words
+    total = ResultPage(free, like=found).found.by_words
     return [WayOut(free, total)] if total else []
 
 
-def _without_one(query: SearchQuery) -> Iterator[WayOut]:
+def _without_one(query: SearchQuery, found: ResultPage) -> Iterator[WayOut]:
     for facet in [facet for facet in FACETS if facet.name in query.facets][:MOST]:
         left = {name: values for name, values in query.facets.items() if name != facet.name}
         freed = replace(query, facets=left)
-        yield WayOut(freed, ResultPage(freed).found.by_words, facet.title)
+        yield WayOut(freed, ResultPage(freed, like=found).found.by_words, facet.title)

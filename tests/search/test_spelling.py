@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from cms.meaning.words import fold
 from cms.resources.models import ResourcePage
-from search import spelling
+from search import results, spelling
+from search.backends import database_engine
 from search.domain import describing, feeding, vocabulary
 from search.edits import Words, distance
 from search.models import KnownWord, SearchChange
@@ -230,3 +231,31 @@ def test_what_was_typed_is_shown_with_the_right_words():
     assert spelling.replaced("¿Atendance, plan?", {"atendance": "attendance"}) == "¿attendance, plan?"
     assert spelling.literal("¿Aténdance, plan?", {"atendance"}) == '¿"Aténdance", plan?'
     assert fold("Aténdance") == "atendance"
+
+
+@pytest.fixture
+def asked_of_the_engine(monkeypatch):
+    """All queries that it gets."""
+    engine, queries = type(database_engine()), []
+    answer = engine.search
+    monkeypatch.setattr(engine, "search", lambda self, query: queries.append(query) or answer(self, query))
+    return queries
+
+
+@pytest.mark.once
+def test_a_question_full_of_mistakes_takes_no_more_searches_than_one_with_a_few(entry, ask, asked_of_the_engine):
+    right = "attendance calendar families history language learning musical reading science teacher summer winter"
+    entry(right)
+    wrong = [f"{word[:3]}x{word[3:]}" for word in right.split()]
+    assert ask(" ".join(wrong)).context["spelling"]["words"] == right.split()[: results.MOST_MISTAKES]
+    assert len(asked_of_the_engine) <= results.MOST_MISTAKES + 2
+
+
+@pytest.mark.once
+def test_mistakes_are_looked_at_once_whatever_choices_are_taken_away(entry, ask, asked_of_the_engine):
+    entry("Attendance", facets={"year": ["2026"]})
+    page = ask("atendance", kind="faq", year="1999")
+    assert [way["total"] for way in page.context["ways_out"]] == [1]
+    tried, *whole = asked_of_the_engine
+    assert (tried.text, {query.text for query in whole}) == ("attendance", {"atendance"})
+    assert [set(query.facets) for query in whole] == [{"kind", "year"}, {"year"}, {"kind"}, set()]
