@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from cms.searchable import sources
 from cms.taxonomy.models import Audience, RegionalCenter, Strategy, Topic
 
 Option = tuple[str, str | Promise]
+MOST_CHOSEN = 20  # of what is not listed; an address may name any number
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class Facet:
         """Only values there can be: anything else in an address is ignored."""
         asked = dict.fromkeys(params.getlist(self.name))
         if not self.listed:
-            return tuple(value for value in asked if value.isascii() and value.isdigit() and len(value) == 4)
+            years = (value for value in asked if value.isascii() and value.isdigit() and len(value) == 4)
+            return tuple(islice(years, MOST_CHOSEN))
         return tuple(value for value in asked if value in dict(self.options()))
 
     def label_of(self, value: str) -> str | Promise:

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from cms.taxonomy.models import RegionalCenter, Topic
+from search.facets import MOST_CHOSEN
 from search.models import SearchChange
 from tests.factories.pages import ResourcePageFactory, translate
 from tests.factories.taxonomy import AudienceFactory, StrategyFactory, TopicFactory
@@ -221,3 +222,10 @@ def test_the_date_of_a_facet_is_not_the_date_to_sort_by(entry, titles):
     entry("Plan one", date=datetime(2020, 1, 1, tzinfo=UTC), facets={"year": ["2026"]})
     entry("Plan two", date=datetime(2026, 1, 1, tzinfo=UTC), facets={"year": ["2020"]})
     assert titles("plan", sort="date") == ["Plan two", "Plan one"]
+
+
+def test_of_what_an_address_says_only_so_many_years_are_looked_at(plans, ask):
+    chosen = [str(year) for year in range(1000, 1400)]
+    page = ask("plan", year=chosen)
+    assert page.context["query"].facets["year"] == tuple(chosen[:MOST_CHOSEN])
+    assert len(page.content) < 150_000
