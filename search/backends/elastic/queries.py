@@ -17,6 +17,7 @@ VALUES = 1_000  # of a facet that are counted
 # The score says three things at once, far enough apart to be told from each other: the title is just what was typed,
 # the words were found (and how well), else how near the meaning is.
 EXACT, BY_WORDS, NEAR = 4096.0, 1.0, 0.5
+MAX_ID = 2**63 - 1
 NEVER = -(2**62)  # numbers that sort below it stand for none
 ORDERS = {
     Sort.RELEVANCE: [{"_score": "desc"}],
@@ -149,6 +150,8 @@ def _counts(counted: Mapping[str, Any], name: str) -> dict[str, int]:
 
 def _hit(query: SearchQuery, near: Mapping[int, float], values: Sequence[Any]) -> Hit:
     pk, score, date, rating, language, twin = values[-len(KEPT) :]
+    if not (isinstance(pk, int) and 0 < pk <= MAX_ID):
+        raise ValueError(f"no id of an entry: {pk}")
     exact = score >= EXACT
     score -= EXACT * exact
     return Hit(
