@@ -1,13 +1,16 @@
 """All processes of a host read one copy of the rows from the disk; it is made anew when they change, and never half."""
 
+import errno
 import logging
+import os
 from datetime import UTC, datetime, timedelta
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
 
 from cms.intake.models import SentForm
-from cms.meaning import tasks
+from cms.meaning import arrays, tasks
 from cms.meaning.encoder import SIZE, encoder
 from cms.meaning.models import Meaning
 from cms.meaning.queries import copies, nearest
@@ -81,7 +84,7 @@ def test_a_copy_that_takes_long_is_not_made_with_every_change(shared, monkeypatc
     assert sharing("home visit") == [late.pk]
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"x" * 5000, None])
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b"x" * 5000, None])
 def test_a_torn_copy_is_none_and_is_made_anew(shared, monkeypatch, content):
     garden = say("A school garden")
     tasks.encode_due()
@@ -92,6 +95,31 @@ def test_a_torn_copy_is_none_and_is_made_anew(shared, monkeypatch, content):
     tasks.encode_due()
     assert sharing("garden") == [garden.pk]
     assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_two_that_write_at_once_do_not_write_into_one_another(tmp_path):
+    """Also where both processes have the same number, as in two containers."""
+    path, shapes = tmp_path / "some.arrays", {"numbers": ("int64", (400_000,))}
+    left_over = tmp_path / "some.killed.part"
+    left_over.touch()
+    os.utime(left_over, (0, 0))
+    with arrays.written(path, {"writer": 1}, shapes) as first:
+        with arrays.written(path, {"writer": 2}, shapes) as second:
+            second["numbers"][:] = 2
+        copy = arrays.read(path)
+        first["numbers"][:] = 1
+    assert (copy.about, set(copy.arrays["numbers"].tolist())) == ({"writer": 2}, {2})
+    copy = arrays.read(path)
+    assert (copy.about, set(copy.arrays["numbers"].tolist())) == ({"writer": 1}, {1})
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_is_an_error_before_anything_is_mapped(tmp_path, monkeypatch):
+    monkeypatch.setattr(arrays, "bytes", Mock(side_effect=OSError(errno.ENOSPC, "full")), raising=False)
+    shapes = {"numbers": ("int64", (9,))}
+    with pytest.raises(OSError, match="full"), arrays.written(tmp_path / "some.arrays", {}, shapes):
+        pass
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_vectors_of_another_encoder_are_not_compared(shared, monkeypatch):
