@@ -1,8 +1,10 @@
 """The words that were asked for, marked in a text. Everything else is escaped: the result is safe HTML."""
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
@@ -15,6 +17,8 @@ LENGTH = 220  # characters
 BEFORE = 70  # characters shown before the first marked word
 SCANNED = 10_000  # characters of a body that are looked through
 
+Stems = set[tuple[str, ...]]  # of single words, and of some side by side
+
 
 @dataclass(frozen=True)
 class Excerpt:
@@ -24,13 +28,14 @@ class Excerpt:
     start: int | None = None
 
 
-def included_stems(query: SearchQuery, language: str) -> set[str]:
-    """Without those that stand in every sentence, unless nothing else was asked for."""
-    asked = {word for term in query.included(language) for way in term.ways for word in way}
-    return {stem(word, language) for word in asked - STOPWORDS[language] or asked}
+def included_stems(query: SearchQuery, language: str) -> Stems:
+    """What stands in every sentence is left out, unless nothing else was asked for."""
+    asked = {way for term in query.included(language) for way in term.ways}
+    said = {way for way in asked if not STOPWORDS[language].issuperset(way)}
+    return {tuple(stem(word, language) for word in way) for way in said or asked}
 
 
-def highlight(text: str, stems: set[str], language: str) -> SafeString:
+def highlight(text: str, stems: Stems, language: str) -> SafeString:
     pairs, end = [], 0
     for match in _matches(text, stems, language):
         pairs.append((text[end : match.start()], match[0]))
@@ -38,7 +43,7 @@ def highlight(text: str, stems: set[str], language: str) -> SafeString:
     return format_html_join("", "{}<mark>{}</mark>", pairs) + conditional_escape(text[end:])
 
 
-def excerpt(summary: str, body: str, stems: set[str], language: str, near: int | None = None) -> Excerpt:
+def excerpt(summary: str, body: str, stems: Stems, language: str, near: int | None = None) -> Excerpt:
     """From the summary; from the body where only the body has the words, or at the passage that is near."""
     if summary and (_first(summary, stems, language) is not None or not body):
         return Excerpt(highlight(_window(summary, stems, language), stems, language))
@@ -50,16 +55,31 @@ def excerpt(summary: str, body: str, stems: set[str], language: str, near: int |
     return Excerpt(conditional_escape(_cut(summary or body)))
 
 
-def _matches(text: str, stems: set[str], language: str) -> Iterator[re.Match[str]]:
-    return (match for match in WORD.finditer(text) if stem(fold(match[0]), language) in stems)
+def _matches(text: str, stems: Stems, language: str) -> Iterator[re.Match[str]]:
+    """Several words that mean something together are marked where they stand so."""
+    beginning: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for way in stems:
+        beginning[way[0]].append(way)
+    words = ((match, stem(fold(match[0]), language)) for match in WORD.finditer(text))
+    ahead = deque(islice(words, max(map(len, stems), default=0)))
+    left = 0  # words to mark from here on
+    while ahead:
+        coming = tuple(each for _match, each in ahead)
+        here = (len(way) for way in beginning.get(coming[0], ()) if coming[: len(way)] == way)
+        left = max(left, *here, 0)
+        match, _stem = ahead.popleft()
+        if left:
+            yield match
+            left -= 1
+        ahead.extend(islice(words, 1))
 
 
-def _first(text: str, stems: set[str], language: str) -> int | None:
+def _first(text: str, stems: Stems, language: str) -> int | None:
     match = next(_matches(text, stems, language), None)
     return match.start() if match else None
 
 
-def _window(text: str, stems: set[str], language: str) -> str:
+def _window(text: str, stems: Stems, language: str) -> str:
     first = _first(text, stems, language) or 0
     if first < LENGTH - BEFORE:
         return _cut(text)

@@ -114,6 +114,13 @@ def test_a_spanish_question_finds_a_page_that_is_only_in_english(entry, titles, 
     assert titles("attendance -escuela", "es") == ["School attendance"]
 
 
+def test_words_that_mean_something_together_are_marked_where_they_stand_together(entry, ask):
+    entry("Truancy", "en", summary="Our school knows who missed school, and skipping school is a sign.")
+    summary = ask("attendance").context["results"][0].excerpt
+    missed, skipping = (f"<mark>{word}</mark> <mark>school</mark>" for word in ("missed", "skipping"))
+    assert summary == f"Our school knows who {missed}, and {skipping} is a sign."
+
+
 def test_what_editors_say_means_the_same_finds_at_once_and_no_longer_than_they_say_so(entry, titles):
     entry("The potluck", "en")
     entry("Convivio", "es")
