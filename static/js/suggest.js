@@ -83,6 +83,7 @@ function suggest(form) {
       close();
     }
   });
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // or the list is gone before the click
   form.addEventListener("focusout", (event) => {
     if (!form.contains(event.relatedTarget)) close();
   });

@@ -41,3 +41,17 @@ def test_whoever_rates_sees_on_the_screen_that_it_was_heard(visitor, scripts):
     member.sees("Thank you: your rating counts.")
     assert 0 < member.page.get_by_text("Thank you: your rating counts.").bounding_box()["y"] < 740
     assert member.page.locator("#rating:focus").count() == 1
+
+
+def test_a_suggestion_is_pressed_while_the_search_field_keeps_the_focus(visitor, run_tasks):
+    """A browser that does not focus links would close the list before the click."""
+    page = ResourcePageFactory(title="Guide to school gardens")
+    run_tasks()
+    reader = visitor()
+    reader.go("/en/search/")
+    reader.page.locator("#search-main").press_sequentially("gard")
+    reader.page.get_by_role("option", name=page.title).hover()
+    reader.page.mouse.down()
+    assert reader.page.evaluate("document.activeElement.id") == "search-main"
+    reader.page.mouse.up()
+    reader.page.wait_for_url(f"**{page.url}")
