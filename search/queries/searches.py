@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncWeek
 
+from search import second_look
+from search.backends import database_engine
 from search.models import LoggedSearch, OpenedResult, SearchEntry
 from search.visitors import monday_of
 
@@ -108,9 +110,10 @@ class AskedFor:
 
     def _entries(self, ids: Iterable[int]) -> dict[Which, SearchEntry]:
         """In the language of the search where there are several."""
-        there = SearchEntry.objects.current().filter(object_id__in=set(ids))
+        there = list(SearchEntry.objects.shown_now(database_engine().name).filter(object_id__in=set(ids)))
+        public = second_look.still_public(there)
         theirs_last = sorted(there, key=lambda entry: entry.language == self.language)
-        return {(entry.kind, entry.object_id, entry.place): entry for entry in theirs_last}
+        return {(entry.kind, entry.object_id, entry.place): entry for entry in theirs_last if entry.pk in public}
 
     @staticmethod
     def _opened(entry: SearchEntry | None, places: Sequence[tuple[int, int]]) -> OpenedTitle:

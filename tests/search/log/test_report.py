@@ -13,7 +13,7 @@ from django.urls import reverse
 from feedback.enums import Actor, SignalKind
 from feedback.models import Need, Signal
 from search.domain import logging as search_log
-from search.models import LoggedSearch
+from search.models import LoggedSearch, SearchChange
 from tests.factories.accounts import UserFactory
 from tests.queries import assert_flat
 from tests.search.log.conftest import TODAY
@@ -137,6 +137,13 @@ def test_every_number_leads_to_its_rows(member, busy):
         "Nov. 27, 2026 kites 2 2 0 0 0",
         "Nov. 19, 2026 kite 1 1 0 0 0",
     ]
+
+
+def test_a_result_that_is_hidden_at_this_moment_keeps_its_number_only(member, busy):
+    SearchChange.objects.create(kind=busy.kind, object_id=busy.object_id)
+    page = member.get(f"{REPORT}search/", {"key": LoggedSearch.objects.filter(words="gardens").first().key}).text
+    assert "Not public any more" in page
+    assert "/en/gardens/" not in page
 
 
 def test_a_result_that_is_gone_keeps_its_number_only(member, busy):
