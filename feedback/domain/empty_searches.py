@@ -80,6 +80,16 @@ def need_for(search: EmptySearch) -> Need | None:
     return _needs_for(search).order_by("pk").last()
 
 
+def proposed_since(moment: datetime) -> int:
+    """How many became evidence because so many searched."""
+    return _counted().filter(created_at__gte=moment).count()
+
+
+def is_known(search: EmptySearch) -> bool:
+    """Whether it was proposed or taken up before."""
+    return _counted().filter(part=search.part).exists()
+
+
 @transaction.atomic
 def propose(search: EmptySearch, *, visitors: int, at: datetime | None = None) -> Need | None:
     """What many searched for in vain is evidence, once: for the open need in which the same search is already, or for
@@ -129,6 +139,10 @@ def _keep_once(search: EmptySearch, visitors: int, at: datetime | None) -> tuple
 
 def _needs_for(search: EmptySearch) -> QuerySet[Need]:
     return Need.objects.filter(signals__in=_signals_of(search)).distinct()
+
+
+def _counted() -> QuerySet[Signal]:
+    return Signal.objects.filter(kind=SignalKind.EMPTY_SEARCH, people__isnull=False)
 
 
 def _signals_of(search: EmptySearch) -> QuerySet[Signal]:

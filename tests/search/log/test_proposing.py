@@ -10,6 +10,7 @@ from feedback.domain import dismissing, moves
 from feedback.domain.empty_searches import EmptySearch, propose
 from feedback.enums import Actor, NeedKind, SignalKind, Status
 from feedback.models import Need, Signal
+from search.domain import proposing
 from search.domain.proposing import propose_needs
 from search.tasks import propose_needs as task
 from tests.factories.accounts import UserFactory
@@ -119,6 +120,19 @@ def test_it_is_not_proposed_where_members_closed_the_need_or_left_the_search_out
     dismissing.dismiss(need, [left_out], by=UserFactory(working_group=True), note="Advertising")
     assert (propose(search, visitors=9), propose(other, visitors=9)) == (None, None)
     assert Signal.objects.filter(people=9).count() == 0
+
+
+def test_a_week_proposes_only_so_many_those_of_most_visitors(log, monkeypatch):
+    monkeypatch.setattr(proposing, "MOST_A_WEEK", 2)
+    for words, visitors in (("kites", 5), ("balloons", 7), ("zeppelins", 6)):
+        log(words, "en", LAST_WEEK, visitors=visitors)
+    with time_machine.travel("2026-11-27 20:00Z"):
+        propose_needs(TODAY)
+        propose_needs(TODAY)
+    assert {row[0] for row in searches()} == {"balloons", "zeppelins"}
+    with time_machine.travel("2026-12-01 20:00Z"):
+        propose_needs(date(2026, 12, 1))
+    assert {row[0] for row in searches()} == {"balloons", "zeppelins", "kites"}
 
 
 def test_the_task_is_on_the_schedule(log, settings):
