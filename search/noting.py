@@ -4,16 +4,18 @@ waits for a write. What a process holds when it is killed is lost, and nothing d
 import atexit
 import logging
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from threading import Lock, Timer
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.signing import BadSignature, Signer
+from django.core.signing import BadSignature, TimestampSigner
 from django.db import connections
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from cms.intake.limits import within_limit
 from cms.intake.text import number_from_text
 from cms.meaning.words import WORD, fold
 from search.domain import logging as search_log
@@ -25,7 +27,8 @@ from search.visitors import is_counted, visitor_of
 logger = logging.getLogger(__name__)
 
 SECONDS = 10.0
-_signer = Signer(salt="search.opened")
+_signer = TimestampSigner(salt="search.opened")
+OPEN = timedelta(days=1)  # how long a page of results may be open
 MOST = 1000  # beyond, what comes within these seconds is left out
 
 
@@ -80,9 +83,11 @@ def opening_address(found: ResultPage) -> str:
 
 
 def note_opening(request: HttpRequest) -> None:
+    if settings.SEARCH_LOG_DAYS <= 0 or not within_limit(request, "search_opened"):
+        return
     said = request.GET
     try:
-        words = _signer.unsign(said.get("q", ""))
+        words = _signer.unsign(said.get("q", ""), max_age=OPEN)
     except BadSignature:
         return
     number, position = (number_from_text(said.get(name, "")) for name in ("id", "at"))
@@ -93,7 +98,7 @@ def note_opening(request: HttpRequest) -> None:
 def words_to_keep(found: ResultPage) -> str:
     """In small letters, without marks and what was excluded; none where they must not be kept."""
     query = found.query
-    is_known = bool(found.found.by_words) and not query.any_word
+    is_known = bool(found.found.by_words) and not query.any_word and not found.corrections
     if not query or settings.SEARCH_LOG_DAYS <= 0 or looks_personal(query.text, is_known=is_known):
         return ""
     excluded = {word for term in query.excluded() for word in term.words}

@@ -15,12 +15,22 @@ _ROBOT = re.compile(
 
 
 def is_counted(request: HttpRequest) -> bool:
-    """A person's own look at the page: no robot, nothing loaded ahead, nobody who asks not to be followed."""
+    """A person's own look at the page: no robot, nothing loaded ahead, nobody who asks not to be followed, and nothing
+    that another site's page makes a browser fetch."""
     headers = request.headers
     ahead = f"{headers.get('Sec-Purpose', '')} {headers.get('Purpose', '')} {headers.get('X-Moz', '')}"
     asks_not_to = "1" in (headers.get("DNT"), headers.get("Sec-GPC"))
     agent = headers.get("User-Agent", "")
-    return request.method != "HEAD" and "prefetch" not in ahead and not asks_not_to and is_browser(agent)
+    if asks_not_to or "prefetch" in ahead or _is_fetched_by_another_site(request):
+        return False
+    return request.method != "HEAD" and is_browser(agent)
+
+
+def _is_fetched_by_another_site(request: HttpRequest) -> bool:
+    """As a picture or in a frame, so that those who read it seem to search here. A link may well lead here."""
+    headers = request.headers
+    is_link = request.method == "GET" and headers.get("Sec-Fetch-Dest") == "document"
+    return headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin") and not is_link
 
 
 def is_browser(agent: str) -> bool:

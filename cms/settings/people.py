@@ -48,6 +48,7 @@ ACCOUNT_RATE_LIMITS = {
     "offer": "10/h/ip",
     "suggest_alike": "600/m/ip",
     "search_suggestions": "1200/m/ip",  # a class at one address
+    "search_opened": "300/m/ip",
     "rate": "60/h/user",
     "helpful": "200/h/ip",
     "voice": "200/h/ip",

@@ -1,18 +1,20 @@
 """Keeping what is searched for, by day and by nobody in particular. There is one writer at a time."""
 
 import secrets
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import combinations
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Sum
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.meaning import terms
+from cms.meaning.words import words
 from search.models import LoggedSearch, OpenedResult, SearchEntry, SearchVisitor, SearchWeek
 from search.visitors import monday_of, token_of
 
@@ -22,6 +24,7 @@ LONGEST_KEY = 400
 COUNTED = ["searches", "visitors", "in_vain", "found", "found_near", "opened"]
 FEWEST_KEPT_LONG = 2  # visitors: what only one asked for may tell of them, whatever it is
 KEPT_OF_ONE = timedelta(days=28)
+MOST_OPENED = 20  # of one search: its address can be sent again and again
 
 Asked = tuple[str, str]  # words and language
 
@@ -48,7 +51,7 @@ Noted = Searched | Opened
 
 def write(noted: Sequence[Noted], day: date | None = None) -> None:
     """Count what was noted; whatever is somebody's name is left out."""
-    names = _names_among({one.asked[0] for one in noted})
+    names = _with_names({one.asked[0] for one in noted})
     kept = [one for one in noted if one.asked[0] not in names]
     for start in range(0, len(kept), BATCH):
         _write(kept[start : start + BATCH], day or timezone.localdate())
@@ -70,8 +73,8 @@ def _write(noted: Sequence[Noted], day: date) -> None:
 
 
 def _lock_week(day: date) -> SearchWeek:
-    monday = monday_of(day)
     """Whoever else writes waits for it."""
+    monday = monday_of(day)
     SearchWeek.objects.get_or_create(monday=monday, defaults={"secret": secrets.token_hex(32)})
     return SearchWeek.objects.select_for_update().get(monday=monday)
 
@@ -108,8 +111,8 @@ def _count_openings(rows: Mapping[Asked, LoggedSearch], opened: Collection[Opene
     """Of what can be found: an address may name anything."""
     entries = SearchEntry.objects.in_bulk({one.entry for one in opened})
     for one in opened:
-        if entry := entries.get(one.entry):
-            row = rows[one.asked]
+        row = rows[one.asked]
+        if (entry := entries.get(one.entry)) and row.opened < MOST_OPENED * max(row.searches, 1):
             row.opened += 1
             opening, _new = OpenedResult.objects.get_or_create(
                 search=row, kind=entry.kind, object_id=entry.object_id, place=entry.place, position=one.position
@@ -118,9 +121,19 @@ def _count_openings(rows: Mapping[Asked, LoggedSearch], opened: Collection[Opene
             opening.save(update_fields=["times"])
 
 
-def _names_among(texts: Collection[str]) -> set[str]:
-    people = User.objects.annotate(name=Lower("display_name")).filter(name__in=texts)
-    return set(people.values_list("name", flat=True))
+def _with_names(texts: Collection[str]) -> set[str]:
+    """Those that are the name of somebody who has an account, with or without its accents, or have it among others."""
+    said = {text: words(text) for text in texts}
+    having: dict[str, set[str]] = defaultdict(set)
+    for text, plain in said.items():
+        for start, end in combinations(range(len(plain) + 1), 2):
+            if end - start > 1 or end - start == len(plain):
+                having[" ".join(plain[start:end])].add(text)
+    if not having:
+        return set()
+    names = User.objects.order_by().values_list("display_name", flat=True)
+    found = (having.get(" ".join(words(name)), set()) for name in names.iterator())
+    return set().union(*found)
 
 
 @transaction.atomic

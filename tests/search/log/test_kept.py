@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from unittest.mock import Mock
 
 import pytest
+import time_machine
 from bs4 import BeautifulSoup
 from django.db import DatabaseError
 from django.test import Client
+from django.utils import timezone
 
 from search import noting
 from search.domain import logging as search_log
@@ -68,11 +70,27 @@ def test_nothing_in_the_tables_tells_who_searched(visit, kept):
         {"X-Moz": "prefetch"},
         {"DNT": "1"},
         {"Sec-GPC": "1"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "image"},
+        {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Dest": "iframe"},
     ],
 )
 def test_robots_what_is_loaded_ahead_and_who_asks_not_to_be_followed_are_not_kept(visit, kept, headers):
     assert visit("gardens", **headers).status_code == 200
     assert kept() == []
+
+
+def test_a_link_of_another_site_may_lead_to_a_search(visit, kept):
+    visit("gardens", **{"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"})
+    visit("gardens", **{"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "document"})
+    assert kept() == [("gardens", "en", 2, 1)]
+
+
+def test_a_name_is_none_of_the_sites_because_a_word_like_it_is(visit, kept, entry):
+    entry("Maria Gonzales")
+    assert visit("Maria Gonzalez").context["spelling"]["words"] == ["gonzales"]
+    assert kept() == []
+    visit("Maria Gonzales")
+    assert [words for words, *_rest in kept()] == ["maria gonzales"]
 
 
 @pytest.mark.parametrize("params", [{"page": "2"}, {"kind": "resource"}, {"sort": "date"}])
@@ -86,9 +104,10 @@ def test_another_page_choice_or_order_is_no_other_search(search_log_on, kept, pa
 
 def test_the_name_of_a_person_who_has_an_account_is_not_kept(visit, kept):
     UserFactory(display_name="Rosa Luna")
-    visit("rosa luna")
-    visit("rosa")
-    assert [words for words, *_rest in kept()] == ["rosa"]
+    UserFactory(display_name="Ángel Núñez")
+    for words in ("rosa luna", "rosa", "angel nunez", "correo de ángel núñez", "núñez", "luna rosa"):
+        visit(words)
+    assert [words for words, *_rest in kept()] == ["luna rosa", "núñez", "rosa"]
 
 
 def test_a_setting_keeps_nothing(visit, kept, settings, entry):
@@ -173,6 +192,37 @@ def test_only_results_of_this_site_can_have_been_opened(visit, kept, entry):
     assert reader.get(address).status_code == 405
     kept()
     assert not OpenedResult.objects.exists()
+    assert LoggedSearch.objects.get().opened == 0
+
+
+def test_an_address_that_is_sent_again_and_again_counts_for_little(visit, kept, entry, settings):
+    entry("Gardens")
+    address = pings(visit("gardens"))["Gardens"][1]
+    reader = Client(headers={"User-Agent": BROWSER})
+    reader.post(address, headers={"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"})
+    assert kept() and not OpenedResult.objects.exists()
+    for position in range(1, search_log.MOST_OPENED + 5):
+        reader.post(address.replace("at=1", f"at={position}"), headers={"Sec-Fetch-Site": "same-origin"})
+    kept()
+    assert LoggedSearch.objects.get().opened == OpenedResult.objects.count() == search_log.MOST_OPENED
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"search_opened": "1/m/ip"}
+    visit("gardens")
+    for _ in range(3):
+        assert reader.post(address).status_code == 204
+    kept()
+    assert LoggedSearch.objects.get().opened <= search_log.MOST_OPENED + 1
+
+
+def test_an_address_is_good_for_a_day_and_while_something_is_kept(visit, kept, entry, settings):
+    entry("Gardens")
+    address = pings(visit("gardens"))["Gardens"][1]
+    kept()
+    reader = Client(headers={"User-Agent": BROWSER})
+    with time_machine.travel(timezone.now() + timedelta(hours=25)):
+        reader.post(address)
+    settings.SEARCH_LOG_DAYS = 0
+    reader.post(address)
+    kept()
     assert LoggedSearch.objects.get().opened == 0
 
 
