@@ -73,7 +73,7 @@ def demo(django_db_setup, django_db_blocker):
     """Every test of the module begins with the content of the demo. For `usefixtures` of a whole module."""
 
     def load():
-        with override_settings(DEMO=True):
+        with override_settings(DEMO=True, SEARCH_LOG_DAYS=400):
             call_command("load_demo", verbosity=0)
 
     name = connection.settings_dict["NAME"]

@@ -35,8 +35,8 @@ BUDGETS = {
     "standard page": (4, 8),
     "questions": (3, 7),
     "contact": (6, 10),
-    "search": (12, 16),
-    "search for nothing": (9, 13),
+    "search": (16, 20),
+    "search for nothing": (12, 16),
 }
 
 

@@ -144,7 +144,7 @@ def join(person, words, title):
     leave_address(person, MATEO)
     person.page.fill("[name=title]", words)
     person.sees(title)
-    assert person.page.locator("[role=status]").text_content()
+    assert person.page.locator("[data-alike-said]").text_content()
     fits(person)
     person.page.locator("button[name=voice]").first.focus()
     person.page.keyboard.press("Enter")

@@ -51,7 +51,7 @@ WORDS = ["garden", "budget", "attendance", "huerto", "presupuesto"]
 SECRET = "xylophone"  # which only secrets say
 ASKED = [*WORDS, SECRET, "xylophon", "gardn", "xyl", f"{SECRET} garden", f"garden -{SECRET}", f'"{SECRET} budget"']
 NARROWED = [{}, {"kind": "resource"}, {"kind": "topic"}, {"topic": "health"}, {"language": "es"}, {"sort": "date"}]
-TYPED = ["/en/search/suggestions/", "/es/buscar/sugerencias/", "/en/suggest/alike/", "/es/sugerir/parecidas/"]
+TYPED = ["/en/search/suggestions/", "/es/buscar/opciones/", "/en/suggest/alike/", "/es/sugerir/parecidas/"]
 # What differs from one answer to the next whatever there is: tokens of forms.
 RANDOM = re.compile(rb'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"')
 

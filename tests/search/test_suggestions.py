@@ -37,7 +37,7 @@ def suggested(client, db):
     """By group: the titles, in order."""
 
     def get(typed, reading="en"):
-        path = {"en": "/en/search/suggestions/", "es": "/es/buscar/sugerencias/"}[reading]
+        path = {"en": "/en/search/suggestions/", "es": "/es/buscar/opciones/"}[reading]
         response = client.post(path, {"q": typed})
         assert response.status_code == 200
         return {str(label): [each.title for each in found] for label, found in response.context["groups"].items()}
@@ -61,9 +61,9 @@ def test_accents_do_not_matter_and_the_readers_language_comes_first(entry, sugge
     entry("Ninos", "en")
     assert suggested("nin", "en") == {"Pages": ["Ninos", "Niños primero"]}
     assert suggested("niñ", "es") == {"Páginas": ["Niños primero", "Ninos"]}
-    page = client.post("/es/buscar/sugerencias/", {"q": "nin"})
+    page = client.post("/es/buscar/opciones/", {"q": "nin"})
     assert 'lang="en" hreflang="en">' in " ".join(page.text.split())
-    assert "2 sugerencias." in page.text
+    assert "2 opciones." in page.text
     assert page["X-Robots-Tag"] == "noindex"
     assert page["Cache-Control"] == "no-store"
 

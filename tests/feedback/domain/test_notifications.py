@@ -278,7 +278,10 @@ def test_many_needs_answered_at_once_wake_the_worker_once(waiting_tasks):
     waiting_tasks()
     for need in needs:
         moves.move(need, Status.DECLINED, by=None, reason=BOTH)
-    assert waiting_tasks() == [("feedback.tasks.notify_subscribers", [need.pk for need in needs])]
+    assert sorted(waiting_tasks()) == [
+        ("feedback.tasks.notify_subscribers", [need.pk for need in needs]),
+        ("search.tasks.update_index", []),
+    ]
     notify_subscribers(*[need.pk for need in needs[:11]])
     assert Notice.objects.filter(kind="need_declined").count() == 11
     assert waiting_tasks() == [("cms.notices.tasks.send_pending", [])]
