@@ -15,11 +15,16 @@ from search.models import EntryValues, SearchEntry
 
 # Column weights: title, summary, body, facets.
 NEWEST = """
-SELECT entry_id, twin, packed, codes, score FROM (
-    SELECT rowid, -bm25(search_fts, 10.0, 4.0, 1.0, 0.0) AS score FROM search_fts WHERE search_fts MATCH %s
-    ORDER BY rowid DESC LIMIT %s
-) AS matched CROSS JOIN search_entryvalues ON entry_id = matched.rowid
+SELECT entry_id, twin, packed, codes, coalesce(score, %(roughly)s) FROM (
+    SELECT rowid FROM search_fts WHERE search_fts MATCH %(match)s ORDER BY rowid DESC LIMIT %(most)s
+) AS matched CROSS JOIN search_entryvalues ON entry_id = matched.rowid LEFT JOIN (
+    SELECT rowid, -bm25(search_fts, 10.0, 4.0, 1.0, 0.0) AS score FROM search_fts WHERE search_fts MATCH %(match)s
+    ORDER BY rowid DESC LIMIT %(scored)s
+) AS scored ON scored.rowid = matched.rowid
 """
+NUMBER = "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH %s LIMIT %s)"
+SCORED = 2_000  # of what is found: to rank one takes as long as to find ten
+ROUGHLY = 1e-9  # below any score by bm25
 VALUES = """
 SELECT entry_id, twin, packed, codes FROM search_entryvalues WHERE entry_id IN (SELECT value FROM json_each(%s))
 """
@@ -41,13 +46,14 @@ class SQLiteEngine(SQLEngine):
         return f"title : {self.phrase(tokens)}"
 
     def newest(self, asked: Asked, in_title: bool = False) -> Matches:
-        wanted = [asked.title if in_title else "", asked.words, asked.narrowed]
-        match = f"({self.AND.join(part for part in wanted if part)})"
-        rows = self._fetch(NEWEST, [match + (f" NOT {asked.excluded}" if asked.excluded else ""), base.COUNTED + 1])
-        is_least = len(rows) > base.COUNTED
-        del rows[base.COUNTED :]
-        scores = np.array([score for *_values, score in rows])
-        return Matches(Values.from_rows([values for *values, _score in rows]), scores, is_least)
+        match, most = self._match(asked, in_title), base.RANKED if in_title else base.COUNTED
+        asked_for = {"match": match, "most": most + 1, "scored": SCORED, "roughly": ROUGHLY}
+        rows = self._fetch(NEWEST, asked_for)
+        scores = np.array([score for *_values, score in rows[:most]])
+        return Matches(Values.from_rows([values for *values, _score in rows[:most]]), scores, len(rows) > most)
+
+    def numbers(self, asked: Sequence[Asked]) -> list[int]:
+        return [self._fetch(NUMBER, [self._match(each), base.COUNTED + 1])[0][0] for each in asked]
 
     def read_values(self, ids: Ids) -> Values:
         return Values.from_rows(self._fetch(VALUES, [json.dumps(ids.tolist())]) if len(ids) else [])
@@ -72,7 +78,12 @@ class SQLiteEngine(SQLEngine):
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [(pk,) for pk in entry_ids])
 
-    def _fetch(self, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
+    def _match(self, asked: Asked, in_title: bool = False) -> str:
+        wanted = [asked.title if in_title else "", asked.words, asked.narrowed]
+        match = f"({self.AND.join(part for part in wanted if part)})"
+        return match + (f" NOT {asked.excluded}" if asked.excluded else "")
+
+    def _fetch(self, sql: str, params: list[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()
