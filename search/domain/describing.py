@@ -18,7 +18,7 @@ from search.domain import rows, titles, vocabulary
 from search.meanings import KIND
 from search.models import Clock, RemovedEntry, SearchChange, SearchEntry, SearchFacet
 
-BATCH = 500
+BATCH = 500  # a word of many entries is counted once for each batch; while one is written, other writers wait
 BODY_LIMIT = 50_000  # characters
 TEXTS = ["title", "title_key", "summary", "body", "passages"]
 COPIED = ["url", "date", "work", "expires_at", "rating", "title_language", *TEXTS]
@@ -159,7 +159,7 @@ def _texts(entry: SearchEntry | None) -> list[object]:
 def _as_they_were(entries: Sequence[SearchEntry]) -> dict[tuple[str, Key], SearchEntry]:
     """Those of them that are there already."""
     keys = {_key(entry) for entry in entries}
-    found = {}
+    found: dict[tuple[str, Key], SearchEntry] = {}
     for kind in {kind for kind, _key in keys}:
         there = SearchEntry.objects.of(kind, {key[0] for of_kind, key in keys if of_kind == kind})
         found |= {_key(entry): entry for entry in there.only("kind", "object_id", "language", "place", *TEXTS)}

@@ -1,7 +1,7 @@
 """Many rows in one statement: to make an object of each takes five times as long."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
@@ -73,7 +73,7 @@ def insert(statement: str, types: Sequence[str], rows: Sequence[tuple[Any, ...]]
     return returned
 
 
-def _execute(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
+def _execute(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall() if cursor.description else []

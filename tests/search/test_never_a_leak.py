@@ -32,7 +32,6 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 from cms.meaning.queries import nearest
 from feedback.domain import hiding
 from feedback.enums import Status
-from feedback.models import Need
 from forums.domain import posting
 from forums.forum_conversation.models import Post, Topic
 from search.domain import changes
@@ -160,7 +159,8 @@ def hide_need(need):
 
 
 def unlist(need):
-    Need.objects.filter(pk=need.pk).update(status=Status.RECEIVED)
+    need.status = Status.RECEIVED
+    need.save()
 
 
 def delete(thing):
