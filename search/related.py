@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cms.core.addresses import page_url
-from cms.meaning.encoder import Vectors, encoder
+from cms.meaning.encoder import Vectors
 from cms.meaning.queries.nearest import Rows, shared_rows
 from cms.searchable import sources
 from feedback.enums import Status
@@ -71,10 +71,10 @@ def related_to(thing: Thing) -> list[Related]:
 
 def _near(thing: Thing) -> dict[str, Scores]:
     """By kind, the keys of the others."""
-    copies = {kind: copy for kind in MODELS if (copy := shared_rows(kind))} if encoder.name else {}
+    copies = {kind: copy for kind in MODELS if (copy := shared_rows(kind))}
     own = next(kind for kind, model in MODELS.items() if isinstance(thing, model))
     vector = copies[own].vector(thing.pk) if own in copies else None
-    if vector is None:
+    if vector is None or not vector.any():  # made without an encoder
         return {}
     near = {kind: _scores(copy, vector) for kind, copy in copies.items()}
     near[own].pop(thing.pk, None)

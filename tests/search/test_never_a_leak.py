@@ -37,10 +37,10 @@ from feedback.enums import Status
 from feedback.models import Need
 from forums.domain import posting
 from forums.forum_conversation.models import Post, Topic
+from search import related
 from search.domain import logging as search_log
 from search.domain.logging import Searched
 from search.models import LoggedSearch, SearchWeek
-from search.related import MODELS
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_need
 from tests.factories.forums import PostFactory, TopicFactory, forum
@@ -210,6 +210,12 @@ questions_asked = st.lists(st.tuples(st.sampled_from(ASKED), st.sampled_from(NAR
 
 
 @pytest.fixture(autouse=True)
+def all_is_near(monkeypatch):
+    monkeypatch.setattr(related, "LEAST", -1)
+    monkeypatch.setattr(related, "MOST", 100)
+
+
+@pytest.fixture(autouse=True)
 def still():
     with time_machine.travel("2026-11-27 20:00Z", tick=False):
         yield
@@ -256,7 +262,7 @@ def work():
 
 def encode():
     """The file of another world may have its numbers, so it is made from the rows alone."""
-    for kind in MODELS:
+    for kind in related.MODELS:
         path_of(kind).unlink(missing_ok=True)
     encode_due()
 

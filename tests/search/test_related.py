@@ -8,6 +8,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from cms.meaning import tasks
 from cms.meaning.encoder import encoder
+from cms.meaning.models import Meaning
 from cms.meaning.queries import copies
 from feedback.domain import hiding
 from feedback.enums import NeedKind, Status
@@ -106,9 +107,18 @@ def test_a_page_shows_neither_its_translation_nor_one_work_twice(client, things,
     encode()
     titles = {kind: [said[-1] for said in shown(client, thing)] for kind, thing in things.items()}
     assert titles["resource"] != []
-    assert words["title"] not in titles["resource"]
-    assert things["resource"].title not in [said[-1] for said in shown(client, spanish, "es")]
+    both = {things["resource"].title, words["title"]}
+    assert both.isdisjoint(titles["resource"])
+    assert both.isdisjoint(said[-1] for said in shown(client, spanish, "es"))
     assert [title in titles["session"] for title in (things["resource"].title, words["title"])] == [True, False]
+
+
+def test_a_page_that_is_not_near_is_not_shown_for_its_translation_that_nobody_may_see(client, things, encode):
+    translate(things["resource"], title=BUS_ES, slug="autobus")
+    encode()
+    assert BUS_ES in client.get(address(things["need"], "es")).text
+    things["resource"].unpublish()
+    assert BUS_ES not in client.get(address(things["need"], "es")).text
 
 
 UNSEEN = {
@@ -177,12 +187,17 @@ def test_at_most_five_are_shown_the_nearest_first(client, encode):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("off", ["setting", "file"])
-def test_without_meaning_nothing_is_shown_and_nothing_asked(client, things, settings, off, django_assert_num_queries):
-    if off == "setting":
-        settings.MEANING = False
-    else:
+@pytest.mark.parametrize("off", ["setting", "file", "encoder"])
+def test_without_meaning_nothing_is_shown_and_nothing_asked(
+    client, things, encode, settings, monkeypatch, off, django_assert_num_queries
+):
+    monkeypatch.setattr(related, "LEAST", 0)
+    settings.MEANING = off == "file"
+    if off == "file":
         settings.MEANING_DIR = settings.MEANING_DIR / "another host"
+    elif off == "encoder":
+        Meaning.objects.all().delete()
+        encode()
     with django_assert_num_queries(0):
         assert [related_to(thing) for thing in things.values()] == [[], [], [], []]
     assert [shown(client, thing) for thing in things.values()] == [[], [], [], []]
