@@ -36,8 +36,8 @@ BUDGETS = {
     "standard page": (4, 8),
     "questions": (3, 7),
     "contact": (6, 10),
-    "search": (16, 20),
-    "search for nothing": (12, 16),
+    "search": (9, 13),
+    "search for nothing": (5, 9),
 }
 
 
@@ -121,9 +121,9 @@ def addresses():
 
 
 def read_others(client):
-    """In the other language: that brings the words of the lists and the root of the site into the cache."""
+    """In the other language: that brings the words of the lists, the synonyms and the site's root into the cache."""
     client.logout()
-    for address in ("/es/", "/es/recursos/", "/es/contacto/"):
+    for address in ("/es/", "/es/recursos/", "/es/contacto/", "/es/buscar/?q=nada"):
         client.get(address)
 
 
