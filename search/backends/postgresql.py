@@ -1,6 +1,5 @@
 """PostgreSQL: for each entry the positions of its stems, as a tsvector made here, with the same stems as in SQLite."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,7 +36,6 @@ SCORES = "SELECT entry_id, {rank} FROM search_entryvalues WHERE entry_id = ANY(%
 ROUGHLY, ROUGHLY_IN_TITLE = 1e-9, 2e-9  # below any score by ts_rank
 LATELY = 30_000  # entries: where so many of them match as are looked at, older ones need not be looked for
 PHRASES = 2_000  # entries that have all words of a phrase: whether side by side is looked at by reading each vector
-POSITIONS = 255  # of one stem, as many as PostgreSQL keeps
 
 
 class PostgreSQLEngine(SQLEngine):
@@ -113,15 +111,18 @@ def _array(ids: Ids) -> str:
 
 def _vector(entry: SearchEntry, codes: Sequence[int]) -> str:
     """A tsvector as text: each stem with where it stands, those of the title once more by themselves."""
-    positions: dict[str, list[str]] = defaultdict(list)
-    start = 1
     title, summary, body = (tokens(text, entry.language) for text in (entry.title, entry.summary, entry.body))
-    for weight, found in (("A", title), ("B", summary), ("", body)):
-        for position, token in enumerate(found, start):
-            positions[token].append(f"{position}{weight}")
-        start += len(found) + 1  # so that no phrase goes from one to the other
-    placed = [f"{token}:{','.join(places[:POSITIONS])}" for token, places in positions.items()]
-    return " ".join([*placed, *{f"t{token}" for token in title}, *map(facet_token, codes)])
+    after_title = len(title) + 2  # one place is left free, so that no phrase goes from one to the other
+    after_summary = after_title + len(summary) + 1
+    return " ".join(
+        [
+            *[f"{token}:{place}A" for place, token in enumerate(title, 1)],
+            *[f"{token}:{place}B" for place, token in enumerate(summary, after_title)],
+            *[f"{token}:{place}" for place, token in enumerate(body, after_summary)],
+            *[f"t{token}" for token in title],
+            *map(facet_token, codes),
+        ]
+    )
 
 
 def _quoted(token: str) -> str:
