@@ -6,14 +6,14 @@ before = import_module("search.migrations.0007_values")
 
 # By bitmap scans of indexes only, of both where that leaves fewer rows: all else reads vectors, which the planner takes
 # to be as cheap as to read a number. Whether the words of a phrase stand side by side is looked at for the newest that
-# have all of them.
+# have all of them. Such costs would have every plan compiled, hence no jit.
 NEWEST = """
 CREATE FUNCTION search_newest(
     asked tsquery, without_order tsquery, most bigint, lately bigint,
     OUT numbers bytea, OUT packed bytea, OUT codes bytea, OUT is_least boolean
 )
 LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_indexscan = off SET max_parallel_workers_per_gather = 0
-SET plan_cache_mode = force_custom_plan SET cpu_tuple_cost = 10 AS $$
+SET plan_cache_mode = force_custom_plan SET cpu_tuple_cost = 10 SET jit = off AS $$
 DECLARE
     since bigint;
 BEGIN
@@ -29,7 +29,7 @@ BEGIN
                 WHERE vector @@ without_order AND entry_id > since ORDER BY entry_id DESC LIMIT most + 1
             ) AS having_all
         ) AS one;
-        EXIT WHEN is_least;
+        EXIT WHEN is_least OR since < 0;
     END LOOP;
 END
 $$
