@@ -131,6 +131,18 @@ def test_passages_end_with_sentences_and_never_go_over_a_beginning():
     assert len(passages("A sentence of some length, said over and over. " * 400)) == 20
 
 
+@pytest.mark.once
+def test_another_rating_leaves_the_meaning_of_passages(encoded, entry):
+    said = {"body": [Passage("A food pantry at school", "/x/#1"), Passage("The bus is late again", "/x/#2")]}
+    [kept] = encoded("Pantry", **said)
+    meanings = Meaning.objects.filter(kind="entry")
+    before = set(meanings.values_list("pk", flat=True))
+    entry("Pantry", object_id=kept.object_id, rating=4.0, **said)
+    assert set(meanings.values_list("pk", flat=True)) == before != set()
+    entry("Pantry", object_id=kept.object_id, body=[*said["body"], Passage("A new one", "/x/#3")])
+    assert not meanings.exists()
+
+
 def describe_again(entry, title, force=False):
     described = describing.describe_document(
         entry.kind, entry.object_id, Document(entry.language, title, entry.url, body=title)
