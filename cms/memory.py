@@ -52,6 +52,12 @@ def once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
     return answers[key]
 
 
+def forget() -> None:
+    """After a change within the request."""
+    if (answers := _answers.get()) is not None:
+        answers.clear()
+
+
 def remember(key: Hashable, answer: Any) -> None:
     """What another question has answered too."""
     if (answers := _answers.get()) is not None:

@@ -42,6 +42,7 @@ class PublicNeedSource(Source):
 
     kind = "public_need"
     model = Need
+    shared = True
 
     def rows(self) -> QuerySet[Need]:
         return Need.objects.public()

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
+from cms import memory
 from cms.searchable import sources
 from search import second_look, spelling
 from search.backends import get_engine
@@ -57,8 +58,9 @@ class ResultPage:
     noted, which hides it, and the engine is asked again, so that no number tells of it either.
 
     `corrections` are right words for wrong ones, by which it was searched too; `meant` are words that may be meant
-    instead of rare ones. Each of them finds something. A `plain` page is by the words alone, as they are; one that is
-    `like` another asks the same with other choices, and understands it in the same way.
+    instead of rare ones. Each of them finds something: where all words are found together, that shows it. A `plain`
+    page is by the words alone, as they are; one that is `like` another asks the same with other choices, and
+    understands it in the same way.
     """
 
     def __init__(
@@ -80,11 +82,24 @@ class ResultPage:
 
     def _answer_as_meant(self, query: SearchQuery) -> None:
         words = spelling.Spelling(query)
-        self.corrections = self._finding(words.unknown())
-        self._nearness = near(replace(query, text=spelling.replaced(query.text, self.corrections)))
-        self._answer(spelling.corrected(query, self.corrections))
+        tried = _likely(words.unknown())
+        self._answer_with({wrong: right[0] for wrong, right in tried.items()}, query)
+        if self.corrections and not self._shows_all_words:
+            finding = self._finding(tried)
+            if finding != self.corrections:
+                self._answer_with(finding, query)
         if not self.corrections and self.found.by_words < FEW and not query.facets:
-            self.meant = self._finding(words.rare())
+            self.meant = self._finding(_likely(words.rare()))
+
+    def _answer_with(self, corrections: dict[str, str], query: SearchQuery) -> None:
+        self.corrections = corrections
+        self._nearness = near(replace(query, text=spelling.replaced(query.text, corrections)))
+        self._answer(spelling.corrected(query, corrections))
+
+    @property
+    def _shows_all_words(self) -> bool:
+        """In something that was looked at again."""
+        return not self.query.any_word and any(hit.score for _group, hit, _entry in self._shown)
 
     def _answer(self, query: SearchQuery) -> None:
         self.query = replace(expanded(query), near=self._nearness.found)
@@ -93,11 +108,9 @@ class ResultPage:
             self.query = self.query.relaxed()
             self._count_worded() if self._nearness.looked else self._ask()
 
-    def _finding(self, found: Mapping[str, Sequence[spelling.Candidate]]) -> dict[str, str]:
+    def _finding(self, tried: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """The likeliest word for each, if a search for it finds something at this moment."""
-        likely = islice(((wrong, candidates) for wrong, candidates in found.items() if candidates), MOST_MISTAKES)
-        words = {wrong: [each.word for each in candidates[:TRIED]] for wrong, candidates in likely}
-        right = {wrong: next(filter(self._finds, candidates), "") for wrong, candidates in words.items()}
+        right = {wrong: next(filter(self._finds, words), "") for wrong, words in tried.items()}
         return {wrong: word for wrong, word in right.items() if word}
 
     def _finds(self, word: str) -> bool:
@@ -127,6 +140,7 @@ class ResultPage:
                 return
             for kind in {entry.kind for entry in hidden}:
                 changes.note(kind, [entry.object_id for entry in hidden if entry.kind == kind])
+            memory.forget()
         self._shown = [each for each in self._shown if each[1].id in public]
         left = [hit for _group, hit, _entry in self._shown]
         self.found = SearchResults(left, len(left), by_words=sum(bool(hit.score) for hit in left))
@@ -158,6 +172,12 @@ class ResultPage:
             position,
             related=not hit.score and hit.id not in self._nearness.worded,
         )
+
+
+def _likely(found: Mapping[str, Sequence[spelling.Candidate]]) -> dict[str, list[str]]:
+    """For the first wrong words, those that may be right, the likeliest first."""
+    nearest = ((wrong, [each.word for each in candidates[:TRIED]]) for wrong, candidates in found.items())
+    return dict(islice((each for each in nearest if each[1]), MOST_MISTAKES))
 
 
 def _address(entry: SearchEntry, start: int | None, language: str) -> str:

@@ -148,7 +148,7 @@ def _by_word(counts: Counts) -> dict[str, dict[str, Counter[str]]]:
 
 def _kept_back() -> list[set[vocabulary.Word]]:
     """The words of entries that are not to be shown at this moment, though they are counted."""
-    ids = hidden(database_engine().name, MOST_KEPT_BACK).ids
+    ids = hidden(database_engine().name).ids
     if len(ids) > MOST_KEPT_BACK:
         return [set()] * len(ids)  # too many to read
     return [

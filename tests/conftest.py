@@ -46,7 +46,9 @@ gc.disable()
 
 DATABASES = {"db", "transactional_db", "django_db_setup"}  # the fixtures that give one
 
-pytest_plugins = ["tests.plugins.tasks", "tests.plugins.servers"]
+DIFFER = {"caching", "jobs", "search", "services"}  # folders of what is written for each database, or locks
+
+pytest_plugins = ["tests.plugins.tasks", "tests.plugins.servers", "tests.plugins.statements"]
 
 
 @pytest.fixture(scope="session")
@@ -93,14 +95,18 @@ def database_name(worker, tmp_path_factory):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """A test that is given no database (pytest-django lets it use none) needs to run beside one of them only.
+    """A test that is given no database (pytest-django lets it use none) needs to run beside one of them only; what
+    commits, or is of a folder where they differ, runs on both.
 
     The long ones begin: one that begins last keeps a single processor busy.
     """
     items.sort(key=lambda item: not LONG & {*item.path.parts, item.path.stem})
     for item in items:
-        if not item.get_closest_marker("django_db") and not DATABASES & set(item.fixturenames):
+        mark = item.get_closest_marker("django_db")
+        if not mark and not DATABASES & set(item.fixturenames):
             item.add_marker("once")
+        elif DIFFER & set(item.path.parts) or (mark and mark.kwargs.get("transaction")):
+            item.add_marker("both")
 
 
 def pytest_collection_finish():

@@ -1,4 +1,6 @@
-"""The whole suite (`make test`): on SQLite, then on PostgreSQL with Redis. Arguments go to pytest."""
+"""The whole suite (`make test`): on SQLite, then what makes every statement on PostgreSQL with Redis.
+
+Arguments go to pytest; what they name runs on both."""
 
 import os
 import subprocess
@@ -21,6 +23,8 @@ def main(arguments):
     with ExitStack() as stack:
         # What pytest makes of a file is kept for the other processes, and for the next run.
         environment = {"PYTHONDONTWRITEBYTECODE": ""}
+        if not arguments:
+            environment["TEST_STATEMENTS"] = stack.enter_context(TemporaryDirectory())
 
         def provide(name, what, make):
             """One server into the environment of the tests, or a line of what will be missing."""

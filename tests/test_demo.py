@@ -14,6 +14,7 @@ from cms.advisory.models import BoardUpdatePage
 from cms.core.models import StandardPage
 from cms.resources.models import ResourcePage
 from cms.summit.models import SessionPage, SummitPage
+from search.models import Synonyms
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo"), pytest.mark.xdist_group("demo")]
 IN_ENGLISH, IN_SPANISH = {"locale__language_code": "en"}, {"locale__language_code": "es"}
@@ -75,3 +76,10 @@ def test_every_page_answers_and_its_links_lead_somewhere(client):
 
 def test_editors_find_the_pages_under_the_titles_they_have():
     assert not Page.objects.exclude(draft_title=F("title")).exclude(depth=1).values_list("title", "draft_title")
+
+
+def test_words_that_mean_the_same_are_as_an_editor_could_have_written_them():
+    lines = Synonyms.objects.all()
+    assert lines
+    for line in lines:
+        line.full_clean()

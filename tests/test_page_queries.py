@@ -8,12 +8,13 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import PageViewRestriction
 
+from cms.meaning.tasks import encode_due
 from cms.resources.models import ResourceLanguage
 from cms.summit.models import Facilitator, Material
-from tests.factories import pages
+from feedback.enums import Status
+from tests.factories import forums, pages
 from tests.factories.accounts import UserFactory
-from tests.factories.feedback import CommentFactory
-from tests.factories.forums import PostFactory, forum
+from tests.factories.feedback import CommentFactory, make_need
 from tests.factories.taxonomy import AudienceFactory, StrategyFactory, TopicFactory
 from tests.plugins.tasks import run_waiting
 from tests.queries import queries
@@ -28,15 +29,15 @@ BUDGETS = {
     "resource": (10, 16),
     "summits": (4, 8),
     "summit": (6, 10),
-    "session": (8, 14),
+    "session": (9, 16),
     "boards": (5, 9),
     "board": (6, 10),
     "update": (5, 10),
     "standard page": (4, 8),
     "questions": (3, 7),
     "contact": (6, 10),
-    "search": (16, 20),
-    "search for nothing": (12, 16),
+    "search": (9, 13),
+    "search for nothing": (5, 9),
 }
 
 
@@ -93,8 +94,12 @@ def addresses():
         for comment in [CommentFactory(page=page) for _number in range(8)]:
             CommentFactory(reply_to=comment)
     for _number in range(5):
-        PostFactory(topic__forum=forum("families"), topic__subject="A harvest")
+        forums.PostFactory(topic__forum=forums.forum("families"), topic__subject="A harvest")
+    for title in ("Resource 1", "Session 1"):
+        make_need(Status.PLANNED, title=title)
+        forums.TopicFactory(subject=title, content=title)
     run_waiting()  # and commit: what a transaction still changes is not kept in the cache
+    encode_due()
     topic = resource.topics.first().slug
     return {
         "home": "/en/",
@@ -116,9 +121,9 @@ def addresses():
 
 
 def read_others(client):
-    """In the other language: that brings the words of the lists and the root of the site into the cache."""
+    """In the other language: that brings the words of the lists, the synonyms and the site's root into the cache."""
     client.logout()
-    for address in ("/es/", "/es/recursos/", "/es/contacto/"):
+    for address in ("/es/", "/es/recursos/", "/es/contacto/", "/es/buscar/?q=nada"):
         client.get(address)
 
 
@@ -136,5 +141,6 @@ def test_no_page_needs_more_queries_than_it_may(client, addresses, reader):
         before()
         assert client.get(address).status_code == 200, address
         needed[name] = len(queries(lambda address=address: client.get(address), before))
+    print(needed)
     allowed = {name: budget[reader == "member"] for name, budget in BUDGETS.items()}
     assert {name: number for name, number in needed.items() if number > allowed[name]} == {}

@@ -20,7 +20,7 @@ WRITE = re.compile(
 SET = re.compile(r'"(\w+)" = ')
 # What no public page shows, and changes all the time. A page that reads one of these tables all the same is not stored.
 UNSEEN_APPS = ("account", "forum_tracking", "intake", "mfa", "notices", "post_office", "search", "wagtailadmin")
-SEEN = {"search_synonyms"}  # of those apps, since a value is kept of them
+SEEN = {"search_facetvalue", "search_synonyms"}  # of those apps, since values are kept of them
 UNSEEN = re.compile(
     rf"(?:{'|'.join(UNSEEN_APPS)})_"
     r"|django_session|wagtailsearch_|wagtailcore_(?:revision|\w*log|comment|task|workflow|referenceindex)"

@@ -31,6 +31,7 @@ class PageSource(PublicPageSource):
 
     kind = "page"
     model = Page
+    shared = True
 
     def rows(self) -> QuerySet:
         return super().rows().type(*self._types())

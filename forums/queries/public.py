@@ -6,9 +6,11 @@ from functools import cache
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
+from cms.caching.values import cached
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
 from forums.forum_permission.handler import PermissionHandler
+from forums.forum_permission.models import ForumPermission, UserForumPermission
 
 from .topics import approved_topics, in_forums, set_forums, with_shown
 
@@ -16,7 +18,8 @@ Complete = Callable[["QuerySet[Topic]"], "QuerySet[Topic]"]
 
 
 def public_forums() -> list[Forum]:
-    return PermissionHandler().readable_by(AnonymousUser())
+    shown = [Forum, UserForumPermission, ForumPermission]
+    return cached("public-forums", shown, lambda: PermissionHandler().readable_by(AnonymousUser()))
 
 
 def newest_in(forums: list[Forum], number: int, complete: Complete = with_shown) -> list[Topic]:

@@ -49,7 +49,7 @@ class SQLEngine(Engine):
     known_ids: str  # SQL
 
     def search(self, query: SearchQuery) -> SearchResults:
-        codes = values.all_codes()
+        codes = values.known_codes()
         matches = self._matches(query, codes)
         found = self._found(query, matches)
         found.narrow(codes)

@@ -11,7 +11,9 @@ import numpy as np
 from django.db.models import Max
 from numpy.typing import NDArray
 
+from cms.caching import cached
 from cms.core.bilingual import LANGUAGES
+from cms.memory import once
 from search.models import EntryValues, FacetValue, SearchEntry, SearchFacet
 
 Ids = NDArray[np.int64]
@@ -86,6 +88,11 @@ def date_of(number: int) -> datetime | None:
 
 def all_codes() -> Codes:
     return {(name, value): pk for pk, name, value in FacetValue.objects.values_list("pk", "name", "value")}
+
+
+def known_codes() -> Codes:
+    """The same for searches: there are few, and a new one is rare."""
+    return once("facet values", lambda: cached("facet-values", [FacetValue], all_codes))
 
 
 def number() -> int:

@@ -1,4 +1,4 @@
-"""Sample searches of the last weeks, as they are kept; one of them has become a need."""
+"""Sample searches of the last weeks, as they are kept, one of which has become a need; and words that mean the same."""
 
 from datetime import timedelta
 
@@ -10,15 +10,16 @@ from feedback.domain.empty_searches import EmptySearch
 from search.domain import describing
 from search.domain import logging as search_log
 from search.domain.logging import Opened, Searched
-from search.models import SearchEntry
+from search.models import SearchEntry, Synonyms
 from search.visitors import monday_of
 
 
 def load(context):
     if context.first_time("searches"):
-        rows = context.read(__file__, "searches.toml")["search"]
+        content = context.read(__file__, "searches.toml")
+        Synonyms.objects.bulk_create(Synonyms(**line) for line in content["synonyms"])
         monday, today = monday_of(timezone.localdate()), timezone.localdate()
-        for number, row in enumerate(rows):
+        for number, row in enumerate(content["search"]):
             _search(context, row, number % 7, monday, today)
         search_log.forget_old(today)
 

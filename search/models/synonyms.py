@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel
 
 from cms.meaning.stopwords import STOPWORDS
 from cms.meaning.words import stem, words
@@ -18,6 +18,7 @@ from cms.meaning.words import stem, words
 MOST_WORDS = 8  # of one phrase
 FIELDS = {"english": "en", "spanish": "es"}
 SEPARATED = _("Words or short phrases, separated by commas.")
+KNOWN = _("What the glossary of the program says is known already: only what search misses is added here.")
 
 
 class Synonyms(models.Model):
@@ -26,7 +27,7 @@ class Synonyms(models.Model):
     english = models.CharField(_("in English"), max_length=400, blank=True, help_text=SEPARATED)
     spanish = models.CharField(_("in Spanish"), max_length=400, blank=True, help_text=SEPARATED)
 
-    panels = [FieldPanel("english"), FieldPanel("spanish")]
+    panels = [HelpPanel(KNOWN), FieldPanel("english"), FieldPanel("spanish")]
 
     class Meta:
         verbose_name = _("words that mean the same")

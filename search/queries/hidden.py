@@ -8,17 +8,22 @@ from django.db import connection
 from django.db.models import DateTimeField
 from django.utils import timezone
 
-from search.models import Clock, SearchEntry
+from cms import memory
+from search.models import Clock, RemovedEntry, SearchEntry
 
-# Each by its own index: these are few, the entries are not.
-GONE = """
-SELECT gone.entry_id FROM search_removedentry gone WHERE gone.version > %(version)s
+# In one moment: what is described is no change any more, but the clock says so. Each by its own index, since these are
+# few, and the entries are not.
+NOW = """
+SELECT name, version FROM search_clock WHERE name IN (%(entries)s, %(engine)s)
 UNION ALL
-SELECT entry.id FROM search_searchentry entry WHERE entry.expires_at <= %(now)s
-UNION ALL
-SELECT entry.id FROM search_searchchange change
-JOIN search_searchentry entry ON entry.kind = change.kind AND entry.object_id = change.object_id
-WHERE change.hides
+SELECT '', id FROM (
+    SELECT entry.id FROM search_searchentry entry WHERE entry.expires_at <= %(now)s
+    UNION ALL
+    SELECT entry.id FROM search_searchchange change
+    JOIN search_searchentry entry ON entry.kind = change.kind AND entry.object_id = change.object_id
+    WHERE change.hides
+    {limit}
+) AS hidden
 """
 
 
@@ -29,18 +34,25 @@ class Hidden:
 
 
 def hidden(engine: str, limit: int | None = None) -> Hidden:
-    """Not many more than `limit` ids."""
-    version = Clock.objects.filter(name=engine).values_list("version", flat=True).first() or 0
-    most = None if limit is None else limit + 1
-    unknown = SearchEntry.objects.filter(version__gt=version).order_by()
-    rows = list(unknown.values_list("pk", "described_at")[:most])
-    ids = [*(pk for pk, _described_at in rows), *_gone(version, most)]
-    return Hidden(ids[:most], min((described_at for _pk, described_at in rows), default=None))
+    """Not many more than `limit` ids. Asked once for a page, which is as it was at that moment."""
+    return memory.once(("hidden", engine, limit), lambda: _hidden(engine, None if limit is None else limit + 1))
 
 
-def _gone(version: int, most: int | None) -> list[int]:
+def _hidden(engine: str, most: int | None) -> Hidden:
+    clocks, ids = _now(engine, most)
+    version, behind_since = clocks.get(engine, 0), None
+    if version < clocks.get(Clock.ENTRIES, 0):
+        unknown = SearchEntry.objects.filter(version__gt=version).order_by().values_list("pk", "described_at")[:most]
+        behind_since = min((described_at for _pk, described_at in unknown), default=None)
+        gone = RemovedEntry.objects.filter(version__gt=version).values_list("pk", flat=True)[:most]
+        ids = [*(pk for pk, _described_at in unknown), *gone, *ids]
+    return Hidden(ids[:most], behind_since)
+
+
+def _now(engine: str, most: int | None) -> tuple[dict[str, int], list[int]]:
     now = DateTimeField().get_db_prep_value(timezone.now(), connection)
     limit = "" if most is None else f"LIMIT {most}"
     with connection.cursor() as cursor:
-        cursor.execute(f"{GONE} {limit}", {"version": version, "now": now})
-        return [pk for (pk,) in cursor.fetchall()]
+        cursor.execute(NOW.format(limit=limit), {"entries": Clock.ENTRIES, "engine": engine, "now": now})
+        rows = cursor.fetchall()
+    return {name: number for name, number in rows if name}, [number for name, number in rows if not name]

@@ -273,6 +273,22 @@ def test_mistakes_are_looked_at_once_whatever_choices_are_taken_away(entry, ask,
     entry("Attendance", facets={"year": ["2026"]})
     page = ask("atendance", kind="faq", year="1999")
     assert [way["total"] for way in page.context["ways_out"]] == [1]
-    tried, *whole = asked_of_the_engine
-    assert (tried.text, {query.text for query in whole}) == ("attendance", {"atendance"})
-    assert [set(query.facets) for query in whole] == [{"kind", "year"}, {"year"}, {"kind"}, set()]
+    first, tried, *ways = asked_of_the_engine
+    assert (tried.text, {query.text for query in (first, *ways)}) == ("attendance", {"atendance"})
+    assert [set(query.facets) for query in (first, *ways)] == [{"kind", "year"}, {"year"}, {"kind"}, set()]
+
+
+@pytest.mark.once
+def test_a_mistake_in_what_is_found_takes_no_search_of_its_own(entry, ask, asked_of_the_engine):
+    entry("Attendance plan")
+    assert ask("atendance plam").context["spelling"]["words"] == ["attendance", "plan"]
+    assert [query.text for query in asked_of_the_engine] == ["atendance plam"]
+
+
+def test_words_that_are_not_found_together_are_each_looked_for(entry, ask, monkeypatch):
+    shown = entry("Garden").pk
+    entry("Attendance plan")
+    monkeypatch.setattr("search.second_look.still_public", lambda entries: {e.pk for e in entries if e.pk == shown})
+    page = ask("gardem atendance")
+    assert page.context["spelling"]["words"] == ["garden"]
+    assert "attendance" not in page.text.lower()

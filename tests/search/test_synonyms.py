@@ -164,6 +164,7 @@ def test_what_cannot_be_understood_is_explained_beside_its_field(client, db, eng
 
 def test_an_editor_adds_synonyms_and_tries_them(client, db):
     client.force_login(UserFactory(editor=True))
+    assert "the glossary of the program" in client.get("/admin/synonyms/add/").text
     client.post("/admin/synonyms/add/", {"english": " potluck ,, shared  supper", "spanish": ""})
     row = Synonyms.objects.get()
     assert (row.english, str(row)) == ("potluck, shared supper", "potluck, shared supper")

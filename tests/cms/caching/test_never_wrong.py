@@ -22,9 +22,11 @@ from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from cms.accounts.domain import erasing, participants
 from cms.accounts.models import User
-from cms.caching import store
+from cms.caching import renew_all, store
 from cms.caching.addresses import address_of
 from cms.core.models import SiteSettings
+from cms.meaning.queries.copies import path_of
+from cms.meaning.tasks import encode_due
 from cms.moderation.registry import NotWaitingError
 from cms.taxonomy.models import Topic as TopicTerm
 from feedback.domain import comments, helpful, hiding, merging, moves, outcomes, ratings, remarks, reporting, voting
@@ -36,6 +38,7 @@ from forums.domain import moderation, posting
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Post, Topic
 from forums.forum_permission.models import GroupForumPermission, UserForumPermission
+from search.related import MODELS
 from tests.factories import pages as page_factories
 from tests.factories import taxonomy
 from tests.factories.feedback import BOTH, CommentFactory, SuggestionFactory, make_need
@@ -224,6 +227,14 @@ class Walk(RuleBasedStateMachine):
             if field.get_internal_type() in ("CharField", "TextField"):
                 setattr(chosen, field.name, name)
         chosen.save()
+
+    @rule()
+    def the_worker_sees_what_is_alike(self):
+        """What is near since then may be missing for a while, so all is made anew; what is gone must not stay."""
+        for kind in MODELS:
+            path_of(kind).unlink(missing_ok=True)  # another walk had the same numbers
+        encode_due()
+        renew_all()
 
     @rule(hours=st.sampled_from((0.1, 0.4, 1, 7, 30)))
     def time_passes(self, hours):
