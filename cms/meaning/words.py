@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from threading import local
 from typing import Any
 
@@ -12,6 +14,7 @@ from cms.meaning.stopwords import STOPWORDS
 
 ALGORITHMS = {"en": "english", "es": "spanish"}
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # half characters too
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _SPANISH_PLURAL = re.compile(r"(?<=[aeiou][dlnr])es$")  # the stemmer keeps escolar and escolares apart
 # Words that the stemmer takes for others of another meaning: each line gets a stem of its own. Well is not wellness.
@@ -50,10 +53,28 @@ _APART = {
 _stemmers = local()  # a stemmer has state: one for each thread
 
 
+class Remembered(dict[str, tuple[Any, ...]]):
+    """What is made of each word of one language: an index is made of millions of words, but of few that differ.
+    To ask it takes a third of what lru_cache takes."""
+
+    MOST = 100_000
+
+    def __init__(self, make: Callable[[str, str], Iterable[Any]], language: str) -> None:
+        self.make, self.language = make, language
+
+    def __missing__(self, word: str) -> tuple[Any, ...]:
+        if len(self) >= self.MOST:
+            self.clear()
+        made = self[word] = tuple(self.make(word, self.language))
+        return made
+
+    def of_all(self, words: Iterable[str]) -> Iterator[Any]:
+        return chain.from_iterable(map(self.__getitem__, words))
+
+
 def clean(text: object) -> str:
     """Composed letters, no control characters (PostgreSQL refuses zero bytes), single spaces."""
-    text = unicodedata.normalize("NFC", str(text))
-    return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in text).split())
+    return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", str(text))).split())
 
 
 @lru_cache(maxsize=50_000)

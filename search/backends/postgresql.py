@@ -1,6 +1,5 @@
 """PostgreSQL: for each entry the positions of its stems, as a tsvector made here, with the same stems as in SQLite."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from math import log
 from typing import Any
@@ -32,7 +31,6 @@ FROM search_entryvalues WHERE entry_id = ANY(%s)
 RANK = "ts_rank('{0.1, 0.2, 0.4, 1.0}', vector, %s::tsquery, 1)"
 SCORES = "SELECT entry_id, {rank} FROM search_entryvalues WHERE entry_id = ANY(%s)"
 ROUGHLY, ROUGHLY_IN_TITLE = 1e-9, 2e-9  # below any score by ts_rank
-POSITIONS = 255  # of one stem, as many as PostgreSQL keeps
 
 
 class PostgreSQLEngine(SQLEngine):
@@ -98,15 +96,18 @@ def _values(numbers: bytes | None, packed: bytes | None, codes: bytes | None) ->
 
 def _vector(entry: SearchEntry, codes: Sequence[int]) -> str:
     """A tsvector as text: each stem with where it stands, those of the title once more by themselves."""
-    positions: dict[str, list[str]] = defaultdict(list)
-    start = 1
     title, summary, body = (tokens(text, entry.language) for text in (entry.title, entry.summary, entry.body))
-    for weight, found in (("A", title), ("B", summary), ("", body)):
-        for position, token in enumerate(found, start):
-            positions[token].append(f"{position}{weight}")
-        start += len(found) + 1  # so that no phrase goes from one to the other
-    placed = [f"{token}:{','.join(places[:POSITIONS])}" for token, places in positions.items()]
-    return " ".join([*placed, *{f"t{token}" for token in title}, *map(facet_token, codes)])
+    after_title = len(title) + 2  # one place is left free, so that no phrase goes from one to the other
+    after_summary = after_title + len(summary) + 1
+    return " ".join(
+        [
+            *[f"{token}:{place}A" for place, token in enumerate(title, 1)],
+            *[f"{token}:{place}B" for place, token in enumerate(summary, after_title)],
+            *[f"{token}:{place}" for place, token in enumerate(body, after_summary)],
+            *[f"t{token}" for token in title],
+            *map(facet_token, codes),
+        ]
+    )
 
 
 def _quoted(token: str) -> str:

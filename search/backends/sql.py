@@ -8,7 +8,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import combinations
 from math import log
 from typing import ClassVar
@@ -17,7 +17,7 @@ import numpy as np
 from django.db import connection, transaction
 
 from cms.core.bilingual import LANGUAGES
-from cms.meaning.words import stem, words
+from cms.meaning.words import Remembered, stem, words
 from search.backends import base, values
 from search.backends.base import Engine, SearchResults
 from search.backends.found import Found, Matches
@@ -198,14 +198,15 @@ def token(word: str, language: str) -> str:
     return language + stem(word[:LONGEST], language)
 
 
-@lru_cache(maxsize=100_000)
-def _tokens_between_spaces(written: str, language: str) -> tuple[str, ...]:
-    return tuple(token(word, language) for word in words(written))
-
-
 def tokens(text: str, language: str) -> list[str]:
-    """An index is made of millions of words, but of few that differ."""
-    return [found for written in text.split() for found in _tokens_between_spaces(written, language)]
+    return list(_TOKENS[language].of_all(text.split()))
+
+
+def _tokens(written: str, language: str) -> list[str]:
+    return [token(word, language) for word in words(written)]
+
+
+_TOKENS = {language: Remembered(_tokens, language) for language in LANGUAGES}
 
 
 def facet_token(code: int) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from cms.searchable import Source, sources
 from search.domain import changes, describing, feeding, vocabulary
 from search.facets import FACETS
-from search.models import KnownWord, SearchEntry, SearchFacet
+from search.models import SearchEntry, SearchFacet
 
 
 def compare() -> int:
@@ -16,7 +16,7 @@ def compare() -> int:
         ids = differing(kind)
         changes.note(kind, ids)
         noted += len(ids)
-    if not KnownWord.objects.exists():  # as after an upgrade
+    if not vocabulary.is_there():
         vocabulary.recount()
     return noted
 
@@ -35,7 +35,7 @@ def differing(kind: str) -> list[int]:
 
 def rebuild(kind: str) -> Iterator[tuple[int, int]]:
     """Describe everything of one kind and give it to the engines again; yields how many objects are done, and of how
-    many."""
+    many. The words are counted by who rebuilds."""
     known = SearchEntry.objects.filter(kind=kind).values_list("object_id", flat=True)
     ids = sorted({*sources()[kind].public().order_by().values_list("pk", flat=True), *known})
     for start in range(0, len(ids), describing.BATCH):

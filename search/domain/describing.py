@@ -1,10 +1,11 @@
 """From an object that changed to the entries by which it is found. Done by workers, never in a request."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,14 +14,12 @@ from django.utils import timezone
 from cms.meaning.domain import encoding
 from cms.meaning.words import clean, words
 from cms.searchable import Document, Passage, sources
-from search.domain import titles, vocabulary
-from search.domain.rows import insert
+from search.domain import rows, titles, vocabulary
 from search.meanings import KIND
 from search.models import Clock, RemovedEntry, SearchChange, SearchEntry, SearchFacet
 
-BATCH = 200
+BATCH = 500  # a word of many entries is counted once for each batch; while one is written, other writers wait
 BODY_LIMIT = 50_000  # characters
-INSERT_FACETS = "INSERT INTO search_searchfacet (entry_id, name, value) {}"
 TEXTS = ["title", "title_key", "summary", "body", "passages"]
 COPIED = ["url", "date", "work", "expires_at", "rating", "title_language", *TEXTS]
 Key = tuple[int, str, str]  # of the object, the language and the place in it
@@ -50,7 +49,8 @@ def describe_next() -> int:
 def describe(kind: str, ids: Iterable[int], settles: Iterable[int] = (), force: bool = False) -> None:
     """Make the entries of these objects right: what nobody may see goes, what reads differently is written again.
 
-    `settles` are the noted changes that led here. With `force` all is written, so that every engine gets it again.
+    `settles` are the noted changes that led here. With `force` all is written, so that every engine gets it again; the
+    words are to be counted after that.
     """
     ids = sorted(set(ids))
     while not _describe_once(kind, ids, list(settles), force):
@@ -108,14 +108,14 @@ def describe_document(kind: str, object_id: int, document: Document) -> Describe
     return Described(entry, facets)
 
 
-def _body(body: str | Sequence[Passage]) -> tuple[str, list[tuple[int, str]]]:
+def _body(body: str | Sequence[Passage]) -> tuple[str, list[list[Any]]]:
     """One text, and where in it each passage begins."""
     if isinstance(body, str):
         return clean(body)[:BODY_LIMIT], []
     text, begins = "", []
     for passage in body:
         if len(text) < BODY_LIMIT and (words_of_it := clean(passage.text)):
-            begins.append((len(text), passage.url))
+            begins.append([len(text), passage.url])
             text += f"{words_of_it} "
     return text[:BODY_LIMIT].rstrip(), begins
 
@@ -130,45 +130,44 @@ def _write(kind: str, ids: list[int], described: dict[Key, Described], version: 
     }
     SearchEntry.objects.filter(pk__in=same).update(described_at=timezone.now())
     new = {key: each for key, each in described.items() if key not in same.values()}
-    _forget_meanings({known[key].pk: each.entry for key, each in new.items() if key in known})
-    store(list(new.values()), version)
+    store(list(new.values()), version, force)
     _remove([known[key].pk for key in known.keys() - described.keys()], version)
 
 
-def store(described: Sequence[Described], version: int) -> None:
-    """Write these entries, new or not, as the change `version`."""
-    entries = [each.entry for each in described]
+def store(described: Sequence[Described], version: int, force: bool = False) -> None:
+    """Write these entries, new or not, as the change `version`. With `force` the words of an empty index are left to
+    count afterwards, all at once."""
+    entries, now = [each.entry for each in described], timezone.now()
     for entry in entries:
-        entry.version, entry.described_at = version, timezone.now()
-    vocabulary.exchange(_as_they_were(entries), entries)
-    SearchEntry.objects.bulk_create(
-        entries,
-        update_conflicts=True,
-        unique_fields=["kind", "object_id", "language", "place"],
-        update_fields=[*COPIED, "digest", "version", "described_at"],
-        batch_size=BATCH,
-    )
+        entry.version, entry.described_at = version, now
+    before = _as_they_were(entries)
+    read_differently = [entry for entry in entries if _texts(before.get(_key(entry))) != _texts(entry)]
+    gone = [before[_key(entry)] for entry in read_differently if _key(entry) in before]
+    if not force or vocabulary.is_there():
+        vocabulary.exchange(gone, read_differently)
+    encoding.forget(KIND, [entry.pk for entry in gone])  # nothing is found by words that are gone
+    rows.write_entries(entries)
     titles.index(entries)
-    SearchFacet.objects.filter(entry__in=entries).delete()
-    facets = [(each.entry.pk, name, value) for each in described for name, value in each.facets]
-    insert(INSERT_FACETS, ["bigint", "text", "text"], facets)
+    SearchFacet.objects.filter(entry__in=[entry.pk for entry in before.values()]).delete()
+    rows.write_facets([(each.entry.pk, name, value) for each in described for name, value in each.facets])
 
 
-def _forget_meanings(entries: Mapping[int, SearchEntry]) -> None:
-    """Of those that read otherwise than before: nothing is found by words that are gone."""
-    before = SearchEntry.objects.filter(pk__in=entries).values_list("pk", *TEXTS)
-    changed = [pk for pk, *texts in before if texts != [getattr(entries[pk], name) for name in TEXTS]]
-    encoding.forget(KIND, changed)
+def _texts(entry: SearchEntry | None) -> list[object]:
+    return [getattr(entry, name) for name in TEXTS] if entry else []
 
 
-def _as_they_were(entries: Sequence[SearchEntry]) -> list[SearchEntry]:
+def _as_they_were(entries: Sequence[SearchEntry]) -> dict[tuple[str, Key], SearchEntry]:
     """Those of them that are there already."""
-    found: list[SearchEntry] = []
-    for kind in {entry.kind for entry in entries}:
-        keys = {entry.key for entry in entries if entry.kind == kind}
-        rows = SearchEntry.objects.of(kind, {key[0] for key in keys})
-        found += [row for row in rows.only("object_id", "place", *vocabulary.TEXTS) if row.key in keys]
-    return found
+    keys = {_key(entry) for entry in entries}
+    found: dict[tuple[str, Key], SearchEntry] = {}
+    for kind in {kind for kind, _key in keys}:
+        there = SearchEntry.objects.of(kind, {key[0] for of_kind, key in keys if of_kind == kind})
+        found |= {_key(entry): entry for entry in there.only("kind", "object_id", "language", "place", *TEXTS)}
+    return {key: entry for key, entry in found.items() if key in keys}
+
+
+def _key(entry: SearchEntry) -> tuple[str, Key]:
+    return entry.kind, entry.key
 
 
 def _remove(entry_ids: list[int], version: int) -> None:

@@ -1,20 +1,85 @@
 """Many rows in one statement: to make an object of each takes five times as long."""
 
+import json
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from django.db import connection
 
+from search.models import SearchEntry
 
-def insert(statement: str, types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """`statement` has {} where the rows come, `types` are PostgreSQL's of their columns."""
+AT_ONCE = 500  # SQLite takes 32,766 values
+DATES = ("date", "expires_at", "described_at")
+KEY = "kind, object_id, language, place"
+COLUMNS = {  # and PostgreSQL's types of them
+    "kind": "text",
+    "object_id": "bigint",
+    "language": "text",
+    "place": "text",
+    "work": "uuid",
+    "title": "text",
+    "title_language": "text",
+    "title_key": "text",
+    "summary": "text",
+    "body": "text",
+    "passages": "jsonb",
+    "url": "text",
+    "date": "timestamptz",
+    "rating": "float8",
+    "expires_at": "timestamptz",
+    "digest": "text",
+    "version": "bigint",
+    "described_at": "timestamptz",
+}
+WRITE = (
+    f"INSERT INTO search_searchentry ({', '.join(COLUMNS)}) {{}} ON CONFLICT ({KEY}) DO UPDATE SET "
+    f"{', '.join(f'{name} = excluded.{name}' for name in COLUMNS)} RETURNING id, {KEY}"
+)
+WRITE_FACETS = "INSERT INTO search_searchfacet (entry_id, name, value) {}"
+
+
+def write_entries(entries: Sequence[SearchEntry]) -> None:
+    """New ones, and over those that are there; they get their keys."""
+    written = insert(WRITE, list(COLUMNS.values()), [_row(entry) for entry in entries])
+    keys = {tuple(key): pk for pk, *key in written}
+    for entry in entries:
+        entry.pk = keys[entry.kind, *entry.key]
+
+
+def write_facets(facets: Sequence[tuple[int, str, str]]) -> None:
+    """Of entries by their keys, as names and values."""
+    insert(WRITE_FACETS, ["bigint", "text", "text"], facets)
+
+
+def insert(statement: str, types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """What the statement returns, if it does. It has {} for the rows; `types` are PostgreSQL's of their columns."""
     if not rows:
-        return
+        return []
+    if connection.vendor == "postgresql":  # as JSON: to write an array, psycopg looks at each value by itself
+        names = [f"c{number}" for number in range(len(types))]
+        values = ", ".join(f"{name}::{of_type}" for name, of_type in zip(names, types, strict=True))
+        arrays = ", ".join(["json_array_elements_text(%s)"] * len(types))
+        source = f"SELECT {values} FROM ROWS FROM ({arrays}) AS new ({', '.join(names)})"  # noqa: S608  (types only)
+        return _execute(
+            statement.format(source), [json.dumps(column, default=str) for column in zip(*rows, strict=True)]
+        )
+    place = f"({', '.join(['%s'] * len(types))})"
+    returned = []
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        values = f"VALUES {', '.join([place] * len(some))}"
+        returned += _execute(statement.format(values), list(chain.from_iterable(some)))
+    return returned
+
+
+def _execute(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            arrays = ", ".join(f"%s::{each}[]" for each in types)
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            cursor.execute(statement.format(f"SELECT * FROM unnest({arrays})"), columns)  # noqa: S608  (types only)
-        else:
-            places = ", ".join(["%s"] * len(types))
-            cursor.executemany(statement.format(f"VALUES ({places})"), rows)
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def _row(entry: SearchEntry) -> tuple[Any, ...]:
+    values = vars(entry) | {"work": entry.work and entry.work.hex, "passages": json.dumps(entry.passages)}
+    values |= {name: connection.ops.adapt_datetimefield_value(values[name]) for name in DATES}
+    return tuple(values[name] for name in COLUMNS)

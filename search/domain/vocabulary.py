@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from django.db import transaction
 from django.db.models import F
 
-from cms.meaning.words import WORD, fold, stem
+from cms.core.bilingual import LANGUAGES
+from cms.meaning.words import WORD, Remembered, fold, stem
 from search.domain.rows import insert
 from search.models import Clock, KnownWord, SearchEntry
 
@@ -30,6 +32,11 @@ def exchange(gone: Iterable[SearchEntry], come: Iterable[SearchEntry]) -> None:
     _add({word: number for word, number in change.items() if number})
 
 
+def is_there() -> bool:
+    """Not after an upgrade, nor while all is described for the first time."""
+    return KnownWord.objects.exists()
+
+
 def recount() -> None:
     """From the entries alone; whoever writes entries waits."""
     change: Counter[Word] = Counter()
@@ -42,19 +49,22 @@ def recount() -> None:
 
 
 def words_of(language: str, *texts: str) -> set[Word]:
-    return {(word, language) for text in texts for word in set(_written(text.lower()))}
+    return set(_WORDS[language].of_all(set(" ".join(texts).lower().split())))
 
 
 def _words(entry: SearchEntry) -> set[Word]:
     return words_of(*(getattr(entry, name) for name in TEXTS))
 
 
-def _written(text: str) -> Iterator[str]:
+def _written(text: str, language: str) -> Iterator[Word]:
     """Words of letters only, without the 's of whose it is."""
     for match in WORD.findall(text):
         word = match.replace("’", "'").removesuffix("'s")
         if SHORTEST <= len(word) <= LONGEST and word.isalpha():
-            yield word
+            yield word, language
+
+
+_WORDS = {language: Remembered(_written, language) for language in LANGUAGES}
 
 
 def _add(change: dict[Word, int]) -> None:
@@ -66,6 +76,7 @@ def _add(change: dict[Word, int]) -> None:
         KnownWord.objects.filter(word__in=fewer[start : start + BATCH], entries__lte=0).delete()
 
 
+@lru_cache(maxsize=50_000)
 def _forms(word: str, language: str) -> tuple[str, str]:
     plain = fold(word)
     return plain[:LONGEST], stem(plain, language)[:LONGEST]

@@ -7,7 +7,6 @@ from itertools import accumulate, product
 from uuid import UUID
 
 from cms.searchable import Document
-from search.domain.describing import Described, describe_document
 
 SYLLABLES = {
     "en": ["ba", "com", "der", "fam", "gra", "hol", "in", "lear", "mun", "par", "sch", "ter"],
@@ -27,9 +26,9 @@ def vocabulary(language: str) -> list[str]:
     return found
 
 
-def described(number: int) -> Iterator[Described]:
-    """Four of five works exist in both languages: the Spanish entry comes after the English one, and shares its facets,
-    its date and its rating."""
+def documents(number: int) -> Iterator[tuple[str, int, Document]]:
+    """Each with its kind and the number of its object. Four of five works exist in both languages: the Spanish one
+    comes after the English one, and shares its facets, its date and its rating."""
     rng = random.Random(2026)  # noqa: S311
     words = {language: vocabulary(language) for language in SYLLABLES}
     ranks = range(len(words["en"]))
@@ -52,7 +51,7 @@ def described(number: int) -> Iterator[Described]:
             }
         title, summary, body = (" ".join(words[language][rank] for rank in text) for text in texts)
         document = Document(language, title, f"/{index}/", summary=summary, body=body, **shared)
-        yield describe_document(KINDS[index // 2 % len(KINDS)], index + 1, document)
+        yield KINDS[index // 2 % len(KINDS)], index + 1, document
 
 
 def questions(language: str) -> list[str]:

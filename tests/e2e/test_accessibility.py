@@ -8,12 +8,20 @@ from wagtail.models import Page
 from cms.advisory.models import BoardPage
 from cms.contact.models import ContactPage
 from cms.core.models import FAQPage, HomePage
+from cms.meaning.domain import encoding
+from cms.meaning.queries import copies
+from cms.meaning.registry import sources
 from cms.resources.models import ResourceIndexPage, ResourcePage
 from cms.summit.models import SessionPage, SummitPage
 from feedback.enums import Status
 from feedback.models import Need
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
+from forums.queries.public import public_topics
+from search.admin_views import REPORT, address_of
+from search.filters import FOUR_WEEKS
+from search.models import LoggedSearch
+from search.related import MODELS, related_to
 from search.tasks import update_index
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import SuggestionFactory
@@ -55,12 +63,14 @@ def addresses():
     yield topic.get_absolute_url()
     yield reverse("search") + "?q=family"
     yield reverse("search") + "?q=zzzz"
+    yield next(topic for topic in public_topics() if related_to(topic)).get_absolute_url()
 
 
 @pytest.mark.parametrize(("screen", "rules"), [(PHONE, EVERYTHING), (DESK, ONLY_COLORS)], ids=["phone", "desk"])
 def test_pages_are_accessible_and_fit(visitor, settings, subtests, screen, rules):
     settings.DEMO = True
     update_index()
+    encode_all()
     person, axe = visitor(**screen), Axe()
     for address in addresses():
         with subtests.test(address):
@@ -68,6 +78,27 @@ def test_pages_are_accessible_and_fit(visitor, settings, subtests, screen, rules
             assert serious(axe.run(person.page, options=rules)) == []
             assert person.page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
             assert person.page.evaluate(HEIGHT_OF_CRUMBS) <= 40, "the way up is one line"
+
+
+def encode_all():
+    """What is near to what, without what only search needs."""
+    for kind in MODELS:
+        while encoding.encode_due(sources()[kind]):
+            pass
+        copies.refresh(kind)
+
+
+@pytest.mark.parametrize(("screen", "rules"), [(PHONE, EVERYTHING), (DESK, ONLY_COLORS)], ids=["phone", "desk"])
+def test_what_is_suggested_while_one_types_is_accessible_and_fits(visitor, settings, screen, rules):
+    settings.DEMO = True
+    update_index()
+    person = visitor(**screen)
+    person.go(reverse("search"))
+    person.page.locator("#search-main").press_sequentially("scho")
+    person.page.get_by_role("option").first.wait_for()
+    person.page.keyboard.press("ArrowDown")
+    assert serious(Axe().run(person.page, options=rules)) == []
+    assert person.page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
 
 
 def serious(results):
@@ -83,6 +114,17 @@ def test_the_figures_of_the_queue_are_accessible(visitor, subtests):
     for name in ("figures", "figures_signals", "figures_resources"):
         with subtests.test(name):
             person.go(reverse(f"wagtailsnippets_feedback_need:{name}"))
+            assert serious(axe.run(person.page, "main", options=EVERYTHING)) == []
+
+
+def test_the_report_of_searches_is_accessible(visitor, subtests):
+    person, axe = visitor(**DESK), Axe()
+    person.sign_in(UserFactory(working_group=True))
+    person.page.wait_for_url(lambda address: "login" not in address)
+    opened = LoggedSearch.objects.filter(openings__isnull=False).values("key", "language").first()
+    for address in (reverse(REPORT), address_of(opened, FOUR_WEEKS)):
+        with subtests.test(address):
+            person.go(address)
             assert serious(axe.run(person.page, "main", options=EVERYTHING)) == []
 
 

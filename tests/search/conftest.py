@@ -129,9 +129,9 @@ def remove(entry):
     feeding.feed()
 
 
-def store(described):
+def store(described, force=False):
     """As a worker does it, but for the looking at objects."""
     seen = Clock.objects.read(Clock.ENTRIES)
     Clock.objects.advance(Clock.ENTRIES, seen, seen + 1)
-    describing.store(described, seen + 1)
+    describing.store(described, seen + 1, force)
     feeding.feed()

@@ -336,3 +336,12 @@ def test_kinds_nobody_registers_are_forgotten(db):
 
 def test_both_tasks_are_on_the_schedule(settings):
     assert {UPDATE, COMPARE} <= {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+
+
+def test_what_takes_several_statements_is_written_whole(entries, titles, monkeypatch):
+    monkeypatch.setattr("search.domain.rows.AT_ONCE", 2)
+    expected = [f"Plan {letter}" for letter in "ABCDE"]
+    made = entries(*expected, facets={"topic": ["one", "two"]}, rating=4.5)
+    assert sorted(titles("plan")) == [entry.title for entry in made] == expected
+    facets = SearchFacet.objects.order_by("entry", "value").values_list("entry", "value")
+    assert list(facets) == [(entry.pk, value) for entry in made for value in ("one", "two")]

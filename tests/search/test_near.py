@@ -151,6 +151,18 @@ def test_passages_end_with_sentences_and_never_go_over_a_beginning():
     assert len(passages("A sentence of some length, said over and over. " * 400)) == 20
 
 
+@pytest.mark.once
+def test_another_rating_leaves_the_meaning_of_passages(encoded, entry):
+    said = {"body": [Passage("A food pantry at school", "/x/#1"), Passage("The bus is late again", "/x/#2")]}
+    [kept] = encoded("Pantry", **said)
+    meanings = Meaning.objects.filter(kind="entry")
+    before = set(meanings.values_list("pk", flat=True))
+    entry("Pantry", object_id=kept.object_id, rating=4.0, **said)
+    assert set(meanings.values_list("pk", flat=True)) == before != set()
+    entry("Pantry", object_id=kept.object_id, body=[*said["body"], Passage("A new one", "/x/#3")])
+    assert not meanings.exists()
+
+
 def in_groups(hits, nearness):
     in_order = ranked(hits, nearness)
     return {group: [hit.id for found, hit in in_order if found is group] for group in Group}

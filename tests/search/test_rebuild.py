@@ -12,7 +12,8 @@ from django.db import ProgrammingError, connection
 
 from cms.resources.models import ResourcePage
 from search.backends.elastic import indices
-from search.models import SearchEntry
+from search.domain import comparing
+from search.models import KnownWord, SearchEntry
 from search.query import SearchQuery
 from tests.factories.pages import ResourcePageFactory
 from tests.plugins.tasks import run_waiting
@@ -60,6 +61,28 @@ def test_a_rebuild_says_which_kinds_there_are(db):
 
 def test_it_says_how_far_it_is(two_pages):
     assert "\rresource [##############################] 2 of 2\rresource: 2" in rebuild("resource")
+
+
+def words():
+    return set(KnownWord.objects.values_list("word", "language", "entries"))
+
+
+def test_a_rebuild_of_an_empty_index_counts_the_words_in_the_end(two_pages):
+    known = words()
+    assert {("one", "en", 1), ("two", "en", 1)} <= known
+    SearchEntry.objects.all().delete()
+    KnownWord.objects.all().delete()
+    list(comparing.rebuild("resource"))
+    assert (titles(), words()) == (["One", "Two"], set())
+    rebuild()
+    assert words() == known
+
+
+def test_a_rebuild_knows_at_once_of_words_that_came_and_went(two_pages):
+    ResourcePage.objects.filter(pk=two_pages[0].pk).update(title="Uno")
+    list(comparing.rebuild("resource"))
+    known = {word for word, _language, _entries in words()}
+    assert ("uno" in known, "one" in known, "two" in known) == (True, False, True)
 
 
 def check(*options):

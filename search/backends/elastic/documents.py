@@ -4,13 +4,14 @@ The twin is the same work in the other language. What belongs to it stands here 
 once, by the words of either.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from elasticsearch.dsl import Date, Document, Double, Keyword, Long, MetaField, Object, Text, analyzer, token_filter
 
+from cms.core.bilingual import LANGUAGES
 from cms.meaning.stopwords import QUESTION_WORDS, STOPWORDS
-from cms.meaning.words import OWN_STEMS, WORD
+from cms.meaning.words import OWN_STEMS, WORD, Remembered
 from search.models import SearchEntry
 
 TEXTS = {"title": 10, "summary": 4, "body": 1}  # and how much a word in each weighs
@@ -76,15 +77,17 @@ class EntryDocument(Document):
 
 def documents(entries: Iterable[SearchEntry], twins: dict[int, SearchEntry]) -> Iterator[dict[str, Any]]:
     """`entries` with their facets prefetched, `twins` by the id of the entry that has one."""
+    entries = list(entries)
+    texts = {pk: _texts(entry) for pk, entry in {each.pk: each for each in [*entries, *twins.values()]}.items()}
     for entry in entries:
-        yield _document(entry, twins.get(entry.pk))
+        yield _document(entry, twins.get(entry.pk), texts)
 
 
 def digest(entry: SearchEntry, twin: SearchEntry | None) -> str:
     return f"{entry.digest}{twin.digest if twin else ''}"
 
 
-def _document(entry: SearchEntry, twin: SearchEntry | None) -> dict[str, Any]:
+def _document(entry: SearchEntry, twin: SearchEntry | None, texts: Mapping[int, dict[str, str]]) -> dict[str, Any]:
     facets: dict[str, list[str]] = {}
     for facet in entry.facets.all():
         facets.setdefault(facet.name, []).append(facet.value)
@@ -97,18 +100,24 @@ def _document(entry: SearchEntry, twin: SearchEntry | None) -> dict[str, Any]:
         "rating": entry.rating,
         "digest": digest(entry, twin),
         "facets": facets,
-        **_texts(entry),
+        **texts[entry.pk],
     }
     if twin:
-        document |= {"twin": twin.pk, "twin_language": twin.language, **_texts(twin)}
+        document |= {"twin": twin.pk, "twin_language": twin.language, **texts[twin.pk]}
     return document
 
 
 def _texts(entry: SearchEntry) -> dict[str, str]:
     """Cut into words here, as for all engines, and put together again."""
-    return {f"{name}_{entry.language}": " ".join(_words(getattr(entry, name))) for name in TEXTS}
+    return {
+        f"{name}_{entry.language}": " ".join(_WORDS[entry.language].of_all(getattr(entry, name).split()))
+        for name in TEXTS
+    }
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(text: str, _language: str) -> Iterator[str]:
     """As cms/meaning/words.py has them, but with their accents: Children’s -> children, niños -> niños"""
     return (match[0].casefold().replace("’", "'").removesuffix("'s").replace("'", "") for match in WORD.finditer(text))
+
+
+_WORDS = {language: Remembered(_words, language) for language in LANGUAGES}
