@@ -1,7 +1,7 @@
 """The order of what was found by words and by meaning together."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 
 from django.utils import timezone
@@ -27,11 +27,11 @@ class Group(IntEnum):
 
 def ranked(hits: Sequence[Hit], nearness: Mapping[int, float]) -> list[tuple[Group, Hit]]:
     """In each group exact titles come first. `nearness` is also known of entries that are found by their words."""
-    best_words = max((hit.score for hit in hits), default=0) or 1
+    best_words, now = max((hit.score for hit in hits), default=0) or 1, timezone.now()
     scores = {
         hit.id: _nearness(hit, nearness)
         + BY_WORDS * hit.score / best_words
-        + BETWEEN_EQUALS * (_rated(hit) + _recent(hit))
+        + BETWEEN_EQUALS * (_rated(hit) + _recent(hit, now))
         for hit in hits
     }
     best = max(scores.values(), default=0)
@@ -60,6 +60,6 @@ def _rated(hit: Hit) -> float:
     return (hit.rating or 0) / BEST_RATING
 
 
-def _recent(hit: Hit) -> float:
-    age = timezone.now() - hit.date if hit.date else RECENT
+def _recent(hit: Hit, now: datetime) -> float:
+    age = now - hit.date if hit.date else RECENT
     return max(0.0, 1 - age / RECENT)

@@ -38,6 +38,7 @@ DESK = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"}
 EVERYTHING = {"resultTypes": ["violations"]}
 ONLY_COLORS = EVERYTHING | {"runOnly": ["color-contrast"]}  # the markup is the same on both screens
 HEIGHT_OF_CRUMBS = "document.querySelector('.breadcrumbs ol')?.offsetHeight ?? 0"
+WIDTHS_OF_NAMES = "[...document.querySelectorAll('td.title')].map(cell => cell.clientWidth)"
 PAGES = [HomePage, ResourceIndexPage, ResourcePage, SummitPage, SessionPage, BoardPage, FAQPage, ContactPage]
 
 
@@ -106,26 +107,19 @@ def serious(results):
     return [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
 
 
-def test_the_figures_of_the_queue_are_accessible(visitor, subtests):
-    """What is ours on the screen: what is around it is Wagtail's."""
+def test_figures_and_searches_are_accessible_and_leave_words_their_room(visitor, subtests):
+    """What is ours on the screen, in the longer language: what is around it is Wagtail's."""
     person, axe = visitor(**DESK), Axe()
-    person.sign_in(UserFactory(working_group=True))
-    person.page.wait_for_url(lambda address: "login" not in address)
-    for name in ("figures", "figures_signals", "figures_resources"):
-        with subtests.test(name):
-            person.go(reverse(f"wagtailsnippets_feedback_need:{name}"))
-            assert serious(axe.run(person.page, "main", options=EVERYTHING)) == []
-
-
-def test_the_report_of_searches_is_accessible(visitor, subtests):
-    person, axe = visitor(**DESK), Axe()
-    person.sign_in(UserFactory(working_group=True))
+    person.sign_in(UserFactory(working_group=True, spanish=True))
     person.page.wait_for_url(lambda address: "login" not in address)
     opened = LoggedSearch.objects.filter(openings__isnull=False).values("key", "language").first()
-    for address in (reverse(REPORT), address_of(opened, FOUR_WEEKS)):
+    figures = [f"wagtailsnippets_feedback_need:{name}" for name in ("figures", "figures_signals", "figures_resources")]
+    for address in (*map(reverse, figures), reverse(REPORT), address_of(opened, FOUR_WEEKS)):
         with subtests.test(address):
             person.go(address)
             assert serious(axe.run(person.page, "main", options=EVERYTHING)) == []
+            assert person.page.locator("html").get_attribute("lang") == "es"
+            assert min(person.page.evaluate(WIDTHS_OF_NAMES), default=150) >= 150
 
 
 def test_a_word_without_end_is_broken_and_widens_no_page(visitor, subtests):
