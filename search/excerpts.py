@@ -1,7 +1,7 @@
 """The words that were asked for, marked in a text. Everything else is escaped: the result is safe HTML."""
 
 import re
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -45,11 +45,12 @@ def highlight(text: str, stems: Stems, language: str) -> SafeString:
 
 def excerpt(summary: str, body: str, stems: Stems, language: str, near: int | None = None) -> Excerpt:
     """From the summary; from the body where only the body has the words, or at the passage that is near."""
-    if summary and (_first(summary, stems, language) is not None or not body):
-        return Excerpt(highlight(_window(summary, stems, language), stems, language))
+    first = _first(summary, stems, language)
+    if summary and (first is not None or not body):
+        return Excerpt(highlight(_window(summary, first or 0), stems, language))
     first = _first(body[:SCANNED], stems, language)
     if first is not None:
-        return Excerpt(highlight(_window(body[:SCANNED], stems, language), stems, language), first)
+        return Excerpt(highlight(_window(body[:SCANNED], first), stems, language), first)
     if near is not None:
         return Excerpt(conditional_escape(_cut(body[near:])), near)
     return Excerpt(conditional_escape(_cut(summary or body)))
@@ -60,18 +61,18 @@ def _matches(text: str, stems: Stems, language: str) -> Iterator[re.Match[str]]:
     beginning: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for way in stems:
         beginning[way[0]].append(way)
-    words = ((match, stem(fold(match[0]), language)) for match in WORD.finditer(text))
-    ahead = deque(islice(words, max(map(len, stems), default=0)))
     left = 0  # words to mark from here on
-    while ahead:
-        coming = tuple(each for _match, each in ahead)
-        here = (len(way) for way in beginning.get(coming[0], ()) if coming[: len(way)] == way)
-        left = max(left, *here, 0)
-        match, _stem = ahead.popleft()
+    for match in WORD.finditer(text):
+        if ways := beginning.get(stem(fold(match[0]), language)):
+            left = max(left, *(len(way) for way in ways if _stands(way, text, match.start(), language)), 0)
         if left:
             yield match
             left -= 1
-        ahead.extend(islice(words, 1))
+
+
+def _stands(way: tuple[str, ...], text: str, start: int, language: str) -> bool:
+    coming = islice(WORD.finditer(text, start), len(way))
+    return way == tuple(stem(fold(match[0]), language) for match in coming)
 
 
 def _first(text: str, stems: Stems, language: str) -> int | None:
@@ -79,8 +80,7 @@ def _first(text: str, stems: Stems, language: str) -> int | None:
     return match.start() if match else None
 
 
-def _window(text: str, stems: Stems, language: str) -> str:
-    first = _first(text, stems, language) or 0
+def _window(text: str, first: int) -> str:
     if first < LENGTH - BEFORE:
         return _cut(text)
     start = text.find(" ", first - BEFORE, first) + 1 or first

@@ -1,7 +1,7 @@
 """The order of what was found by words and by meaning together."""
 
 from collections.abc import Mapping, Sequence, Set
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 
 from django.utils import timezone
@@ -29,12 +29,12 @@ def ranked(hits: Sequence[Hit], nearness: Mapping[int, float], worded: Set[int])
     those `worded` have most of them."""
     near = {hit.id: _nearness(hit, nearness) for hit in hits}
     strong = STRONG * max(near.values(), default=0)
-    best = max((hit.score for hit in hits), default=0) or 1
+    best, now = max((hit.score for hit in hits), default=0) or 1, timezone.now()
     placed = [(_group(hit, hit.id in worded or near[hit.id] >= strong), hit) for hit in hits]
 
     def order(each: tuple[Group, Hit]) -> tuple[Group, bool, float, int]:
         group, hit = each
-        score = near[hit.id] + BY_WORDS * hit.score / best + BETWEEN_EQUALS * (_rated(hit) + _recent(hit))
+        score = near[hit.id] + BY_WORDS * hit.score / best + BETWEEN_EQUALS * (_rated(hit) + _recent(hit, now))
         return group, not hit.exact, -score, -hit.id
 
     return sorted(placed, key=order)
@@ -59,6 +59,6 @@ def _rated(hit: Hit) -> float:
     return (hit.rating or 0) / BEST_RATING
 
 
-def _recent(hit: Hit) -> float:
-    age = timezone.now() - hit.date if hit.date else RECENT
+def _recent(hit: Hit, now: datetime) -> float:
+    age = now - hit.date if hit.date else RECENT
     return max(0.0, 1 - age / RECENT)

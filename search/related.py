@@ -34,10 +34,11 @@ PAGES, NEEDS, TOPICS = "page", "public_need", "topic"
 MODELS: Mapping[str, type[Model]] = {PAGES: Page, NEEDS: Need, TOPICS: Topic}
 MOST = 5
 LOOKED_AT = 1_000  # of each kind
+ASKED_FOR = 100  # of each kind: whether and how they are shown
 # Nearly all that stands here is about this, so it is taken out of each vector before two are compared, so much of it.
 # `common.npy` is its vector, which takes no encoder.
 COMMON, TAKEN_OUT = "California community schools: students, families, educators", 0.6
-LEAST = 0.53  # the cosine from which on four readers in five would say so too
+LEAST = 0.53  # the cosine from which on most are right: docs/search.md
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _near(thing: Thing) -> dict[str, Scores]:
     """By kind, the keys of the others."""
     copies = {kind: copy for kind in MODELS if (copy := shared_rows(kind))}
     own = next(kind for kind, model in MODELS.items() if isinstance(thing, model))
-    vector = copies[own].vector(thing.pk) if own in copies else None
+    vector = copies[own].vector(thing.pk) if thing.pk and own in copies else None
     if vector is None or not vector.any():  # made without an encoder
         return {}
     near = {kind: _scores(copy, vector) for kind, copy in copies.items()}
@@ -87,7 +88,8 @@ def _scores(rows: Rows, vector: Vectors) -> dict[int, float]:
     lengths = np.sqrt(1 - 2 * TAKEN_OUT * rows.cosines(at, common) + TAKEN_OUT**2)
     scores = (rows.cosines(at, own) - TAKEN_OUT * (own @ common)) / (lengths * np.linalg.norm(own))
     scores = scores.astype(float).round(3)  # the last digits depend on how many rows there are
-    return {int(rows.keys[at[place]]): float(scores[place]) for place in np.flatnonzero(scores >= LEAST)}
+    best = [place for place in np.argsort(-scores, kind="stable")[:ASKED_FOR] if scores[place] >= LEAST]
+    return {int(rows.keys[at[place]]): float(scores[place]) for place in best}
 
 
 @cache

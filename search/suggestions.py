@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from cms.core.bilingual import LANGUAGES
 from cms.meaning.words import clean, words
 from cms.taxonomy.models import Topic
 from search import second_look
-from search.backends import database_engine
+from search.backends import database_engine, values
 from search.browsing import catalog_topics
 from search.domain import titles
 from search.models import SearchEntry
@@ -22,6 +22,8 @@ LONGEST, MOST_WORDS = 100, 8  # characters that are looked at, and words
 LEAST = 2  # letters
 MOST, MOST_OF_OTHERS = 8, 2
 LOOKED_AT = 40  # the newest in each language
+LATELY = 1_000  # entries: there what many titles have is found sooner than by the index, which has all of them
+SHOWN = ["kind", "object_id", "place", "language", "work", "title", "title_language", "title_key", "url"]
 PAGES = "pages"  # all kinds that are not in GROUP_OF_KIND
 GROUPS: dict[str, str | Promise] = {
     "topics": _("Topics"),
@@ -74,10 +76,8 @@ def _begin(beginnings: Sequence[str], plain: Iterable[str]) -> bool:
 
 def _entries(beginnings: Sequence[str], language: str) -> list[SearchEntry]:
     """The reader's language first, then titles that begin so, then the short ones; a work once."""
-    fitting = SearchEntry.objects.shown_now(database_engine().name).filter(
-        pk__in=titles.beginning_with([word for word in beginnings if len(word) >= LEAST])
-    )
-    found = [entry for code in sorted(LANGUAGES, key=language.__ne__) for entry in _newest(fitting, beginnings, code)]
+    having = [entry for code in LANGUAGES for entry in _newest(beginnings, code)]
+    found = [entry for entry in having if _begin(beginnings, entry.title_key.split())]
     typed = " ".join(beginnings)
 
     def order(entry: SearchEntry) -> tuple[bool, bool, bool, int, str, int]:
@@ -90,8 +90,15 @@ def _entries(beginnings: Sequence[str], language: str) -> list[SearchEntry]:
     return sorted(once.values(), key=order)[:LOOKED_AT]
 
 
-def _newest(fitting: QuerySet[SearchEntry], beginnings: Sequence[str], language: str) -> list[SearchEntry]:
-    in_order = fitting.filter(language=language).annotate(spaced=Concat(Value(" "), F("title_key")))
+def _newest(beginnings: Sequence[str], language: str) -> list[SearchEntry]:
+    """With all beginnings, in any order."""
+    shown = SearchEntry.objects.shown_now(database_engine().name).filter(language=language).only(*SHOWN)
+    having = shown.annotate(spaced=Concat(Value(" "), F("title_key"))).order_by("-pk")
     for beginning in beginnings:
-        in_order = in_order.filter(spaced__contains=f" {beginning}")
-    return [entry for entry in in_order.order_by("-pk")[:LOOKED_AT] if _begin(beginnings, entry.title_key.split())]
+        having = having.filter(spaced__contains=f" {beginning}")
+    last = values.number()
+    lately = list(having.filter(pk__gt=last - LATELY)[:LOOKED_AT])
+    if len(lately) == LOOKED_AT or last <= LATELY:
+        return lately
+    by_index = titles.beginning_with([each for each in beginnings if len(each) >= LEAST], language)
+    return list(having.filter(pk__in=by_index)[:LOOKED_AT])

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from cms.breaker import Breaker
 from search.models import SearchEntry
@@ -14,8 +15,7 @@ RANKED = 1_000  # of what is found, in order; nobody turns so many pages
 COUNTED = 10_000  # numbers are exact up to here; beyond, it is more than that
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry that is shown. `score` is by its words, more is better; 0 where only its meaning is near."""
 
     id: int

@@ -1,6 +1,6 @@
 """From entries that match to what the reader is shown: each work once, in order, with the counts of its facets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -44,6 +44,13 @@ class Matches:
         return self.only(np.arange(len(self.ids)) < number)
 
 
+def replaced(numbers: Numbers, ids: Ids, better: Mapping[int, float]) -> Numbers:
+    """These numbers of the ids, with the better ones of some of them."""
+    known = np.array(sorted(better.items()), np.float64).reshape(-1, 2)
+    places = np.searchsorted(known[:, 0], ids).clip(max=len(known) - 1)
+    return np.where(known[places, 0] == ids, known[places, 1], numbers) if len(known) else numbers
+
+
 class Found:
     """What is shown, in the order of the ids. `_place` says for each match where it is among them."""
 
@@ -55,7 +62,8 @@ class Found:
         self._packed, twins = values.packed[self._rows], values.twins[self._rows]
         self._has_twin = (twins > 0) & ~np.isin(twins, hidden)
         self._other = self._packed["language"] != LANGUAGE_NUMBERS[query.shown_language]
-        self._near = self._best([query.near[pk].similarity if pk in query.near else 0 for pk in matches.ids.tolist()])
+        near = {pk: each.similarity for pk, each in query.near.items()}
+        self._near = self._best(replaced(np.zeros(len(matches.ids)), matches.ids, near))
         self._score(matches.scores)
 
     def narrow(self, codes: Codes) -> None:
@@ -71,8 +79,7 @@ class Found:
         return self._matches.ids[first[self._place] & (self._matches.scores > 0)]
 
     def rescore(self, better: dict[int, float]) -> None:
-        rough = zip(self._matches.ids.tolist(), self._matches.scores.tolist(), strict=True)
-        self._score(np.array([better.get(pk, score) for pk, score in rough]))
+        self._score(replaced(self._matches.scores, self._matches.ids, better))
 
     def results(self, codes: Codes) -> SearchResults:
         fits = self._misses == 0
@@ -115,7 +122,7 @@ class Found:
         packed = self._packed[rows]
         columns = self.ids, self._scores, self._exact, self._other, self._near
         return [
-            Hit(*values, rating=None if rating != rating else rating, date=date_of(date))  # NaN is not itself
+            Hit(*values, None if rating != rating else rating, date_of(date))  # NaN is not itself
             for *values, rating, date in zip(
                 *(column[rows].tolist() for column in columns),
                 packed["rating"].tolist(),

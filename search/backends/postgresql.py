@@ -1,15 +1,14 @@
 """PostgreSQL: for each entry the positions of its stems, as a tsvector made here, with the same stems as in SQLite."""
 
 from collections.abc import Sequence
-from math import log
 from typing import Any
 
 import numpy as np
 from django.db import connection
 
-from search.backends import base, values
+from search.backends import base
 from search.backends.found import Matches
-from search.backends.sql import Asked, SQLEngine, facet_token, tokens
+from search.backends.sql import Asked, SQLEngine, facet_token, rarities, tokens
 from search.backends.values import CODE, PACKED, Ids, Row, Values
 from search.models import EntryValues, SearchEntry
 from search.query import SearchQuery
@@ -25,12 +24,18 @@ ON CONFLICT (entry_id) DO UPDATE SET work = excluded.work, language = excluded.l
 # All in one value for each column: so one row is read, not ten thousand.
 VALUES = """
 SELECT string_agg(int8send(entry_id) || int8send(twin), ''), string_agg(packed, ''), string_agg(codes, '')
-FROM search_entryvalues WHERE entry_id = ANY(%s)
+FROM search_entryvalues WHERE entry_id = ANY(%s::bigint[])
 """
+NEWEST = """
+SELECT * FROM search_newest(%s::tsquery, %s::tsquery, %s, (SELECT max(entry_id) - %s FROM search_entryvalues))
+"""
+NUMBERS = "SELECT search_number(word::tsquery, %s) FROM unnest(%s::text[]) AS word"
 # Weights of D, C, B, A: body, unused, summary, title. 1 divides by the logarithm of the length.
 RANK = "ts_rank('{0.1, 0.2, 0.4, 1.0}', vector, %s::tsquery, 1)"
-SCORES = "SELECT entry_id, {rank} FROM search_entryvalues WHERE entry_id = ANY(%s)"
+SCORES = "SELECT entry_id, {rank} FROM search_entryvalues WHERE entry_id = ANY(%s::bigint[])"
 ROUGHLY, ROUGHLY_IN_TITLE = 1e-9, 2e-9  # below any score by ts_rank
+LATELY = 30_000  # entries: where so many of them match as are looked at, older ones need not be looked for
+PHRASES = 1_000  # entries that have all words of a phrase: whether side by side is looked at by reading each vector
 
 
 class PostgreSQLEngine(SQLEngine):
@@ -45,27 +50,27 @@ class PostgreSQLEngine(SQLEngine):
         return f"({' & '.join(_quoted(f't{token}') for token in tokens)})"
 
     def newest(self, asked: Asked, in_title: bool = False) -> Matches:
-        words = f"{asked.title}{self.AND}{asked.words}" if in_title else asked.words
-        wanted = self.AND.join(part for part in (words, asked.narrowed) if part)
-        excluded = f" & !{asked.excluded}" if asked.excluded else ""
-        *columns, is_least = self._fetch(
-            "SELECT * FROM search_newest(%s::tsquery, %s::tsquery, %s)",
-            [wanted + excluded, wanted.replace("<->", "&") + excluded, base.COUNTED],
-        )[0]
+        most, score = (base.RANKED, ROUGHLY_IN_TITLE) if in_title else (base.COUNTED, ROUGHLY)
+        match, without_order = self._match(asked, in_title)
+        looked_at = most if match == without_order else min(most, PHRASES)
+        *columns, is_least = self._fetch(NEWEST, [match, without_order, looked_at, LATELY])[0]
         found = _values(*columns)
-        score = ROUGHLY_IN_TITLE if in_title else ROUGHLY
-        return Matches(found, np.full(len(found.ids), score), is_least, is_rough=True)
+        return Matches(found, np.full(len(found.ids), score), is_least, is_rough=True).first(most)
+
+    def numbers(self, asked: Sequence[Asked]) -> list[int]:
+        without_order = [self._match(each)[1] for each in asked]
+        return [number for (number,) in self._fetch(NUMBERS, [base.COUNTED + 1, without_order])]
 
     def scores(self, query: SearchQuery, ids: Ids) -> dict[int, float]:
         ranked = [(self._asked(query).words, 1.0)]
         if query.any_word:  # ts_rank knows nothing of how rare a word is
             ranked = self._by_rarity_of(query)
         rank = " + ".join(f"{weight} * {RANK}" for _words, weight in ranked)
-        params = [*(words for words, _weight in ranked), ids.tolist()]
+        params = [*(words for words, _weight in ranked), _array(ids)]
         return dict(self._fetch(SCORES.format(rank=rank), params))
 
     def read_values(self, ids: Ids) -> Values:
-        return _values(*self._fetch(VALUES, [ids.tolist()])[0])
+        return _values(*self._fetch(VALUES, [_array(ids)])[0])
 
     def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
         whole = [
@@ -78,10 +83,15 @@ class PostgreSQLEngine(SQLEngine):
         EntryValues.objects.filter(pk__in=entry_ids).delete()
 
     def _by_rarity_of(self, query: SearchQuery) -> list[tuple[str, float]]:
-        words = [self._asked(query, term).words for term in query.included(query.language)]
-        every = values.number()
-        numbers = self._fetch("SELECT search_number(word::tsquery) FROM unnest(%s::text[]) AS word", [words])
-        return [(word, log(1 + every / max(1, number))) for word, (number,) in zip(words, numbers, strict=True)]
+        terms = self.terms(query)
+        return list(zip([term.words for term in terms], rarities(self.numbers(terms)), strict=True))
+
+    def _match(self, asked: Asked, in_title: bool = False) -> tuple[str, str]:
+        """Also without the order of the words in phrases."""
+        wanted = [asked.title if in_title else "", asked.words, asked.narrowed]
+        match = self.AND.join(part for part in wanted if part)
+        excluded = f" & !{asked.excluded}" if asked.excluded else ""
+        return match + excluded, match.replace("<->", "&") + excluded
 
     def _fetch(self, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
@@ -92,6 +102,11 @@ class PostgreSQLEngine(SQLEngine):
 def _values(numbers: bytes | None, packed: bytes | None, codes: bytes | None) -> Values:
     pairs = np.frombuffer(numbers or b"", ">i8").astype(np.int64)
     return Values(pairs[0::2], pairs[1::2], np.frombuffer(packed or b"", PACKED), np.frombuffer(codes or b"", CODE))
+
+
+def _array(ids: Ids) -> str:
+    """As PostgreSQL writes one."""
+    return f"{{{','.join(map(str, ids.tolist()))}}}"
 
 
 def _vector(entry: SearchEntry, codes: Sequence[int]) -> str:

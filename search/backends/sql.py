@@ -84,7 +84,11 @@ class SQLEngine(Engine):
 
     @abstractmethod
     def newest(self, asked: Asked, in_title: bool = False) -> Matches:
-        """The newest COUNTED."""
+        """The newest COUNTED; of those that have the words in the title the newest RANKED."""
+
+    @abstractmethod
+    def numbers(self, asked: Sequence[Asked]) -> list[int]:
+        """How many have each of these, up to one more than COUNTED."""
 
     @abstractmethod
     def read_values(self, ids: Ids) -> Values:
@@ -102,54 +106,61 @@ class SQLEngine(Engine):
         """Of these matches, where `newest` gives rough ones."""
         return {}
 
+    def terms(self, query: SearchQuery) -> list[Asked]:
+        """Each by itself."""
+        return [self._asked(query, term) for term in query.included(query.language)]
+
     def _matches(self, query: SearchQuery, codes: Codes) -> Matches:
         asked = self._asked(query)
-        found = self._looked_at(query, asked)
         chosen = self._chosen(query, codes)
-        if not found.is_least or not chosen:
-            return found
+        if not chosen or not self._are_many(asked):
+            return self._looked_at(query, asked)
         fitting = self._looked_at(query, replace(asked, narrowed=self.AND.join(chosen)))
-        if len(chosen) > 1:  # what fails but one facet is among the counts of that facet
-            all_but_one = [f"({self.AND.join(others)})" for others in combinations(chosen, len(chosen) - 1)]
-            found = self._looked_at(query, replace(asked, narrowed=self._any(all_but_one)))
-        return fitting.and_also(found)
+        # What fails but one facet is among the counts of that facet.
+        all_but_one = [self._all(others) for others in combinations(chosen, len(chosen) - 1)]
+        narrowed = self._any(all_but_one) if len(chosen) > 1 else ""
+        return fitting.and_also(self._looked_at(query, replace(asked, narrowed=narrowed)))
+
+    def _are_many(self, asked: Asked) -> bool:
+        return self.numbers([asked])[0] > base.COUNTED
 
     def _looked_at(self, query: SearchQuery, asked: Asked) -> Matches:
-        newest = self.newest(asked)
-        if newest.is_least and query.any_word and len(query.included(query.language)) > 1:
+        if query.any_word and len(query.included(query.language)) > 1 and self._are_many(asked):
             return self._by_rarity(query, asked)
-        if newest.is_least or newest.is_rough:
-            both = self.newest(asked, in_title=True).and_also(newest)
-            return replace(both.first(base.COUNTED), is_least=newest.is_least)
-        return newest
+        newest = self.newest(asked)
+        if len(newest.ids) <= base.RANKED:
+            return newest
+        both = self.newest(asked, in_title=True).and_also(newest)
+        return replace(both.first(base.COUNTED), is_least=newest.is_least)
 
     def _by_rarity(self, query: SearchQuery, asked: Asked) -> Matches:
-        """Words that are everywhere must not drown the others: each is looked for by itself, and counts for as much
-        as it is rare."""
-        every = values.number()
+        """Words that are everywhere must not drown the others: each counts for as much as it is rare, and those that
+        are everywhere are looked for together."""
+        terms = [replace(term, excluded=asked.excluded, narrowed=asked.narrowed) for term in self.terms(query)]
+        numbers = self.numbers(terms)
+        weighed = list(zip(terms, rarities(numbers), strict=True))
+        common = [each for each, number in zip(weighed, numbers, strict=True) if number > base.COUNTED]
+        rare = [each for each, number in zip(weighed, numbers, strict=True) if number <= base.COUNTED]
         found = []
-        for term in query.included(query.language):
-            alone = replace(self._asked(query, term), excluded=asked.excluded, narrowed=asked.narrowed)
-            anywhere, in_title = self.newest(alone), self.newest(alone, in_title=True)
-            rarity = log(1 + every / max(1, len(anywhere.ids)))
-            found += [(anywhere.values, rarity), (in_title.values, rarity * TITLE)]
-        together = reduce(Values.and_also, (part for part, _weight in found))
-        weights = np.repeat([weight for _part, weight in found], [len(part.ids) for part, _weight in found])
-        _ids, first, places = np.unique(together.ids, return_index=True, return_inverse=True)
-        sums = np.bincount(places, weights)
-        best = np.zeros(len(together.ids), bool)
-        best[first[np.argsort(-sums, kind="stable")[: base.COUNTED]]] = True
-        return Matches(together.only(best), sums[places[best]], is_least=True)
+        if common:
+            anywhere, in_title = zip(*((term.words, term.title) for term, _weight in common), strict=True)
+            if len(common) > 1:
+                together = replace(asked, words=self._all(anywhere), title=self._all(in_title))
+                rare.append((together, sum(weight for _term, weight in common)))
+            found.append((self.newest(replace(asked, words=self._any(anywhere))), min(weight for _, weight in common)))
+        found += [(self.newest(term), weight) for term, weight in rare]
+        found += [(self.newest(term, in_title=True), weight * TITLE) for term, weight in [*rare, *common]]
+        return _summed(found)
 
     def _found(self, query: SearchQuery, matches: Matches) -> Found:
         hidden = np.array(hidden_entries(self.name).ids, np.int64)
-        near = self.read_values(np.setdiff1d(np.array(list(query.near), np.int64), matches.ids))
+        near = self.read_values(_missing(np.array(list(query.near), np.int64), matches.ids))
         matches = matches.and_also(Matches(near, np.zeros(len(near.ids))))
         matches = matches.only(~np.isin(matches.ids, hidden))
         known = matches.values
         foreign = known.packed["language"] != LANGUAGE_NUMBERS[query.shown_language]
         shown = np.where(foreign & (known.twins > 0) & ~np.isin(known.twins, hidden), known.twins, known.ids)
-        known = known.and_also(self.read_values(np.setdiff1d(shown, known.ids)))
+        known = known.and_also(self.read_values(_missing(shown, known.ids)))
         shown = np.where(np.isin(shown, known.ids), shown, matches.ids)  # it may be gone since
         return Found(query, matches, shown, known, hidden)
 
@@ -188,9 +199,34 @@ class SQLEngine(Engine):
     def _any(self, parts: Sequence[str]) -> str:
         return f"({self.OR.join(parts)})"
 
+    def _all(self, parts: Sequence[str]) -> str:
+        return f"({self.AND.join(parts)})"
+
     @staticmethod
     def _tokens(way: Words, language: str) -> list[str]:
         return [token(word, language) for word in way]
+
+
+def _missing(wanted: Ids, ids: Ids) -> Ids:
+    """Each once."""
+    return np.unique(wanted[~np.isin(wanted, ids)])
+
+
+def rarities(numbers: Sequence[int]) -> list[float]:
+    """Of words that so many entries have."""
+    every = values.number()
+    return [log(1 + every / max(1, number)) for number in numbers]
+
+
+def _summed(found: Sequence[tuple[Matches, float]]) -> Matches:
+    """The best COUNTED by the weights of those they are among."""
+    together = reduce(Values.and_also, (matches.values for matches, _weight in found))
+    weights = np.repeat([weight for _matches, weight in found], [len(matches.ids) for matches, _weight in found])
+    _ids, first, places = np.unique(together.ids, return_index=True, return_inverse=True)
+    sums = np.bincount(places, weights)
+    best = np.zeros(len(together.ids), bool)
+    best[first[np.argsort(-sums, kind="stable")[: base.COUNTED]]] = True
+    return Matches(together.only(best), sums[places[best]], is_least=True)
 
 
 def token(word: str, language: str) -> str:

@@ -14,7 +14,8 @@ FIND = {
     "sqlite": "SELECT rowid FROM search_title WHERE search_title MATCH %s ORDER BY rowid DESC LIMIT %s",
     "postgresql": (
         "SELECT id FROM (SELECT id FROM search_searchentry"
-        " WHERE to_tsvector('simple', title_key) @@ to_tsquery('simple', %s) OFFSET 0) having_them"
+        " WHERE language = '{language}' AND to_tsvector('simple', title_key) @@ to_tsquery('simple', %s) OFFSET 0)"
+        " having_them"
         " ORDER BY id DESC LIMIT %s"
     ),
 }
@@ -33,8 +34,9 @@ def remove(entry_ids: Iterable[int]) -> None:
             cursor.executemany("DELETE FROM search_title WHERE rowid = %s", [(pk,) for pk in entry_ids])
 
 
-def beginning_with(plain: Sequence[str]) -> RawSQL:
-    """The ids of entries whose titles have words that begin with each of these: folded, so nothing but letters and
-    digits."""
+def beginning_with(plain: Sequence[str], language: str) -> RawSQL:
+    """The ids of entries, those of the language among them, whose titles have words that begin with each of these:
+    folded, so nothing but letters and digits."""
     one, both = BEGINNING[connection.vendor]
-    return RawSQL(FIND[connection.vendor], [both.join(one.format(word) for word in plain), NEWEST])  # noqa: S611
+    find = FIND[connection.vendor].format(language=language)
+    return RawSQL(find, [both.join(one.format(word) for word in plain), NEWEST])  # noqa: S611

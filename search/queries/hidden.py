@@ -12,16 +12,15 @@ from cms import memory
 from search.models import Clock, RemovedEntry, SearchEntry
 
 # In one moment: what is described is no change any more, but the clock says so. Each by its own index, since these are
-# few, and the entries are not.
+# few, and the entries are not: SQLite never changes the order of a cross join.
 NOW = """
 SELECT name, version FROM search_clock WHERE name IN (%(entries)s, %(engine)s)
 UNION ALL
 SELECT '', id FROM (
     SELECT entry.id FROM search_searchentry entry WHERE entry.expires_at <= %(now)s
     UNION ALL
-    SELECT entry.id FROM search_searchchange change
-    JOIN search_searchentry entry ON entry.kind = change.kind AND entry.object_id = change.object_id
-    WHERE change.hides
+    SELECT entry.id FROM search_searchchange change CROSS JOIN search_searchentry entry
+    WHERE change.hides AND entry.kind = change.kind AND entry.object_id = change.object_id
     {limit}
 ) AS hidden
 """

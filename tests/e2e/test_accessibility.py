@@ -8,12 +8,20 @@ from wagtail.models import Page
 from cms.advisory.models import BoardPage
 from cms.contact.models import ContactPage
 from cms.core.models import FAQPage, HomePage
+from cms.meaning.domain import encoding
+from cms.meaning.queries import copies
+from cms.meaning.registry import sources
 from cms.resources.models import ResourceIndexPage, ResourcePage
 from cms.summit.models import SessionPage, SummitPage
 from feedback.enums import Status
 from feedback.models import Need
 from forums.forum.models import Forum
 from forums.forum_conversation.models import Topic
+from forums.queries.public import public_topics
+from search.admin_views import REPORT, address_of
+from search.filters import FOUR_WEEKS
+from search.models import LoggedSearch
+from search.related import MODELS, related_to
 from search.tasks import update_index
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import SuggestionFactory
@@ -30,6 +38,7 @@ DESK = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"}
 EVERYTHING = {"resultTypes": ["violations"]}
 ONLY_COLORS = EVERYTHING | {"runOnly": ["color-contrast"]}  # the markup is the same on both screens
 HEIGHT_OF_CRUMBS = "document.querySelector('.breadcrumbs ol')?.offsetHeight ?? 0"
+WIDTHS_OF_NAMES = "[...document.querySelectorAll('td.title')].map(cell => cell.clientWidth)"
 PAGES = [HomePage, ResourceIndexPage, ResourcePage, SummitPage, SessionPage, BoardPage, FAQPage, ContactPage]
 
 
@@ -55,12 +64,14 @@ def addresses():
     yield topic.get_absolute_url()
     yield reverse("search") + "?q=family"
     yield reverse("search") + "?q=zzzz"
+    yield next(topic for topic in public_topics() if related_to(topic)).get_absolute_url()
 
 
 @pytest.mark.parametrize(("screen", "rules"), [(PHONE, EVERYTHING), (DESK, ONLY_COLORS)], ids=["phone", "desk"])
 def test_pages_are_accessible_and_fit(visitor, settings, subtests, screen, rules):
     settings.DEMO = True
     update_index()
+    encode_all()
     person, axe = visitor(**screen), Axe()
     for address in addresses():
         with subtests.test(address):
@@ -70,20 +81,45 @@ def test_pages_are_accessible_and_fit(visitor, settings, subtests, screen, rules
             assert person.page.evaluate(HEIGHT_OF_CRUMBS) <= 40, "the way up is one line"
 
 
+def encode_all():
+    """What is near to what, without what only search needs."""
+    for kind in MODELS:
+        while encoding.encode_due(sources()[kind]):
+            pass
+        copies.refresh(kind)
+
+
+@pytest.mark.parametrize(("screen", "rules"), [(PHONE, EVERYTHING), (DESK, ONLY_COLORS)], ids=["phone", "desk"])
+def test_what_is_suggested_while_one_types_is_accessible_and_fits(visitor, settings, screen, rules):
+    settings.DEMO = True
+    update_index()
+    person = visitor(**screen)
+    person.go(reverse("search"))
+    person.page.locator("#search-main").press_sequentially("scho")
+    person.page.get_by_role("option").first.wait_for()
+    person.page.keyboard.press("ArrowDown")
+    assert serious(Axe().run(person.page, options=rules)) == []
+    assert person.page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
+
+
 def serious(results):
     found = [each for each in results.response["violations"] if each["impact"] in ("serious", "critical")]
     return [(each["id"], each["nodes"][0]["html"][:200]) for each in found]
 
 
-def test_the_figures_of_the_queue_are_accessible(visitor, subtests):
-    """What is ours on the screen: what is around it is Wagtail's."""
+def test_figures_and_searches_are_accessible_and_leave_words_their_room(visitor, subtests):
+    """What is ours on the screen, in the longer language: what is around it is Wagtail's."""
     person, axe = visitor(**DESK), Axe()
-    person.sign_in(UserFactory(working_group=True))
+    person.sign_in(UserFactory(working_group=True, spanish=True))
     person.page.wait_for_url(lambda address: "login" not in address)
-    for name in ("figures", "figures_signals", "figures_resources"):
-        with subtests.test(name):
-            person.go(reverse(f"wagtailsnippets_feedback_need:{name}"))
+    opened = LoggedSearch.objects.filter(openings__isnull=False).values("key", "language").first()
+    figures = [f"wagtailsnippets_feedback_need:{name}" for name in ("figures", "figures_signals", "figures_resources")]
+    for address in (*map(reverse, figures), reverse(REPORT), address_of(opened, FOUR_WEEKS)):
+        with subtests.test(address):
+            person.go(address)
             assert serious(axe.run(person.page, "main", options=EVERYTHING)) == []
+            assert person.page.locator("html").get_attribute("lang") == "es"
+            assert min(person.page.evaluate(WIDTHS_OF_NAMES), default=150) >= 150
 
 
 def test_a_word_without_end_is_broken_and_widens_no_page(visitor, subtests):

@@ -85,6 +85,25 @@ def test_a_common_word_does_not_drown_a_rare_one(entries, search):
     assert found.hits[0].score > found.hits[1].score
 
 
+def test_what_has_all_common_words_comes_before_what_has_one(entries, search):
+    [both] = entries("Summer plan")
+    entries(*(f"Plan {number}" for number in range(14)))
+    entries(*(f"Summer {number}" for number in range(14)))
+    found = search("plan summer zeppelin", any_word=True)
+    assert (ids(found)[0], found.total, found.is_least) == (both.pk, 10, True)
+
+
+def test_where_none_of_many_is_common_all_are_found_by_any_word(entries, search):
+    made = [
+        *entries(*(f"Plan {number}" for number in range(6))),
+        *entries(*(f"Summer {number}" for number in range(5))),
+    ]
+    found = search("plan summer", any_word=True)
+    assert (found.total, found.is_least) == (10, True)
+    assert set(ids(found)) <= {entry.pk for entry in made}
+    assert search("plan summer -plan", any_word=True).total == 5
+
+
 def test_old_entries_are_found_by_a_word_that_no_new_one_has(entries, search):
     made = entries(*(f"Harvest {number}" for number in range(14)))
     entries(*(f"Plan {number}" for number in range(40)))

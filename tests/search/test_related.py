@@ -10,6 +10,7 @@ from cms.meaning import tasks
 from cms.meaning.encoder import encoder
 from cms.meaning.models import Meaning
 from cms.meaning.queries import copies
+from cms.resources.models import ResourcePage
 from feedback.domain import hiding
 from feedback.enums import NeedKind, Status
 from search import related
@@ -184,6 +185,18 @@ def test_at_most_five_are_shown_the_nearest_first(client, encode):
     near = related_to(pages[0])
     assert [one.title.strip() for one in near[:2]] == [page.title.strip() for page in pages[1:3]]
     assert len(near) == len(shown(client, pages[0])) == 5
+
+
+def test_a_page_that_was_never_saved_has_nothing_near(things):
+    assert related_to(ResourcePage(title="A food pantry at school")) == []
+
+
+def test_the_database_is_asked_for_the_nearest_of_a_kind_alone(things, encode, monkeypatch):
+    monkeypatch.setattr(related, "ASKED_FOR", 2)
+    for _each in range(3):
+        make_need(Status.PLANNED, title="A food pantry at school")
+    encode()
+    assert [one.kind for one in related_to(things["resource"])].count("need") == 2
 
 
 @pytest.mark.once

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from cms.resources.models import ResourcePage
+from search import suggestions
 from search.domain import describing
 from search.models import SearchChange, SearchEntry
 from tests.factories.pages import ResourceIndexPageFactory, ResourcePageFactory
@@ -101,6 +102,19 @@ def test_at_most_eight_in_groups_with_a_few_of_each(entry, suggested):
     }
     found = suggested("garden talk")
     assert found == {"Conversations": ["Garden talk 0", "Garden talk 1"]}
+
+
+def test_old_titles_are_found_by_the_index_where_the_newest_are_few(entry, suggested, monkeypatch):
+    monkeypatch.setattr(suggestions, "LATELY", 2)
+    monkeypatch.setattr(suggestions, "LOOKED_AT", 2)
+    entry("Garden of old")
+    entry("Jardín de antes", "es")
+    entry("Plan of old")
+    for number in range(3):
+        entry(f"Plan {number}")
+    assert suggested("gard") == {"Pages": ["Garden of old"]}
+    assert suggested("jard") == {"Pages": ["Jardín de antes"]}
+    assert suggested("pla") == {"Pages": ["Plan 1", "Plan 2"]}
 
 
 def test_topics_lead_to_the_catalog_where_it_has_something(client, suggested):
