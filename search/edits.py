@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 SHORTEST = 4  # letters: a shorter word is near too many others
-TWICE_FROM = 7  # letters: from here on two mistakes are forgiven
+TWICE_FROM = 8  # letters: from here on two mistakes are forgiven
 SIGNS = np.uint64(64)
 Signs = NDArray[np.uint64]
 Numbers = NDArray[np.int32]

@@ -1,7 +1,9 @@
 """The entries whose meaning is near to what is asked, whether or not they have its words."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from statistics import fmean
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +11,7 @@ from numpy.typing import NDArray
 from cms.meaning.encoder import Vectors, encoder
 from cms.meaning.models import Meaning
 from cms.meaning.queries.nearest import Rows, shared_rows
-from cms.meaning.terms import Said, terms
+from cms.meaning.terms import EVERYWHERE, Said, terms
 from cms.meaning.vectors import vectors_of
 from search.meanings import KIND
 from search.query import Near, SearchQuery
@@ -17,8 +19,9 @@ from search.query import Near, SearchQuery
 MOST = 50  # entries that are found by their meaning alone
 LOOKED_AT = 300  # entries that are compared, by meaning and by terms as many
 # What each counts: title and summary, the nearest passage, the terms in common. Of these, how much is in the title.
-HEAD, PASSAGE, TERMS = 0.44, 0.25, 0.31
+HEAD, PASSAGE, TERMS = 0.44, 0.2, 0.31
 IN_HEAD, IN_PASSAGE = 0.9, 0.55
+LITTLE = 0.2  # of its weight is left to a term that is everywhere
 # From which score on an entry is near; less is enough where it has so much of the weight of all terms asked for.
 # tests/search/judged measures them: questions that nothing answers find nothing.
 LEAST, LEAST_WITH_TERMS, ENOUGH_TERMS = 0.22, 0.16, 0.22
@@ -59,7 +62,8 @@ def _compared(rows: Rows, vector: Vectors, asked: Mapping[str, Said]) -> Nearnes
     first = np.cumsum(counts) - counts
     at = np.repeat(rows.first_of[entries] - first, counts) + np.arange(counts.sum())
     cosines, is_head = rows.cosines(at, vector), rows.is_whole[at]
-    heads = np.maximum.reduceat(np.where(is_head, cosines, 0), first)
+    own = cosines - rows.cosines(at, rows.middle) + rows.middle @ rows.middle
+    heads = np.maximum.reduceat(np.where(is_head, own, 0), first)
     passages = np.maximum.reduceat(np.where(is_head, 0, cosines), first)
     scores = HEAD * heads + PASSAGE * passages + TERMS * covered
     is_near = (scores >= LEAST) | ((scores >= LEAST_WITH_TERMS) & (covered >= ENOUGH_TERMS))
@@ -78,13 +82,24 @@ def _compared(rows: Rows, vector: Vectors, asked: Mapping[str, Said]) -> Nearnes
 def _covered(rows: Rows, asked: Mapping[str, Said]) -> NDArray[np.float32]:
     """How much of the weight of the terms asked for each entry has, counted more in its title and summary."""
     found = np.zeros(len(rows.counts), dtype=np.float32)
-    for term in asked:
+    weights = _weights(rows, asked)
+    for term, weight in weights.items():
         having = rows.having(term)
         best = np.zeros(len(found), dtype=np.float32)
         best[rows.group_of[having]] = IN_PASSAGE
         best[rows.group_of[having[rows.is_whole[having]]]] = IN_HEAD
-        found += best * np.float32(rows.weight(term))
-    return found / max(sum(rows.weight(term) for term in asked), 1e-9)
+        found += best * np.float32(weight)
+    return found / max(sum(weights.values()), 1e-9)
+
+
+def _weights(rows: Rows, asked: Mapping[str, Said]) -> dict[str, float]:
+    """A word that stands for several terms counts once."""
+    words = {term: said.split() for term, (said, _language) in asked.items()}
+    times = Counter(word for said in words.values() for word in set(said))
+    return {
+        term: rows.weight(term) * (LITTLE if term in EVERYWHERE else 1) * fmean(1 / times[word] for word in said)
+        for term, said in words.items()
+    }
 
 
 def _most(covered: NDArray[np.float32], count: int) -> NDArray[np.intp]:

@@ -1,6 +1,6 @@
 """The order of what was found by words and by meaning together."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum
 
@@ -9,9 +9,10 @@ from django.utils import timezone
 from search.backends.base import Hit
 
 # What the score by words adds to the nearness where it is the best; engines reckon it too differently to count more.
-BY_WORDS = 0.15
+BY_WORDS = 0.1
 HAS_WORDS = 0.2  # how near an entry is at least that has the words
-STRONG = 0.88  # of the nearest: what is as near is as good as a result, the rest of what has not the words is related
+# Of the best score, from where on an entry is shown as a result, with and without the words. The rest is related.
+STRONG_WITH_WORDS, STRONG = 0.75, 0.9
 BETWEEN_EQUALS = 0.01  # what the best rating adds, and a date of today
 BEST_RATING, RECENT = 5, timedelta(days=1000)
 
@@ -21,23 +22,29 @@ class Group(IntEnum):
 
     SHOWN = 0
     OTHER = 1  # in another language only
-    RELATED = 2  # neither has it the words, nor is it about as near as the nearest
+    RELATED = 2  # far less near than the best, in whatever language
 
 
-def ranked(hits: Sequence[Hit], nearness: Mapping[int, float], worded: Set[int]) -> list[tuple[Group, Hit]]:
-    """In each group exact titles come first. `nearness` is also known of entries that are found by their words;
-    those `worded` have most of them."""
-    near = {hit.id: _nearness(hit, nearness) for hit in hits}
-    strong = STRONG * max(near.values(), default=0)
-    best, now = max((hit.score for hit in hits), default=0) or 1, timezone.now()
-    placed = [(_group(hit, hit.id in worded or near[hit.id] >= strong), hit) for hit in hits]
+def ranked(hits: Sequence[Hit], nearness: Mapping[int, float]) -> list[tuple[Group, Hit]]:
+    """In each group exact titles come first. `nearness` is also known of entries that are found by their words."""
+    best_words, now = max((hit.score for hit in hits), default=0) or 1, timezone.now()
+    scores = {
+        hit.id: _nearness(hit, nearness)
+        + BY_WORDS * hit.score / best_words
+        + BETWEEN_EQUALS * (_rated(hit) + _recent(hit, now))
+        for hit in hits
+    }
+    best = max(scores.values(), default=0)
+    by_words_alone = not nearness
 
-    def order(each: tuple[Group, Hit]) -> tuple[Group, bool, float, int]:
-        group, hit = each
-        score = near[hit.id] + BY_WORDS * hit.score / best + BETWEEN_EQUALS * (_rated(hit) + _recent(hit, now))
-        return group, not hit.exact, -score, -hit.id
+    def group(hit: Hit) -> Group:
+        strong = best * (STRONG_WITH_WORDS if hit.score else STRONG)
+        if not (hit.exact or scores[hit.id] >= strong or hit.score and by_words_alone):
+            return Group.RELATED
+        return Group.OTHER if hit.other else Group.SHOWN
 
-    return sorted(placed, key=order)
+    placed = [(group(hit), hit) for hit in hits]
+    return sorted(placed, key=lambda each: (each[0], not each[1].exact, -scores[each[1].id], -each[1].id))
 
 
 def grouped(hits: Sequence[Hit]) -> list[tuple[Group, Hit]]:
@@ -47,12 +54,6 @@ def grouped(hits: Sequence[Hit]) -> list[tuple[Group, Hit]]:
 
 def _nearness(hit: Hit, nearness: Mapping[int, float]) -> float:
     return max(hit.near, nearness.get(hit.id, 0), HAS_WORDS if hit.score else 0)
-
-
-def _group(hit: Hit, is_strong: bool) -> Group:
-    if not (hit.score or is_strong):
-        return Group.RELATED
-    return Group.OTHER if hit.other else Group.SHOWN
 
 
 def _rated(hit: Hit) -> float:

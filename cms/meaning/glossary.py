@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cache, cached_property
+from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
@@ -60,6 +61,10 @@ def glossary() -> Glossary:
         return Glossary(
             {language: tuple(row[language].split("|")) for language in ALGORITHMS} for row in csv.DictReader(file)
         )
+
+
+def glossary_version() -> str:
+    return blake2b(GLOSSARY.read_bytes(), digest_size=4).hexdigest()
 
 
 def _entries(line: Line) -> Iterator[tuple[str, tuple[str, ...]]]:

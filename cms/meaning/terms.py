@@ -9,23 +9,43 @@ from .words import WORD, clean, fold, stem, words
 
 # Said in nearly every wish, whatever it is for.
 _ENGLISH = """
-    able abt ago allowed also any anyone anything ask bcs because been best better bring cant cause come did does
-    done dont each even every find first gets give go goes going good got happen happened happens hi idea
-    information just keep know learn let like look lot lots make many material more most much necessary need new no
-    not now ok one only other others own people please pls ppl put resource same say see send sent set share show
-    small smth so some someone something start step stuck such sure take tell than thanks them then thing think too
-    try two use used very want way week weeks well while without word work works would yes yet
+    able abt again ago allowed almost along already also always another anybody anymore anyone anything anyway
+    around away back bad bcs because become becomes begin believe best better big bit both bring brings brought
+    came cannot cant cause certain come day days different doesnt doing done dont down during each easy either
+    end enough even ever every everybody everyone everything far feel few fill fills find first gave general
+    gets getting give given go goes going gone gonna good got gotta great happen happened happens he her here hi
+    him his however im important information instead isnt ive just keep kept kind knew know known learn least
+    less let like long look lot lots make makes many material mean means might mine more most much must
+    necessary need never new no nobody none nor not nothing now off often ok okay old once one only other others
+    out over own part people perhaps person place please pls point possible ppl probably put quite rather real
+    really reason reasons resource run said same saw say says see seem seems seen send sent set several shall
+    share show side since small smth some somebody someone something sometimes somewhere soon sort start step
+    still stuck such supposed sure take tell than thanks then theyre thing things think thought three through
+    together too took toward tried tries try trying turn two under until up upon use used usually very want
+    wants way week weeks well went whatever whenever whether while whole without won word work works worth yes
+    yet youre yourself
 """
 _SPANISH = """
-    ademas ago ahi ahora algo alguien algunas algunos alli antes aqui asen aser asi aun aunque ay bien buena bueno
-    cada casi caso cosa da dan dar debe deben decir dice dicen dijo dos ellas ellos empezar entonces estan estar
-    estoy favor forma fue gracias haber hace hacen hacer hacia haga hagan hago han hasta hola igual informacion ir
-    k kiero les llegan luego lugar mas material mejor mientras mismo mucha muchas mucho muchos nada nadie necesita
-    necesitamos necesitan necesito ni ningun no nosotros nueva nuevo ocupamos ocupo otra otras otro otros pa pasa
-    pasan paso pero poco podemos poder poner pq pueda puede pueden quiera quiere quieren quiero quisiera recurso
-    sabe saber saca sacar sale se sea sean sera siempre solo somos son tambien tan tenemos tener tengo tiene tienen
-    toca toda todas todo todos traer tres tu usted va vamos van venga vengan venir ver vez viene vienen voy xq
+    acaba acabo acerca ademas ago ahi ahora algo alguien algunas alguno algunos alli ambos anda andan antes
+    aquella aquello aqui asen aser asi aun aunque ay bastante bien buena bueno cabo cada casi caso cerca claro
+    comenzar cosa cosas creo cualquier da dado dan dar darle darles debe debemos deben deberia debes debo decir
+    deja dejan dejar dejo demas demasiado dentro despues dia dias dice dicen diferente diferentes digo dije dijo
+    dio dos ellas ellos empezar encima enseguida entiende entienden entiendo entonces estaba estaban estamos
+    estan estar estoy etc favor forma fuera fueron gracias gran grande grandes gusta gustaria habia hablo hace
+    hacen hacer hacerle hacerlo hacia haciendo haga hagan hago han hasta haya hecho hice hizo hola iba igual
+    incluso informacion ir jamas k kiero llega llegan llegar llego lleva llevan llevar luego lugar manana manera
+    mas material mejor mia mientras mio misma mismas mismo mismos momento mucha muchas mucho muchos nada nadie
+    necesita necesitamos necesitan necesito ni ningun no nosotros nuestra nuestras nuestro nuestros nueva nuevo
+    nunca ocupamos ocupo ojala ora otra otras otro otros pa parece parte pasa pasado pasan pasar paso persona
+    personas poca pocas poco pocos podemos poder podria pone ponen poner pq pueda puedan puede pueden puedes
+    pues queda quede quedo quiera quiere quieren quiero quisiera quiso rato recurso resulta sabe saben saber
+    saca sacar sale sea sean seguir segun sera seria sido siempre siento sigue siguen sino sirve sirven solo
+    somos tal tambien tampoco tan tanta tanto tantos tenemos tener tenga tengan tengo tenia teniendo tiene
+    tienen toca toda todas todavia todo todos traer tras tres tuve tuvo ultima ultimo usa usan usar usted va
+    vamos van vaya veces venga vengan venir ver verdad vez viene vienen vine vino voy xq
 """
+# Terms of the glossary that any text here may have, however rare one of their words is.
+EVERYWHERE = frozenset(["child", "community", "community school", "family", "parent", "school", "student"])
 SAYING = 3  # so many words mean something together although each of them is light: "have a say"
 LIGHT = {"en": frozenset(_ENGLISH.split()), "es": frozenset(_SPANISH.split())}
 

@@ -17,6 +17,39 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # half characters too
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _SPANISH_PLURAL = re.compile(r"(?<=[aeiou][dlnr])es$")  # the stemmer keeps escolar and escolares apart
+# Words that the stemmer takes for others of another meaning: each line gets a stem of its own. Well is not wellness.
+_APART = {
+    "en": """
+        accountability accountable
+        education educational educationally
+        hearing hearings
+        housing
+        positive positively
+        universal universally
+        well wells
+    """,
+    "es": """
+        caso casos
+        común comunes
+        comunicación comunicaciones comunicar comunica comunican comunicado comunicados comunicarse
+        costa costas
+        deporte deportes deportivo deportiva
+        educación educativo educativa educativos educativas
+        estudio estudios
+        funciona funcionan funcionar funcione funcionen funcionó funcionaron funcionado
+        información informaciones
+        junto juntos
+        libre libres
+        par pares
+        parada paradas
+        pared paredes
+        plaza plazas
+        presente presentes
+        saludo saludos
+        seguro seguros
+        universal universales
+    """,
+}
 _stemmers = local()  # a stemmer has state: one for each thread
 
 
@@ -51,6 +84,18 @@ def fold(word: str) -> str:
     return _NOT_A_LETTER.sub("", "".join(c for c in letters if not unicodedata.combining(c)))
 
 
+# By language: the stem of each of them, as it is written and folded.
+OWN_STEMS = {
+    language: {
+        spelled: f"{fold(line.split()[0])}0"
+        for line in lines.strip().splitlines()
+        for word in line.split()
+        for spelled in (word, fold(word))
+    }
+    for language, lines in _APART.items()
+}
+
+
 def words(text: str) -> list[str]:
     return [folded for match in WORD.finditer(text) if (folded := fold(match[0]))]
 
@@ -60,6 +105,8 @@ def base(word: str, language: str) -> str:
     a stop word could share its stem with another word, as `como` does with `comida`."""
     if word in STOPWORDS[language]:
         return f"{word}0"
+    if word in OWN_STEMS[language]:
+        return OWN_STEMS[language][word]
     return _SPANISH_PLURAL.sub("", word) if language == "es" else word
 
 

@@ -40,6 +40,22 @@ def test_endings_accents_and_case_do_not_matter(entry, titles, typed, title, lan
     assert titles(typed, language) == [title]
 
 
+@pytest.mark.parametrize(
+    ("typed", "title", "other", "language"),
+    [
+        ("wellness", "Wellness at school", "Reading well", "en"),
+        ("account", "Your account", "The plan for accountability", "en"),
+        ("casa", "Visitas a casas", "En este caso", "es"),
+        ("comunicacion", "Comunicación con familias", "La comunidad", "es"),
+        ("educativos", "Servicios educativos", "Una educadora", "es"),
+    ],
+)
+def test_words_that_only_look_alike_are_kept_apart(entry, titles, typed, title, other, language):
+    entry(title, language)
+    entry(other, language)
+    assert titles(typed, language) == [title]
+
+
 def test_all_words_must_be_there(entry, titles):
     entry("Family engagement plan")
     entry("Family resource")

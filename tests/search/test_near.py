@@ -8,10 +8,13 @@ from cms.meaning.models import Meaning
 from cms.meaning.queries import copies
 from cms.meaning.queries.nearest import shared_rows
 from cms.searchable import Document, Passage
+from search.backends.base import Hit
 from search.domain import describing
 from search.meanings import passages
+from search.near import _weights as weights_of
 from search.near import near
 from search.query import SearchQuery
+from search.ranking import Group, ranked
 from tests.search.conftest import GROUPS
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +67,23 @@ def test_what_is_found_by_its_meaning_alone_is_said_to_be_related(encoded, ask):
     assert (page["found"].total, page["found"].by_words) == (2, 1)
 
 
+def test_what_fits_far_less_comes_after_what_is_there_in_the_other_language_only():
+    hits = [Hit(1, 9.0), Hit(2, 3.0), Hit(3, 0.0, other=True, near=0.7), Hit(4, 1.0, exact=True)]
+    shown, other, related = Group
+    assert in_groups(hits, {1: 0.6, 2: 0.2}) == {shown: [4, 1], other: [3], related: [2]}
+    assert in_groups(hits[:2], {}) == {shown: [1, 2], other: [], related: []}
+
+
+def test_a_word_counts_once_and_one_that_is_everywhere_next_to_nothing(encoded):
+    encoded("Children of our school", "Suspended from class", "Clinic")
+    rows = shared_rows("entry")
+    assert rows.weight("child") == rows.weight("suspension") == rows.weight("discipline")
+    weights = weights_of(rows, {"child": ("son", "en"), "suspension": ("pelea", "es"), "discipline": ("pelea", "es")})
+    child, suspension, discipline = weights.values()
+    assert suspension == discipline == pytest.approx(rows.weight("suspension") / 2)
+    assert child == pytest.approx(rows.weight("child") / 5)
+
+
 def test_a_result_shows_the_passage_that_is_near_and_opens_there(encoded, ask):
     posts = [Passage(LONG, "/t/#post-1"), Passage("A cat sleeps in the library.", "/t/#post-2")]
     encoded("Pets of our students", body=posts, kind="topic")
@@ -103,14 +123,14 @@ def test_an_entry_described_again_as_it_was_keeps_its_meaning(encoded):
 def test_words_alone_where_there_is_no_encoder_or_no_copy_yet(encoded, settings, titles):
     encoded("A food pantry at school", "The bus is late again")
     settings.MEANING_IN_REQUESTS = False
-    assert titles("snacks and groceries") == []
+    assert titles("apples and bread") == []
     settings.MEANING_IN_REQUESTS = True
     settings.MEANING = False
-    assert titles("snacks and groceries") == []
+    assert titles("apples and bread") == []
     settings.MEANING = True
-    assert titles("snacks and groceries") == ["A food pantry at school"]
+    assert titles("apples and bread") == ["A food pantry at school"]
     settings.MEANING_DIR = settings.MEANING_DIR / "another host"
-    assert titles("snacks and groceries") == []
+    assert titles("apples and bread") == []
     assert titles("pantry") == ["A food pantry at school"]
 
 
@@ -141,6 +161,11 @@ def test_another_rating_leaves_the_meaning_of_passages(encoded, entry):
     assert set(meanings.values_list("pk", flat=True)) == before != set()
     entry("Pantry", object_id=kept.object_id, body=[*said["body"], Passage("A new one", "/x/#3")])
     assert not meanings.exists()
+
+
+def in_groups(hits, nearness):
+    in_order = ranked(hits, nearness)
+    return {group: [hit.id for found, hit in in_order if found is group] for group in Group}
 
 
 def describe_again(entry, title, force=False):

@@ -184,7 +184,7 @@ def test_what_is_near_by_its_meaning_alone_reads_as_such(entry, ask, monkeypatch
     monkeypatch.setattr(type(get_engine()), "search", lambda self, query: SearchResults(hits[1:], 1, by_words=0))
     page = ask("plan").text
     assert "Nothing found for “plan”" in page
-    assert "These do not have all of your words but may be about the same." in page
+    assert "These fit what you asked for less closely." in page
     assert ">Scheme</a>" in page
 
 

@@ -115,7 +115,7 @@ def test_a_page_shows_neither_its_translation_nor_one_work_twice(client, things,
 
 
 def test_a_page_that_is_not_near_is_not_shown_for_its_translation_that_nobody_may_see(client, things, encode):
-    translate(things["resource"], title=BUS_ES, slug="autobus")
+    translate(things["resource"], title=BUS_ES, slug="autobus", summary="Hay mucho tráfico.")
     encode()
     assert BUS_ES in client.get(address(things["need"], "es")).text
     things["resource"].unpublish()

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cms.meaning.encoder import encoder
 from cms.meaning.words import fold
 from cms.resources.models import ResourcePage
 from search import results, spelling
@@ -119,7 +120,23 @@ def test_a_word_of_the_glossary_is_right_and_may_be_what_was_meant(entry, titles
 
 def test_words_with_another_ending_and_small_words_are_left_alone(entry, notes):
     entry("Partnership with families, done well")
-    assert [notes(typed) for typed in ("partnerships", "famili", "thes", "wel", "fanilys")] == [None] * 4 + [["family"]]
+    assert [notes(typed) for typed in ("partnerships", "famili", "thes", "wel", "fanilys")] == [None] * 5
+    assert notes("fanily") == ["family"]
+
+
+def test_a_word_of_the_other_language_has_one_mistake_less(entry, notes):
+    entry("Family", "en")
+    entry("Attendance", "en")
+    assert [notes(typed, "en") for typed in ("famly", "atendence")] == [["family"], ["attendance"]]
+    assert [notes(typed, "es") for typed in ("famly", "atendence", "atendance")] == [None, None, ["attendance"]]
+
+
+def test_a_word_that_is_right_in_some_language_is_no_mistake(entry, notes, settings):
+    entry("The last national plan", "en")
+    assert (notes("nacional", "es"), notes("fast")) == (["national"], ["last"])
+    settings.MEANING_IN_REQUESTS = True
+    encoder.encode([""])
+    assert (notes("nacional", "es"), notes("fast"), notes("natoinal")) == (None, None, ["national"])
 
 
 def test_the_nearest_word_is_taken_then_the_readers_then_the_commonest(entry, notes):

@@ -11,7 +11,7 @@ from elasticsearch.dsl import Date, Document, Double, Keyword, Long, MetaField, 
 
 from cms.core.bilingual import LANGUAGES
 from cms.meaning.stopwords import QUESTION_WORDS, STOPWORDS
-from cms.meaning.words import WORD, Remembered
+from cms.meaning.words import OWN_STEMS, WORD, Remembered
 from search.models import SearchEntry
 
 TEXTS = {"title": 10, "summary": 4, "body": 1}  # and how much a word in each weighs
@@ -27,14 +27,16 @@ def _forms(language: str) -> tuple[list[Any], list[Any]]:
     """
     kept = STOPWORDS[language] | QUESTION_WORDS
     kept = token_filter(f"commons_{language}_stopwords", type="keyword_marker", keywords=sorted(kept))
+    rules = [f"{word} => {own}" for word, own in OWN_STEMS[language].items()]
+    apart = token_filter(f"commons_{language}_apart", type="stemmer_override", rules=rules)
     stem = token_filter(f"commons_{language}_stem", type="snowball", language=_STEMMERS[language])
-    folded_first = [_fold, kept, stem]
+    folded_first = [_fold, kept, apart, stem]
     if language == "es":  # see cms/meaning/words.py
         plural = token_filter(
             "commons_es_plural", type="pattern_replace", pattern="([aeiou][dlnr])es$", replacement="$1"
         )
-        folded_first.insert(2, plural)
-    return [kept, stem, _fold], folded_first
+        folded_first.insert(3, plural)
+    return [kept, apart, stem, _fold], folded_first
 
 
 def _analyzers(language: str) -> dict[str, Any]:

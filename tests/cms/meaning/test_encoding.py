@@ -8,7 +8,7 @@ import pytest
 
 from cms.intake.models import SentForm
 from cms.meaning import encoder as encoders
-from cms.meaning import tasks
+from cms.meaning import glossary, tasks
 from cms.meaning.domain import encoding
 from cms.meaning.models import Meaning
 from cms.meaning.queries.nearest import rows_of
@@ -135,6 +135,21 @@ def test_switched_on_again_what_has_no_vector_gets_one(source, settings):
     settings.MEANING = True
     tasks.encode_due()
     assert Meaning.objects.get().encoder == encoders.encoder.name != ""
+
+
+def test_another_glossary_gives_all_rows_another_meaning(source, monkeypatch, tmp_path):
+    row = say("Home visits")
+    tasks.encode_due()
+    before = found()
+    tasks.encode_due()
+    assert found() == before
+    another = tmp_path / "glossary.csv"
+    another.write_text(glossary.GLOSSARY.read_text() + "potluck,convivio\n")
+    monkeypatch.setattr(glossary, "GLOSSARY", another)
+    monkeypatch.delitem(vars(encoders.encoder), "_installed")
+    tasks.encode_due()
+    assert found().keys() == {row.pk}
+    assert found() != before
 
 
 def test_without_the_wheel_it_is_off_and_says_so_once(monkeypatch, caplog):

@@ -42,6 +42,11 @@ def test_a_term_keeps_the_words_that_were_written():
         ("es facil", "es", "building"),  # facility
         ("Families come and go", "en", "food"),
         ("what works elsewhere", "en", "job"),
+        ("doing well in class", "en", "mental health"),  # wellness
+        ("higher education", "en", "teacher"),  # educator
+        ("en todo caso", "es", "home"),  # casa
+        ("los estudiantes", "es", "evidence"),  # estudio
+        ("la comunidad", "es", "communication"),  # comunicación
     ],
 )
 def test_words_that_look_like_a_term_of_the_other_language_are_not_taken_for_it(text, language, never):
