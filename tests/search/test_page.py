@@ -192,6 +192,14 @@ def test_only_reading_is_possible(client, db):
     assert client.post("/en/search/", {"q": "x"}).status_code == 405
 
 
+def test_what_the_second_look_hides_is_in_no_number_of_the_same_page(entry, ask, monkeypatch):
+    shown = entry("Plan of a garden", facets={"year": ["2026"]}).pk
+    entry("Plan of a park", facets={"year": ["2025"]})
+    monkeypatch.setattr("search.second_look.still_public", lambda entries: {e.pk for e in entries if e.pk == shown})
+    found = ask("plan").context["found"]
+    assert (found.total, found.counts["year"]) == (1, {"2026": 1})
+
+
 def test_the_number_of_queries_does_not_grow_with_the_entries(client, everything_public, db, monkeypatch):
     monkeypatch.setattr(base, "RANKED", 9)  # more are looked for in titles too: one query, with few as with many
     pages = [ResourcePageFactory(summary="A plan.") for _ in range(10)]
