@@ -116,10 +116,10 @@ class SQLEngine(Engine):
         if not chosen or not self._are_many(asked):
             return self._looked_at(query, asked)
         fitting = self._looked_at(query, replace(asked, narrowed=self.AND.join(chosen)))
-        # What fails but one facet is among the counts of that facet.
+        # What fails but one facet is among the counts of that facet, and nothing else.
         all_but_one = [self._all(others) for others in combinations(chosen, len(chosen) - 1)]
         narrowed = self._any(all_but_one) if len(chosen) > 1 else ""
-        return fitting.and_also(self._looked_at(query, replace(asked, narrowed=narrowed)))
+        return fitting.and_also(self.newest(replace(asked, narrowed=narrowed)))
 
     def _are_many(self, asked: Asked) -> bool:
         return self.numbers([asked])[0] > base.COUNTED
