@@ -61,8 +61,8 @@ def _compared(rows: Rows, vector: Vectors, asked: Mapping[str, Said]) -> Nearnes
     counts, covered = rows.counts[entries], covered[entries]
     first = np.cumsum(counts) - counts
     at = np.repeat(rows.first_of[entries] - first, counts) + np.arange(counts.sum())
-    cosines, is_head = rows.cosines(at, vector), rows.is_whole[at]
-    own = cosines - rows.cosines(at, rows.middle) + rows.middle @ rows.middle
+    cosines, usual = rows.cosines(at, np.column_stack([vector, rows.middle])).T
+    is_head, own = rows.is_whole[at], cosines - usual + rows.middle @ rows.middle
     heads = np.maximum.reduceat(np.where(is_head, own, 0), first)
     passages = np.maximum.reduceat(np.where(is_head, 0, cosines), first)
     scores = HEAD * heads + PASSAGE * passages + TERMS * covered
