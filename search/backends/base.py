@@ -11,7 +11,7 @@ from cms.breaker import Breaker
 from search.models import SearchEntry
 from search.query import SearchQuery
 
-RANKED = 1_000  # of what is found, in order; nobody turns so many pages
+RANKED = 500  # of what is found, in order; nobody turns so many pages
 COUNTED = 10_000  # numbers are exact up to here; beyond, it is more than that
 
 

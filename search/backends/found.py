@@ -110,7 +110,7 @@ class Found:
     def _order(self) -> Rows:
         """Of those that fit."""
         keys = {
-            Sort.RELEVANCE: [-self._near, -self._scores, ~self._exact],
+            Sort.RELEVANCE: [-self._scores, ~self._exact],
             Sort.DATE: [~self._packed["date"]],  # which puts NO_DATE, the least of all numbers, last
             Sort.RATING: [-self._packed["rating"]],
         }

@@ -15,7 +15,7 @@ from search.query import SearchQuery, Sort, Term
 COLUMNS = {"kind", "language"}  # facets that every entry has
 VALUES = 1_000  # of a facet that are counted
 # The score says three things at once, far enough apart to be told from each other: the title is just what was typed,
-# the words were found (and how well), else how near the meaning is.
+# the words were found (and how well), else that the meaning is near.
 EXACT, BY_WORDS, NEAR = 4096.0, 1.0, 0.5
 MAX_ID = 2**63 - 1
 NEVER = -(2**62)  # numbers that sort below it stand for none
@@ -96,17 +96,16 @@ class EntrySearch(FacetedSearch):
         return queries
 
     def _by_meaning(self) -> list[Any]:
-        return [
-            Q("constant_score", filter=self._is_near([pk]), boost=NEAR * near.similarity)
-            for pk, near in self.asked.near.items()
-        ]
+        """In no order: how near each is, is known."""
+        return [Q("constant_score", filter=self._is_near(), boost=NEAR)] if self.asked.near else []
 
-    def _is_near(self, ids: Sequence[int]) -> Any:
-        return Q("terms", id=list(ids)) | (Q("terms", twin=list(ids)) & self._has_twin())
+    def _is_near(self) -> Any:
+        ids = list(self.asked.near)
+        return Q("terms", id=ids) | (Q("terms", twin=ids) & self._has_twin())
 
     def _without_words(self) -> Any:
         """Found for their meaning only."""
-        return Q("bool", filter=[self._is_near(self.asked.near)], must_not=self._by_words())
+        return Q("bool", filter=[self._is_near()], must_not=self._by_words())
 
 
 def _words(query: SearchQuery, language: str) -> tuple[Any, list[Any]]:
