@@ -116,7 +116,7 @@ def test_labels_are_in_the_readers_language(ask, terms, entry):
         entry(f"Plan de {slug}", "es", facets={"topic": [slug], "region": [RegionalCenter.objects.source()[0].slug]})
     page = ask("plan", "es").text
     assert "Centro regional" in page
-    assert "El mejor resultado primero" in page
+    assert "Más relevantes" in page
     assert "Idioma de la página" in page
 
 

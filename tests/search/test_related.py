@@ -19,6 +19,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_merged_need, make_need, make_published_need
 from tests.factories.forums import TopicFactory, forum
 from tests.factories.pages import ResourcePageFactory, SessionPageFactory, StandardPageFactory, translate
+from tests.factories.taxonomy import TopicFactory as TopicTermFactory
 from tests.plugins.tasks import run_waiting
 from tests.queries import queries
 
@@ -174,9 +175,23 @@ def test_nothing_is_shown_where_nothing_is_near(client, things):
     assert "More like this" not in client.get(address(lonely)).text
 
 
-def test_a_resource_shows_those_with_its_topics_where_nothing_is_near(client, things):
-    page = client.get(address(things["resource"])).text
-    assert ("More like this" in page, "Related resources" in page) == (True, False)
+def test_a_resource_shows_those_with_its_topics_too_where_few_are_near(client, encode):
+    topic = TopicTermFactory()
+    read = ResourcePageFactory(title=BUS, summary="Buses.", topics=[topic])
+    ResourcePageFactory(title=f"{BUS} again", summary="Buses.", topics=[topic])
+    ResourcePageFactory(title="A garden", summary="Beans and peas.", topics=[topic])
+    encode()
+    assert with_topics(client, read) == ["A garden"], "what is near is not there twice"
+    for number in range(2):
+        ResourcePageFactory(title=f"{BUS} {number}", summary="Buses.", topics=[topic])
+    encode()
+    assert len(shown(client, read)) == 3
+    assert with_topics(client, read) == []
+
+
+def with_topics(client, page):
+    soup = BeautifulSoup(client.get(page.url).content, "html.parser")
+    return [title.get_text(strip=True) for title in soup.select("[aria-labelledby=with-topics] h3")]
 
 
 def test_at_most_five_are_shown_the_nearest_first(client, encode):

@@ -70,11 +70,12 @@ def resource_cards(context, ids, level=3):
 
 
 @register.inclusion_tag("resources/related.html", takes_context=True)
-def related_resources(context):
-    """Others with a topic of the resource that is read."""
+def related_resources(context, near):
+    """Others with a topic of the resource that is read, where few are `near` to what it says; none of these."""
     page, topics = context["page"], _chosen_terms(context)["topics"]
-    (found,) = cards.of_ids(lists.related(page, topics, RELATED) if topics else [])
-    return {"related": _cards(found, context.get("request"))}
+    (found,) = cards.of_ids(lists.related(page, topics, RELATED) if topics and len(near) < RELATED else [])
+    known = {one.url for one in near}
+    return {"related": [card for card in _cards(found, context.get("request")) if card["href"] not in known]}
 
 
 @register.inclusion_tag("resources/belongs.html", takes_context=True)
