@@ -35,7 +35,7 @@ RANK = "ts_rank('{0.1, 0.2, 0.4, 1.0}', vector, %s::tsquery, 1)"
 SCORES = "SELECT entry_id, {rank} FROM search_entryvalues WHERE entry_id = ANY(%s::bigint[])"
 ROUGHLY, ROUGHLY_IN_TITLE = 1e-9, 2e-9  # below any score by ts_rank
 LATELY = 30_000  # entries: where so many of them match as are looked at, older ones need not be looked for
-PHRASES = 1_000  # entries that have all words of a phrase: whether side by side is looked at by reading each vector
+PHRASES = 5_000  # entries that have all words of a phrase: whether side by side is looked at by reading each vector
 
 
 class PostgreSQLEngine(SQLEngine):
