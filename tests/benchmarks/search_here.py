@@ -19,7 +19,9 @@ django.setup()
 from django.db import connection  # noqa: E402  after setup, as everything below
 from django.test import override_settings  # noqa: E402
 from modelsearch import index  # noqa: E402
+from modelsearch.abstract_models import TextIDGenericRelation  # noqa: E402
 from wagtail.search.backends import get_search_backend  # noqa: E402
+from wagtail.search.models import IndexEntry  # noqa: E402
 
 from cms.searchable import Document  # noqa: E402
 from search.backends import get_engine  # noqa: E402
@@ -48,6 +50,10 @@ class WagtailEntry(index.Indexed, SearchEntry):
     class Meta:
         proxy = True
         app_label = "search"
+
+
+# As for the models there are when Django is set up: on PostgreSQL it asks for rows by this.
+TextIDGenericRelation(IndexEntry).contribute_to_class(WagtailEntry, "index_entries")
 
 
 def main(number: int, server: str = "") -> None:
