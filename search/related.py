@@ -85,8 +85,9 @@ def _near(thing: Thing) -> dict[str, Scores]:
 def _scores(rows: Rows, vector: Vectors) -> dict[int, float]:
     at, common = rows.near(vector, LOOKED_AT), _common()
     own = vector - TAKEN_OUT * common
-    lengths = np.sqrt(1 - 2 * TAKEN_OUT * rows.cosines(at, common) + TAKEN_OUT**2)
-    scores = (rows.cosines(at, own) - TAKEN_OUT * (own @ common)) / (lengths * np.linalg.norm(own))
+    cosines, usual = rows.cosines(at, np.column_stack([own, common])).T
+    lengths = np.sqrt(1 - 2 * TAKEN_OUT * usual + TAKEN_OUT**2)
+    scores = (cosines - TAKEN_OUT * (own @ common)) / (lengths * np.linalg.norm(own))
     scores = scores.astype(float).round(3)  # the last digits depend on how many rows there are
     best = [place for place in np.argsort(-scores, kind="stable")[:ASKED_FOR] if scores[place] >= LEAST]
     return {int(rows.keys[at[place]]): float(scores[place]) for place in best}

@@ -6,32 +6,15 @@ from itertools import chain
 from typing import Any
 
 from django.db import connection
+from django.db.models import Field
 
 from search.models import SearchEntry
 
 AT_ONCE = 500  # SQLite takes 32,766 values
 DATES = ("date", "expires_at", "described_at")
 KEY = "kind, object_id, language, place"
-COLUMNS = {  # and PostgreSQL's types of them
-    "kind": "text",
-    "object_id": "bigint",
-    "language": "text",
-    "place": "text",
-    "work": "uuid",
-    "title": "text",
-    "title_language": "text",
-    "title_key": "text",
-    "summary": "text",
-    "body": "text",
-    "passages": "jsonb",
-    "url": "text",
-    "date": "timestamptz",
-    "rating": "float8",
-    "expires_at": "timestamptz",
-    "digest": "text",
-    "version": "bigint",
-    "described_at": "timestamptz",
-}
+FIELDS = [field for field in SearchEntry._meta.local_concrete_fields if not field.primary_key]
+COLUMNS = [field.attname for field in FIELDS]
 WRITE = (
     f"INSERT INTO search_searchentry ({', '.join(COLUMNS)}) {{}} ON CONFLICT ({KEY}) DO UPDATE SET "
     f"{', '.join(f'{name} = excluded.{name}' for name in COLUMNS)} RETURNING id, {KEY}"
@@ -41,7 +24,7 @@ WRITE_FACETS = "INSERT INTO search_searchfacet (entry_id, name, value) {}"
 
 def write_entries(entries: Sequence[SearchEntry]) -> None:
     """New ones, and over those that are there; they get their keys."""
-    written = insert(WRITE, list(COLUMNS.values()), [_row(entry) for entry in entries])
+    written = insert(WRITE, [_type(field) for field in FIELDS], [_row(entry) for entry in entries])
     keys = {tuple(key): pk for pk, *key in written}
     for entry in entries:
         entry.pk = keys[entry.kind, *entry.key]
@@ -77,6 +60,11 @@ def _execute(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall() if cursor.description else []
+
+
+def _type(field: Field) -> str:
+    """Without its length: to cast to that would cut what is too long, where the column says so."""
+    return (field.db_type(connection) or "").partition("(")[0]
 
 
 def _row(entry: SearchEntry) -> tuple[Any, ...]:

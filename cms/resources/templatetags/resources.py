@@ -73,9 +73,11 @@ def resource_cards(context, ids, level=3):
 def related_resources(context, near):
     """Others with a topic of the resource that is read, where few are `near` to what it says; none of these."""
     page, topics = context["page"], _chosen_terms(context)["topics"]
-    (found,) = cards.of_ids(lists.related(page, topics, RELATED) if topics and len(near) < RELATED else [])
+    is_asked = topics and len(near) < RELATED
+    (found,) = cards.of_ids(lists.related(page, topics, RELATED + len(near)) if is_asked else [])
     known = {one.url for one in near}
-    return {"related": [card for card in _cards(found, context.get("request")) if card["href"] not in known]}
+    others = [card for card in _cards(found, context.get("request")) if card["href"] not in known]
+    return {"related": others[:RELATED]}
 
 
 @register.inclusion_tag("resources/belongs.html", takes_context=True)

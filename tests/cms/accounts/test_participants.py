@@ -23,6 +23,7 @@ def test_an_account_is_one_participant_however_often_it_speaks():
     assert Participant.objects.count() == 1
 
 
+@pytest.mark.both
 def test_one_address_is_one_participant_whatever_its_case():
     first = participants.confirm_address(participants.of_receipt("en"), "zoe@example.org")
     again = participants.confirm_address(participants.of_receipt("es"), "Zoe@Example.org")

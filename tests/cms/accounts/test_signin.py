@@ -13,6 +13,7 @@ def sign_in(client, user, password=PASSWORD, path=LOGIN, **form):
     return client.post(path, {"login": user.email, "password": password, **form})
 
 
+@pytest.mark.both
 def test_person_signs_in_with_the_address_in_any_case(client):
     user = UserFactory(email="ana@example.org")
     response = client.post(LOGIN, {"login": "ANA@example.org", "password": PASSWORD})

@@ -97,6 +97,7 @@ def test_wrong_input_is_explained_beside_the_field_and_kept(client, signup_form)
 
 
 @pytest.mark.parametrize("name", ["ana NÚÑEZ", " Ana Núñez ", "Ana  Núñez", "Ａｎａ Núñez"])
+@pytest.mark.both
 def test_names_that_differ_in_case_or_spaces_only_are_the_same(client, signup_form, name):
     UserFactory(display_name="Ana Núñez")
     response = client.post(SIGNUP, signup_form | {"display_name": name})

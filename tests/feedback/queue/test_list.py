@@ -60,6 +60,7 @@ def test_open_needs_come_first_and_the_weightiest_before_all(client, member):
 
 
 @pytest.mark.parametrize("ordering", ["priority", "-priority", "people", "-created_at", "status", "nonsense", "\x00"])
+@pytest.mark.both
 def test_any_ordering_is_answered(client, member, ordering):
     needs = {make_need(), make_need()}
     assert set(listed(client, ordering=ordering)) == needs
@@ -243,6 +244,7 @@ def test_the_rows_of_a_page_are_found_in_an_index_however_many_there_are(client,
 
 
 @pytest.mark.parametrize("ordering", ["", "people", "-people", "-created_at", "status", "-assignee__display_name"])
+@pytest.mark.both
 def test_each_need_is_on_one_page(client, member, ordering):
     many(120)
     pages = [[need.pk for need in listed(client, ordering=ordering, p=number)] for number in (1, 2, 3)]
@@ -250,6 +252,7 @@ def test_each_need_is_on_one_page(client, member, ordering):
     assert len(set().union(*pages)) == 120
 
 
+@pytest.mark.both
 def test_the_order_of_the_list_is_by_what_is_open_then_priority_then_number(client, member):
     many(120)
     for number, need in enumerate(Need.objects.all()):
@@ -289,6 +292,7 @@ def test_one_need_stays_flat(client, member):
 
 
 @pytest.mark.parametrize("words", ["guia", "GUÍA", "Guía familias", "jardin", "JARDÍN", "nino", "garden", "ESCOLAR"])
+@pytest.mark.both
 def test_search_minds_neither_accents_nor_case(client, member, words):
     topic = TopicFactory(name="School garden")
     TopicFactory(name="Huerto escolar", translation_key=topic.translation_key, locale=locale("es"))

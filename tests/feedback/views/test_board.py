@@ -125,6 +125,7 @@ def test_a_number_finds_the_need_if_it_is_public(client, needs):
     assert titles(client, q=f"#{unseen.number}") == []
 
 
+@pytest.mark.both
 def test_the_order_is_chosen(client):
     old, new = make_need(title="Old"), make_need(title="New", at=ASKED + timedelta(days=1))
     wanted = make_need(Status.UNDER_REVIEW, title="Wanted", at=ASKED - timedelta(days=1))
