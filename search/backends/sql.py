@@ -113,7 +113,7 @@ class SQLEngine(Engine):
     def _matches(self, query: SearchQuery, codes: Codes) -> Matches:
         asked = self._asked(query)
         chosen = self._chosen(query, codes)
-        if not chosen:
+        if not chosen or not self._are_many(asked):  # the translation that is shown may have others
             return self._looked_at(query, asked)
         fitting = replace(asked, narrowed=self.AND.join(chosen))
         # What fails but one facet is among the counts of that facet, and nothing else.
