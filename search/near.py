@@ -19,15 +19,16 @@ from search.query import Near, SearchQuery
 MOST = 50  # entries that are found by their meaning alone
 LOOKED_AT = 300  # entries that are compared, by meaning and by terms as many
 # What each counts: likeness to title and summary, to the nearest passage, the terms in common. Whether an entry is near
-# at all says its meaning; which comes first say its words more.
-BY_NEARNESS, BY_MEANING = np.array([0.39, 0.22, 0.39]), np.array([0.5, 0.2, 0.3])
+# at all says its meaning; which comes first say its words more, and what its title has in common with all others less.
+MEANT, ORDERED = np.array([0.5, 0.2, 0.3]), np.array([0.42, 0.2, 0.38])
+TAKEN_OUT = 0.5  # of what all rows have in common
 IN_HEAD = 2.5  # as many passages is a term worth in title and summary
 ENOUGH = 1.0  # with so many passages, a term counts half of what it can in an entry of usual length
 LITTLE = 0.2  # of its weight is left to a term that is everywhere
 # From which likeness on an entry is near; less is enough where it has so much of the weight of all terms asked for.
 # tests/search/judged measures them: questions that nothing answers find nothing.
-LEAST, LEAST_WITH_TERMS, ENOUGH_TERMS = 0.17, 0.12, 0.25
-OF_THE_NEAREST = 0.35  # so much as near as the nearest is near; what is less adds but a long tail
+LEAST, LEAST_WITH_TERMS, ENOUGH_TERMS = 0.17, 0.14, 0.25
+OF_THE_NEAREST = 0.3  # so much as near as the nearest is near; what is less adds but a long tail
 MOST_TERMS = 0.45  # from here on an entry counts as one that has the words, where none has all
 
 
@@ -64,11 +65,14 @@ def _compared(rows: Rows, vector: Vectors, asked: Mapping[str, Said]) -> Nearnes
     counts, covered = rows.counts[entries], covered[entries]
     first = np.cumsum(counts) - counts
     at = np.repeat(rows.first_of[entries] - first, counts) + np.arange(counts.sum())
-    cosines, is_head = rows.cosines(at, vector), rows.is_whole[at]
-    heads = np.maximum.reduceat(np.where(is_head, cosines, 0), first)
+    taken = vector - rows.middle * TAKEN_OUT
+    cosines, own = rows.cosines(at, np.column_stack([vector, taken])).T
+    is_head = rows.is_whole[at]
     passages = np.maximum.reduceat(np.where(is_head, 0, cosines), first)
-    alike = np.column_stack([heads, passages, covered])
-    scores, meant = alike @ BY_NEARNESS, alike @ BY_MEANING
+    meant, scores = (
+        np.column_stack([np.maximum.reduceat(np.where(is_head, heads, 0), first), passages, covered]) @ counts_for
+        for heads, counts_for in ((cosines, MEANT), (own, ORDERED))
+    )
     is_near = (meant >= LEAST) | ((meant >= LEAST_WITH_TERMS) & (covered >= ENOUGH_TERMS))
     is_near &= scores >= scores.max() * OF_THE_NEAREST
     keys, ids, found, worded = rows.keys[at[first]].tolist(), {}, {}, set()

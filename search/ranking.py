@@ -11,7 +11,7 @@ from search.backends.base import Hit
 # What the score by words adds to the nearness where it is the best; engines reckon it too differently to count more.
 BY_WORDS = 0.1
 HAS_WORDS = 0.2  # how near an entry is at least that has the words
-STRONG = 0.8  # of the best score, from where on an entry is shown as a result; the rest is related
+STRONG = 0.85  # of the best score, from where on an entry is shown as a result; the rest is related
 BETWEEN_EQUALS = 0.01  # what the best rating adds, and a date of today
 BEST_RATING, RECENT = 5, timedelta(days=1000)
 
