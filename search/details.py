@@ -38,8 +38,7 @@ def details_of(entries: Sequence[SearchEntry]) -> dict[int, Details]:
 
 def _topics(entry: SearchEntry, names: dict[str, str]) -> list[str]:
     """The first of them, in the reader's language."""
-    slugs = sorted((entry.topics or "").split(","))
-    return [names[slug] for slug in slugs if slug in names][:TOPICS]
+    return [names[slug] for slug in entry.values_of("topic") if slug in names][:TOPICS]
 
 
 def _facts(entries: Sequence[SearchEntry]) -> dict[tuple[str, int], Sequence[Fact]]:

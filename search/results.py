@@ -132,7 +132,7 @@ class ResultPage:
             self.found = get_engine().search(self.query)
             self.page = self._page(self.found.hits)
             hits = list(self.page)
-            entries = SearchEntry.objects.with_topics().in_bulk([hit.id for _group, hit in hits])
+            entries = SearchEntry.objects.in_bulk([hit.id for _group, hit in hits])
             self._shown = [(group, hit, entries[hit.id]) for group, hit in hits if hit.id in entries]
             public = second_look.still_public(list(entries.values()))
             hidden = [entry for entry in entries.values() if entry.pk not in public]

@@ -18,6 +18,7 @@ from hypothesis import settings as hypothesis_settings
 from cms.caching import backends, versions
 from cms.meaning.queries import nearest
 from search import spelling
+from search.backends import values
 from tests.plugins.templates import only_one_process, template
 
 LONG = {"e2e", "services", "test_random_walk", "test_never_wrong", "test_bitmaps", "test_page_queries"}
@@ -135,5 +136,6 @@ def _own_surroundings(settings, tmp_path, monkeypatch):
     monkeypatch.setattr(nearest, "_mapped", {})
     monkeypatch.setattr(nearest, "_copies", {})  # a test that is undone gives its keys to the next
     monkeypatch.setattr(spelling, "_copies", [])
+    monkeypatch.setattr(values, "_kept", [])
     with translation.override("en"):
         yield

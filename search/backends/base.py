@@ -69,7 +69,6 @@ class Engine(Searcher):
     """
 
     name: str  # of its Clock
-    prefetched: tuple[str, ...] = ("facets",)  # with the entries it is given
     # Who guards readers and workers against one that fails. In a database nothing is guarded: all else is there too.
     answering = taking = Breaker("database", rest=0, failures=())
 

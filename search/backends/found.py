@@ -9,12 +9,10 @@ from numpy.typing import NDArray
 
 from search.backends import base
 from search.backends.base import Hit, SearchResults
-from search.backends.values import LANGUAGE_NUMBERS, LANGUAGES, Codes, Ids, Values, date_of, title_number
+from search.backends.values import LANGUAGE_NUMBERS, LANGUAGES, Codes, Ids, Mask, Rows, Values, date_of, title_number
 from search.query import SearchQuery, Sort
 
 Numbers = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -22,49 +20,41 @@ class Matches:
     """Entries that have the words, and how well. `is_least`: there are more, which were not looked at. `is_rough`:
     the scores only say which are worth a closer look."""
 
-    values: Values
+    ids: Ids
     scores: Numbers
     is_least: bool = False
     is_rough: bool = False
 
-    @property
-    def ids(self) -> Ids:
-        return self.values.ids
-
     def and_also(self, other: "Matches") -> "Matches":
         """With those of the other that are new, behind these."""
         new = other.only(~np.isin(other.ids, self.ids))
-        scores = np.concatenate([self.scores, new.scores])
-        return replace(self, values=self.values.and_also(new.values), scores=scores)
+        return replace(self, ids=np.concatenate([self.ids, new.ids]), scores=np.concatenate([self.scores, new.scores]))
 
     def only(self, kept: Mask) -> "Matches":
-        return replace(self, values=self.values.only(kept), scores=self.scores[kept])
+        return replace(self, ids=self.ids[kept], scores=self.scores[kept])
 
     def first(self, number: int) -> "Matches":
-        return self.only(np.arange(len(self.ids)) < number)
-
-
-def replaced(numbers: Numbers, ids: Ids, better: Mapping[int, float]) -> Numbers:
-    """These numbers of the ids, with the better ones of some of them."""
-    known = np.array(sorted(better.items()), np.float64).reshape(-1, 2)
-    places = np.searchsorted(known[:, 0], ids).clip(max=len(known) - 1)
-    return np.where(known[places, 0] == ids, known[places, 1], numbers) if len(known) else numbers
+        return replace(self, ids=self.ids[:number], scores=self.scores[:number])
 
 
 class Found:
-    """What is shown, in the order of the ids. `_place` says for each match where it is among them."""
+    """What is shown, as rows of the values. `_place` says for each match where it is among them."""
 
-    def __init__(self, query: SearchQuery, matches: Matches, shown: Ids, values: Values, hidden: Ids) -> None:
-        self._query, self._matches, self._values = query, matches, values
-        self._is_translation = shown != matches.ids
-        self.ids, self._place = np.unique(shown, return_inverse=True)
-        self._rows = values.rows_of(self.ids)
-        self._packed, twins = values.packed[self._rows], values.twins[self._rows]
-        self._has_twin = (twins > 0) & ~np.isin(twins, hidden)
+    def __init__(self, query: SearchQuery, matches: Matches, values: Values, hidden: Ids) -> None:
+        self._query, self._values = query, values
+        is_hidden = values.at(hidden)
+        rows, known = values.rows_of(matches.ids)
+        seen = ~is_hidden[rows]
+        rows, self._matches = rows[seen], matches.only(known).only(seen)  # one that is not known is gone
+        twins = values.twin_rows[rows]
+        foreign = values.packed["language"][rows] != LANGUAGE_NUMBERS[query.shown_language]
+        shown = np.where(foreign & ~is_hidden[twins], twins, rows)
+        self._is_translation = shown != rows
+        self._rows, self._place = _once(shown, len(values.ids))
+        self.ids, self._packed, twins = values.ids[self._rows], values.packed[self._rows], values.twin_rows[self._rows]
+        self._has_twin = (twins != self._rows) & ~is_hidden[twins]
         self._other = self._packed["language"] != LANGUAGE_NUMBERS[query.shown_language]
-        near = {pk: each.similarity for pk, each in query.near.items()}
-        self._near = self._best(replaced(np.zeros(len(matches.ids)), matches.ids, near))
-        self._score(matches.scores)
+        self._score(self._matches.scores)
 
     def narrow(self, codes: Codes) -> None:
         """`_misses` counts the chosen facets that one fails."""
@@ -78,8 +68,12 @@ class Found:
         first[self._order()[:number]] = True
         return self._matches.ids[first[self._place] & (self._matches.scores > 0)]
 
-    def rescore(self, better: dict[int, float]) -> None:
-        self._score(replaced(self._matches.scores, self._matches.ids, better))
+    def rescore(self, better: Mapping[int, float]) -> None:
+        rows, known = self._values.rows_of(np.array(list(better), np.int64))
+        scores = np.full(len(self._values.ids), np.nan)
+        scores[rows] = np.array(list(better.values()))[known]
+        mine = scores[self._values.rows_of(self._matches.ids)[0]]
+        self._score(np.where(np.isnan(mine), self._matches.scores, mine))
 
     def results(self, codes: Codes) -> SearchResults:
         fits = self._misses == 0
@@ -96,7 +90,7 @@ class Found:
         """Half of its words' score where the translation is shown."""
         self._scores = self._best(np.where(self._is_translation, scores / 2, scores))
 
-    def _best(self, numbers: Numbers | Sequence[float]) -> Numbers:
+    def _best(self, numbers: Numbers) -> Numbers:
         best = np.zeros(len(self.ids))
         np.maximum.at(best, self._place, numbers)
         return best
@@ -108,14 +102,14 @@ class Found:
         return matches_itself & (self._packed["title"] == title_number(self._query.title_key))
 
     def _order(self) -> Rows:
-        """Of those that fit."""
+        """Of those that fit; ties by the highest id, in whose order the rows are."""
         keys = {
             Sort.RELEVANCE: [-self._scores, ~self._exact],
             Sort.DATE: [~self._packed["date"]],  # which puts NO_DATE, the least of all numbers, last
             Sort.RATING: [-self._packed["rating"]],
         }
-        fitting = np.flatnonzero(self._misses == 0)
-        by = [-self.ids, *keys[self._query.sort], self._other]
+        fitting = np.flatnonzero(self._misses == 0)[::-1]
+        by = [*keys[self._query.sort], self._other]
         return fitting[np.lexsort([key[fitting] for key in by])]
 
     def _hits(self, rows: Rows) -> list[Hit]:
@@ -131,23 +125,27 @@ class Found:
             )
         ]
 
+    @cached_property
+    def _near(self) -> Numbers:
+        near = self._query.near
+        similarities = [near[pk].similarity if pk in near else 0.0 for pk in self._matches.ids.tolist()]
+        return self._best(np.array(similarities))
+
     def _has(self, name: str, values: Sequence[str], codes: Codes) -> Mask:
         if name == "language":
             return np.isin(self._packed["language"], [LANGUAGE_NUMBERS[value] for value in values])
         wanted = [codes[name, value] for value in values if (name, value) in codes]
-        having = np.zeros(len(self._values.ids), bool)
-        having[self._values.owners[np.isin(self._values.codes, wanted)]] = True
-        return having[self._rows]
+        return self._values.having(wanted)[self._rows]
 
     def _counts(self, codes: Codes) -> dict[str, dict[str, int]]:
         """A facet's own choice does not narrow its counts."""
         counts: dict[str, dict[str, int]] = {}
-        numbers = {name: self._by_code(self._fits_but(name)) for name in self._fails}
-        others = self._by_code(self._misses == 0)
+        numbers = {name: self._values.counts(self._rows[self._fits_but(name)]) for name in self._fails}
+        others = self._values.counts(self._rows[self._misses == 0])
         for (name, value), code in codes.items():
             by_code = numbers.get(name, others)
             if code < len(by_code) and by_code[code]:
-                counts.setdefault(name, {})[value] = int(by_code[code])
+                counts.setdefault(name, {})[value] = by_code[code]
         if languages := self._by_language(self._fits_but("language")):
             counts["language"] = languages
         return counts
@@ -155,13 +153,16 @@ class Found:
     def _fits_but(self, name: str) -> Mask:
         return self._misses - self._fails.get(name, 0) == 0
 
-    def _by_code(self, kept: Mask) -> Rows:
-        rows = np.zeros(len(self._values.ids), bool)
-        rows[self._rows[kept]] = True
-        return np.bincount(self._values.codes[rows[self._values.owners]])
-
     def _by_language(self, kept: Mask) -> dict[str, int]:
         """A work counts in each of the two languages it can be had in, whichever is shown."""
         own = np.bincount(self._packed["language"][kept], minlength=len(LANGUAGES))
         twins = np.bincount(self._packed["language"][kept & self._has_twin], minlength=len(LANGUAGES))
         return {code: int(number) for code, number in zip(LANGUAGES, own + twins[::-1], strict=True) if number}
+
+
+def _once(rows: Rows, number: int) -> tuple[Rows, Rows]:
+    """Each of these once, in order, and for each of them where it is there; of so many rows as there are."""
+    there = np.zeros(number, bool)
+    there[rows] = True
+    place = np.cumsum(there) - 1
+    return np.flatnonzero(there), place[rows]

@@ -10,21 +10,22 @@ from search.backends import base
 from search.backends.found import Matches
 from search.backends.sql import Asked, SQLEngine, facet_token, rarities, tokens
 from search.backends.values import CODE, PACKED, Ids, Row, Values
-from search.models import EntryValues, SearchEntry
+from search.models import Clock, EntryValues, SearchEntry
 from search.query import SearchQuery
 
 INDEX = """
-INSERT INTO search_entryvalues (entry_id, work, language, twin, packed, codes, vector)
-SELECT new.entry_id, new.work, new.language, new.twin, new.packed, new.codes, new.vector::tsvector
-FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::bigint[], %s::bytea[], %s::bytea[], %s::text[])
-    AS new (entry_id, work, language, twin, packed, codes, vector)
+INSERT INTO search_entryvalues (entry_id, work, language, twin, version, packed, codes, vector)
+SELECT new.entry_id, new.work, new.language, new.twin, new.version, new.packed, new.codes, new.vector::tsvector
+FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::bigint[], %s::bigint[], %s::bytea[], %s::bytea[], %s::text[])
+    AS new (entry_id, work, language, twin, version, packed, codes, vector)
 ON CONFLICT (entry_id) DO UPDATE SET work = excluded.work, language = excluded.language, twin = excluded.twin,
-    packed = excluded.packed, codes = excluded.codes, vector = excluded.vector
+    version = excluded.version, packed = excluded.packed, codes = excluded.codes, vector = excluded.vector
 """
-# All in one value for each column: so one row is read, not ten thousand.
+# All in one value for each column: so one row is read, not a hundred thousand.
 VALUES = """
-SELECT string_agg(int8send(entry_id) || int8send(twin), ''), string_agg(packed, ''), string_agg(codes, '')
-FROM search_entryvalues WHERE entry_id = ANY(%s::bigint[])
+SELECT (SELECT coalesce(max(version), 0) FROM search_clock WHERE name = %s), (SELECT count(*) FROM search_entryvalues),
+    string_agg(int8send(entry_id) || int8send(twin), ''), string_agg(packed, ''), string_agg(codes, '')
+FROM search_entryvalues WHERE version > %s
 """
 NEWEST = """
 SELECT * FROM search_newest(%s::tsquery, %s::tsquery, %s, (SELECT max(entry_id) - %s FROM search_entryvalues))
@@ -53,9 +54,9 @@ class PostgreSQLEngine(SQLEngine):
         most, score = (base.RANKED, ROUGHLY_IN_TITLE) if in_title else (base.COUNTED, ROUGHLY)
         match, without_order = self._match(asked, in_title)
         looked_at = most if match == without_order else min(most, PHRASES)
-        *columns, is_least = self._fetch(NEWEST, [match, without_order, looked_at, LATELY])[0]
-        found = _values(*columns)
-        return Matches(found, np.full(len(found.ids), score), is_least, is_rough=True).first(most)
+        written, is_least = self._fetch(NEWEST, [match, without_order, looked_at, LATELY])[0]
+        ids = _numbers(written)[:most]
+        return Matches(ids, np.full(len(ids), score), is_least, is_rough=True)
 
     def numbers(self, asked: Sequence[Asked]) -> list[int]:
         without_order = [self._match(each)[1] for each in asked]
@@ -69,8 +70,12 @@ class PostgreSQLEngine(SQLEngine):
         params = [*(words for words, _weight in ranked), _array(ids)]
         return dict(self._fetch(SCORES.format(rank=rank), params))
 
-    def read_values(self, ids: Ids) -> Values:
-        return _values(*self._fetch(VALUES, [_array(ids)])[0])
+    def read_values(self, since: int) -> tuple[Values, int]:
+        version, number, pairs, packed, codes = self._fetch(VALUES, [Clock.VALUES, since])[0]
+        ids, twins = _numbers(pairs).reshape(-1, 2).T
+        return Values(
+            version, ids, twins, np.frombuffer(packed or b"", PACKED), np.frombuffer(codes or b"", CODE)
+        ), number
 
     def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
         whole = [
@@ -99,9 +104,8 @@ class PostgreSQLEngine(SQLEngine):
             return cursor.fetchall()
 
 
-def _values(numbers: bytes | None, packed: bytes | None, codes: bytes | None) -> Values:
-    pairs = np.frombuffer(numbers or b"", ">i8").astype(np.int64)
-    return Values(pairs[0::2], pairs[1::2], np.frombuffer(packed or b"", PACKED), np.frombuffer(codes or b"", CODE))
+def _numbers(written: bytes | None) -> Ids:
+    return np.frombuffer(written or b"", ">i8").astype(np.int64)
 
 
 def _array(ids: Ids) -> str:

@@ -8,7 +8,6 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from functools import reduce
 from itertools import combinations
 from math import log
 from typing import ClassVar
@@ -21,7 +20,7 @@ from cms.meaning.words import Remembered, stem, words
 from search.backends import base, values
 from search.backends.base import Engine, SearchResults
 from search.backends.found import Found, Matches
-from search.backends.values import LANGUAGE_NUMBERS, Codes, Ids, Row, Values
+from search.backends.values import Codes, Ids, Row, Values
 from search.models import SearchEntry
 from search.queries.hidden import hidden as hidden_entries
 from search.query import SearchQuery, Sort, Term, Words
@@ -43,7 +42,6 @@ class Asked:
 
 class SQLEngine(Engine):
     name = "database"
-    prefetched = ()  # objects would take longer than all else
     AND: ClassVar[str]
     OR: ClassVar[str]
     known_ids: str  # SQL
@@ -59,12 +57,14 @@ class SQLEngine(Engine):
 
     def index(self, entries: Sequence[SearchEntry]) -> None:
         if entries:
-            self.write(entries, values.rows(entries))
+            with self.writing():
+                self.write(entries, values.rows(entries))
 
     def remove(self, entry_ids: Sequence[int]) -> None:
         if entry_ids:
-            values.part(entry_ids)
-            self.forget(entry_ids)
+            with self.writing():
+                values.part(entry_ids)
+                self.forget(entry_ids)
 
     def known(self) -> dict[int, str]:
         with connection.cursor() as cursor:
@@ -91,8 +91,8 @@ class SQLEngine(Engine):
         """How many have each of these, up to one more than COUNTED."""
 
     @abstractmethod
-    def read_values(self, ids: Ids) -> Values:
-        """Of those that are known."""
+    def read_values(self, since: int) -> tuple[Values, int]:
+        """Those with a higher version, in no order, and how many entries there are, all as at one moment."""
 
     @abstractmethod
     def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
@@ -153,16 +153,10 @@ class SQLEngine(Engine):
         return _summed(found)
 
     def _found(self, query: SearchQuery, matches: Matches) -> Found:
+        near = np.array(list(query.near), np.int64)
+        matches = matches.and_also(Matches(near, np.zeros(len(near))))
         hidden = np.array(hidden_entries(self.name).ids, np.int64)
-        near = self.read_values(_missing(np.array(list(query.near), np.int64), matches.ids))
-        matches = matches.and_also(Matches(near, np.zeros(len(near.ids))))
-        matches = matches.only(~np.isin(matches.ids, hidden))
-        known = matches.values
-        foreign = known.packed["language"] != LANGUAGE_NUMBERS[query.shown_language]
-        shown = np.where(foreign & (known.twins > 0) & ~np.isin(known.twins, hidden), known.twins, known.ids)
-        known = known.and_also(self.read_values(_missing(shown, known.ids)))
-        shown = np.where(np.isin(shown, known.ids), shown, matches.ids)  # it may be gone since
-        return Found(query, matches, shown, known, hidden)
+        return Found(query, matches, values.current(self.read_values), hidden)
 
     # --- What is asked, in the syntax of the database ---
 
@@ -207,11 +201,6 @@ class SQLEngine(Engine):
         return [token(word, language) for word in way]
 
 
-def _missing(wanted: Ids, ids: Ids) -> Ids:
-    """Each once."""
-    return np.unique(wanted[~np.isin(wanted, ids)])
-
-
 def rarities(numbers: Sequence[int]) -> list[float]:
     """Of words that so many entries have."""
     every = values.number()
@@ -220,13 +209,12 @@ def rarities(numbers: Sequence[int]) -> list[float]:
 
 def _summed(found: Sequence[tuple[Matches, float]]) -> Matches:
     """The best COUNTED by the weights of those they are among."""
-    together = reduce(Values.and_also, (matches.values for matches, _weight in found))
+    together = np.concatenate([matches.ids for matches, _weight in found])
     weights = np.repeat([weight for _matches, weight in found], [len(matches.ids) for matches, _weight in found])
-    _ids, first, places = np.unique(together.ids, return_index=True, return_inverse=True)
+    ids, places = np.unique(together, return_inverse=True)
     sums = np.bincount(places, weights)
-    best = np.zeros(len(together.ids), bool)
-    best[first[np.argsort(-sums, kind="stable")[: base.COUNTED]]] = True
-    return Matches(together.only(best), sums[places[best]], is_least=True)
+    best = np.argsort(-sums, kind="stable")[: base.COUNTED]
+    return Matches(ids[best], sums[best], is_least=True)
 
 
 def token(word: str, language: str) -> str:

@@ -1,6 +1,5 @@
 """SQLite: an FTS5 table of stems made here, since SQLite itself stems English only."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,31 +10,27 @@ from django.db import connection
 from search.backends import base
 from search.backends.found import Matches
 from search.backends.sql import Asked, SQLEngine, facet_token, tokens
-from search.backends.values import Ids, Row, Values
-from search.models import EntryValues, SearchEntry
+from search.backends.values import CODE, PACKED, Row, Values
+from search.models import Clock, EntryValues, SearchEntry
 
 # Column weights: title, summary, body, facets.
 SCORED = """
-SELECT rowid, -bm25(search_fts, 10.0, 4.0, 1.0, 0.0) AS score FROM search_fts WHERE search_fts MATCH %(match)s
-ORDER BY rowid DESC LIMIT %(scored)s
+SELECT rowid, -bm25(search_fts, 10.0, 4.0, 1.0, 0.0) FROM search_fts WHERE search_fts MATCH %s
+ORDER BY rowid DESC LIMIT %s
 """
-IN_TITLE = f"""
-SELECT entry_id, twin, packed, codes, score
-FROM ({SCORED}) AS scored CROSS JOIN search_entryvalues ON entry_id = scored.rowid
-"""  # noqa: S608  (of constants)
-NEWEST = f"""
-SELECT entry_id, twin, packed, codes, coalesce(score, %(roughly)s) FROM (
-    SELECT rowid FROM search_fts WHERE search_fts MATCH %(match)s ORDER BY rowid DESC LIMIT %(most)s
-) AS matched CROSS JOIN search_entryvalues ON entry_id = matched.rowid
-LEFT JOIN ({SCORED}) AS scored ON scored.rowid = matched.rowid
-"""  # noqa: S608
+OLDER = "SELECT rowid FROM search_fts WHERE search_fts MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s"
 NUMBER = "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH %s LIMIT %s)"
+# In one statement, so as at one moment; at last the version of all and their number.
 VALUES = """
-SELECT entry_id, twin, packed, codes FROM search_entryvalues WHERE entry_id IN (SELECT value FROM json_each(%s))
+SELECT entry_id, twin, packed, codes FROM search_entryvalues WHERE version > %s
+UNION ALL
+SELECT coalesce(max(version), 0), (SELECT count(*) FROM search_entryvalues), NULL, NULL FROM search_clock
+WHERE name = %s
 """
 INSERT = "INSERT INTO search_fts (rowid, title, summary, body, facets) VALUES (%s, %s, %s, %s, %s)"
 INSERT_VALUES = """
-REPLACE INTO search_entryvalues (entry_id, work, language, twin, packed, codes) VALUES (%s, %s, %s, %s, %s, %s)
+REPLACE INTO search_entryvalues (entry_id, work, language, twin, version, packed, codes)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
 """
 CLOSELY = 2_000  # of the newest are ranked by bm25: to rank one takes as long as to find ten
 ROUGHLY = 1e-9  # below any score by it
@@ -54,17 +49,30 @@ class SQLiteEngine(SQLEngine):
 
     def newest(self, asked: Asked, in_title: bool = False) -> Matches:
         match = self._match(asked, in_title)
+        number = base.RANKED if in_title else CLOSELY
+        scored = self._fetch(SCORED, [match, number])
+        ids, scores = np.array(scored, np.float64).reshape(-1, 2).T
+        closely = Matches(ids.astype(np.int64), scores)
         if in_title:
-            return self._matches_of(IN_TITLE, {"match": match, "scored": base.RANKED})
-        asked_for = {"match": match, "scored": CLOSELY, "most": base.COUNTED + 1, "roughly": ROUGHLY}
-        found = self._matches_of(NEWEST, asked_for)
+            return closely
+        older = self._fetch(OLDER, [match, scored[-1][0], base.COUNTED + 1 - number]) if len(scored) == number else []
+        rest = np.array(older, np.int64).reshape(-1)
+        found = closely.and_also(Matches(rest, np.full(len(rest), ROUGHLY)))
         return replace(found.first(base.COUNTED), is_least=len(found.ids) > base.COUNTED)
 
     def numbers(self, asked: Sequence[Asked]) -> list[int]:
         return [self._fetch(NUMBER, [self._match(each), base.COUNTED + 1])[0][0] for each in asked]
 
-    def read_values(self, ids: Ids) -> Values:
-        return Values.from_rows(self._fetch(VALUES, [json.dumps(ids.tolist())]) if len(ids) else [])
+    def read_values(self, since: int) -> tuple[Values, int]:
+        *rows, (version, number, *_none) = self._fetch(VALUES, [since, Clock.VALUES])
+        ids, twins, packed, codes = zip(*rows, strict=True) if rows else ((), (), (), ())
+        return Values(
+            version,
+            np.array(ids, np.int64),
+            np.array(twins, np.int64),
+            np.frombuffer(b"".join(packed), PACKED),
+            np.frombuffer(b"".join(codes), CODE),
+        ), number
 
     def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
         self._forget_words([entry.pk for entry in entries])
@@ -73,8 +81,9 @@ class SQLiteEngine(SQLEngine):
             cursor.executemany(
                 INSERT_VALUES,
                 [
-                    (row.entry_id, row.work and row.work.hex, row.language, row.twin, row.packed, row.packed_codes)
+                    (pk, work and work.hex, *values, row.packed_codes)
                     for row in rows
+                    for pk, work, *values, _codes in [row]
                 ],
             )
 
@@ -86,18 +95,12 @@ class SQLiteEngine(SQLEngine):
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_fts WHERE rowid = %s", [(pk,) for pk in entry_ids])
 
-    def _matches_of(self, sql: str, asked_for: dict[str, Any]) -> Matches:
-        rows = self._fetch(sql, asked_for)
-        return Matches(
-            Values.from_rows([values for *values, _score in rows]), np.array([score for *_values, score in rows])
-        )
-
     def _match(self, asked: Asked, in_title: bool = False) -> str:
         wanted = [asked.title if in_title else asked.words, asked.narrowed]
         match = f"({self.AND.join(part for part in wanted if part)})"
         return match + (f" NOT {asked.excluded}" if asked.excluded else "")
 
-    def _fetch(self, sql: str, params: list[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
+    def _fetch(self, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             return cursor.fetchall()

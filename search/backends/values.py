@@ -1,22 +1,28 @@
 """The numbers of entries as arrays: what the databases keep of each beside its words (EntryValues)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from hashlib import blake2b
+from itertools import pairwise
+from threading import Lock
 from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Max
+from django.db import connection
+from django.db.models import F, Max
 from numpy.typing import NDArray
 
 from cms.caching import cached
 from cms.core.bilingual import LANGUAGES
 from cms.memory import once
-from search.models import EntryValues, FacetValue, SearchEntry, SearchFacet
+from search.models import Clock, EntryValues, FacetValue, SearchEntry
 
 Ids = NDArray[np.int64]
+Rows = NDArray[np.intp]
+Mask = NDArray[np.bool_]
 Codes = dict[tuple[str, str], int]  # by name and value of a facet
 
 PACKED = np.dtype([("language", "u1"), ("title", "<i8"), ("date", "<i8"), ("rating", "<f8"), ("codes", "<u2")])
@@ -29,38 +35,88 @@ _MICROSECOND = timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class Values:
-    """`codes` has those of all entries, one entry after the other; `owners` says of which row each is."""
+    """Of all entries, in the order of their ids. `codes` has those of one entry after the other."""
 
+    version: int
     ids: Ids
     twins: Ids
     packed: NDArray[Any]
     codes: NDArray[np.uint16]
 
-    @classmethod
-    def from_rows(cls, rows: Sequence[tuple[int, int, bytes, bytes]]) -> Self:
-        ids, twins, packed, codes = zip(*rows, strict=True) if rows else ((), (), (), ())
-        return cls(
-            np.array(ids, np.int64),
-            np.array(twins, np.int64),
-            np.frombuffer(b"".join(packed), PACKED),
-            np.frombuffer(b"".join(codes), CODE),
-        )
+    def updated(self, newer: Self) -> Self:
+        """With these in the place of what was there of the same entries, and behind."""
+        kept = ~self.at(newer.ids)
+        ids = np.concatenate([self.ids[kept], newer.ids])
+        order = np.argsort(ids)
+        packed = np.concatenate([self.packed[kept], newer.packed])
+        codes = np.concatenate([self.codes[kept[self.owners]], newer.codes])
+        counts = packed["codes"].astype(np.intp)
+        begins = np.cumsum(counts) - counts
+        taken = counts[order]
+        places = np.repeat(begins[order] - (np.cumsum(taken) - taken), taken) + np.arange(len(codes))
+        twins = np.concatenate([self.twins[kept], newer.twins])
+        return type(self)(newer.version, ids[order], twins[order], packed[order], codes[places])
 
-    @property
-    def owners(self) -> NDArray[np.intp]:
+    def rows_of(self, ids: Ids) -> tuple[Rows, Mask]:
+        """Where these are, and which of them are known at all."""
+        rows = np.searchsorted(self.ids, ids)
+        known = rows < len(self.ids)
+        known[known] = self.ids[rows[known]] == ids[known]
+        return rows[known], known
+
+    def at(self, ids: Ids) -> Mask:
+        """For each row, whether it is one of these."""
+        found = np.zeros(len(self.ids), bool)
+        found[self.rows_of(ids)[0]] = True
+        return found
+
+    @cached_property
+    def owners(self) -> Rows:
+        """The row of each code."""
         return np.repeat(np.arange(len(self.ids)), self.packed["codes"])
 
-    def rows_of(self, ids: Ids) -> NDArray[np.intp]:
-        """Where these are, all of which there are."""
-        order = np.argsort(self.ids)
-        return order[np.searchsorted(self.ids, ids, sorter=order)]
+    @cached_property
+    def twin_rows(self) -> Rows:
+        """The row itself where there is no twin."""
+        rows, known = self.rows_of(self.twins)
+        found = np.arange(len(self.ids))
+        found[known] = rows
+        return found
 
-    def only(self, kept: NDArray[np.bool_]) -> Self:
-        return type(self)(self.ids[kept], self.twins[kept], self.packed[kept], self.codes[kept[self.owners]])
+    @cached_property
+    def _having(self) -> NDArray[np.uint64]:
+        """For each code a bit for each row."""
+        owners, ends = self.owners[np.argsort(self.codes, kind="stable")], np.cumsum(np.bincount(self.codes))
+        found = np.zeros((len(ends), -(-len(self.ids) // 64)), np.uint64)
+        for code, (begin, end) in enumerate(pairwise([0, *ends.tolist()])):
+            found[code] = _bits(self._among(owners[begin:end]))
+        return found
 
-    def and_also(self, other: Self) -> Self:
-        pairs = zip(vars(self).values(), vars(other).values(), strict=True)
-        return type(self)(*(np.concatenate(pair) for pair in pairs))
+    def having(self, codes: Sequence[int]) -> Mask:
+        """For each row, whether it has one of these."""
+        known = [code for code in codes if code < len(self._having)]
+        bits = np.bitwise_or.reduce(self._having[known], axis=0)
+        return np.unpackbits(bits.view(np.uint8), count=len(self.ids)).view(bool)
+
+    def counts(self, rows: Rows) -> list[int]:
+        """How many of these rows have each code."""
+        counts: list[int] = np.bitwise_count(self._having & _bits(self._among(rows))).sum(axis=1).tolist()
+        return counts
+
+    def _among(self, rows: Rows) -> Mask:
+        found = np.zeros(len(self.ids), bool)
+        found[rows] = True
+        return found
+
+
+NOTHING = Values(-1, *(np.empty(0, kind) for kind in (np.int64, np.int64, PACKED, CODE)))
+_kept: list[Values] = []
+_lock = Lock()
+
+
+def _bits(mask: Mask) -> NDArray[np.uint64]:
+    packed = np.packbits(mask)
+    return np.pad(packed, (0, -len(packed) % 8)).view(np.uint64)
 
 
 class Row(NamedTuple):
@@ -70,6 +126,7 @@ class Row(NamedTuple):
     work: UUID | None
     language: str
     twin: int
+    version: int
     packed: bytes
     codes: list[int]
 
@@ -95,6 +152,36 @@ def known_codes() -> Codes:
     return once("facet values", lambda: cached("facet-values", [FacetValue], all_codes))
 
 
+def next_version() -> int:
+    """Of what this transaction writes; until its end nobody else gets one."""
+    Clock.objects.get_or_create(name=Clock.VALUES)
+    Clock.objects.filter(name=Clock.VALUES).update(version=F("version") + 1)
+    return Clock.objects.read(Clock.VALUES)
+
+
+def current(read: Callable[[int], tuple[Values, int]]) -> Values:
+    """Those of all entries at this moment. Each process keeps them, and reads what was written since: `read` gives what
+    has a higher version, and how many entries there are. Within a transaction, which may be undone, nothing is kept.
+    """
+    if connection.in_atomic_block:
+        return NOTHING.updated(read(NOTHING.version)[0])
+    with _lock:
+        version = Clock.objects.filter(name=Clock.VALUES).values_list("version", flat=True).first() or 0
+        if not _kept or _kept[0].version != version:
+            _kept[:] = [_up_to(version, read)]
+        return _kept[0]
+
+
+def _up_to(version: int, read: Callable[[int], tuple[Values, int]]) -> Values:
+    """All are read where some are gone, or where the version went back, as in a database that was restored."""
+    if _kept and _kept[0].version < version:
+        newer, number = read(_kept[0].version)
+        found = _kept[0].updated(newer)
+        if len(found.ids) == number:
+            return found
+    return NOTHING.updated(read(NOTHING.version)[0])
+
+
 def number() -> int:
     """How many entries there are, about: counting them takes longer."""
     return EntryValues.objects.aggregate(last=Max("entry_id"))["last"] or 0
@@ -102,15 +189,17 @@ def number() -> int:
 
 def rows(entries: Sequence[SearchEntry]) -> list[Row]:
     """What to write of these; their twins are told of them."""
-    facets = _facets(entries)
+    version = next_version()
+    facets = {entry.pk: [("kind", entry.kind), *map(tuple, entry.facets)] for entry in entries}
     codes = _codes({facet for found in facets.values() for facet in found})
-    twins = _pair([(entry.pk, entry.work, entry.language) for entry in entries])
+    twins = _pair([(entry.pk, entry.work, entry.language) for entry in entries], version)
     return [
         Row(
             entry.pk,
             entry.work,
             entry.language,
             twins[entry.pk],
+            version,
             _packed(entry, len(facets[entry.pk])),
             [codes[facet] for facet in facets[entry.pk]],
         )
@@ -120,7 +209,7 @@ def rows(entries: Sequence[SearchEntry]) -> list[Row]:
 
 def part(entry_ids: Sequence[int]) -> None:
     """Their twins have none any more."""
-    _pair([(pk, None, "") for pk in entry_ids])
+    _pair([(pk, None, "") for pk in entry_ids], next_version())
 
 
 def _packed(entry: SearchEntry, codes: int) -> bytes:
@@ -128,14 +217,6 @@ def _packed(entry: SearchEntry, codes: int) -> bytes:
     rating = np.nan if entry.rating is None else entry.rating
     values = LANGUAGE_NUMBERS[entry.language], title_number(entry.title_key), date, rating, codes
     return np.array(values, PACKED).tobytes()
-
-
-def _facets(entries: Sequence[SearchEntry]) -> dict[int, list[tuple[str, str]]]:
-    found = {entry.pk: [("kind", entry.kind)] for entry in entries}
-    rows = SearchFacet.objects.filter(entry__in=list(found)).order_by()
-    for pk, name, value in rows.values_list("entry_id", "name", "value"):
-        found[pk].append((name, value))
-    return found
 
 
 def _codes(facets: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
@@ -147,7 +228,7 @@ def _codes(facets: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
     return known
 
 
-def _pair(batch: Sequence[tuple[int, UUID | None, str]]) -> dict[int, int]:
+def _pair(batch: Sequence[tuple[int, UUID | None, str]], version: int) -> dict[int, int]:
     """The twins of entries that get these works and languages. Others of their works, old and new, are set right."""
     ids = [pk for pk, _work, _language in batch]
     known = EntryValues.objects.order_by()
@@ -164,5 +245,5 @@ def _pair(batch: Sequence[tuple[int, UUID | None, str]]) -> dict[int, int]:
 
     for pk, work, language, known_twin in others:
         if known_twin != (right := twin(work, language)):
-            known.filter(pk=pk).update(twin=right)
+            known.filter(pk=pk).update(twin=right, version=version)
     return {pk: twin(work, language) for pk, work, language in batch}

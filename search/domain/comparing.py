@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from cms.searchable import Source, sources
 from search.domain import changes, describing, feeding, vocabulary
 from search.facets import FACETS
-from search.models import SearchEntry, SearchFacet
+from search.models import SearchEntry
 
 
 def compare() -> int:
@@ -56,11 +56,8 @@ def _changed_since(source: Source, known: dict[int, datetime]) -> set[int]:
 
 
 def _misfiled(kind: str) -> set[int]:
-    found: set[int] = set()
-    for facet in FACETS:
-        if facet.listed:
-            rows = SearchFacet.objects.filter(entry__kind=kind, name=facet.name)
-            there = set(rows.values_list("value", flat=True).distinct())
-            wrong = there - {value for value, _label in facet.options()}
-            found.update(rows.filter(value__in=wrong).values_list("entry__object_id", flat=True))
-    return found
+    listed = {facet.name: {value for value, _label in facet.options()} for facet in FACETS if facet.listed}
+    rows = SearchEntry.objects.filter(kind=kind).order_by().values_list("object_id", "facets")
+    return {
+        pk for pk, facets in rows.iterator() for name, value in facets if name in listed and value not in listed[name]
+    }

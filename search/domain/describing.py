@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -16,24 +15,16 @@ from cms.meaning.words import clean, words
 from cms.searchable import Document, Passage, sources
 from search.domain import rows, titles, vocabulary
 from search.meanings import KIND
-from search.models import Clock, RemovedEntry, SearchChange, SearchEntry, SearchFacet
+from search.models import Clock, RemovedEntry, SearchChange, SearchEntry
 
 BATCH = 500  # a word of many entries is counted once for each batch; while one is written, other writers wait
 BODY_LIMIT = 50_000  # characters
 TEXTS = ["title", "title_key", "summary", "body", "passages"]
-COPIED = ["url", "date", "work", "expires_at", "rating", "title_language", *TEXTS]
+COPIED = ["url", "date", "work", "expires_at", "rating", "title_language", "facets", *TEXTS]
 Key = tuple[int, str, str]  # of the object, the language and the place in it
 _LANGUAGES = dict(settings.LANGUAGES)
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Described:
-    """An entry as it should be, not saved, and its facets as names and values."""
-
-    entry: SearchEntry
-    facets: Sequence[tuple[str, str]] = ()
 
 
 def describe_next() -> int:
@@ -60,7 +51,7 @@ def describe(kind: str, ids: Iterable[int], settles: Iterable[int] = (), force: 
 def _describe_once(kind: str, ids: list[int], settles: list[int], force: bool) -> bool:
     """Described first and written then, so that nobody waits for the describing; False if somebody came between."""
     seen = Clock.objects.read(Clock.ENTRIES)
-    described = {each.entry.key: each for each in _describe(kind, ids)}
+    described = {entry.key: entry for entry in _describe(kind, ids)}
     with transaction.atomic():
         if not Clock.objects.advance(Clock.ENTRIES, seen, seen + 1):
             return False
@@ -69,7 +60,7 @@ def _describe_once(kind: str, ids: list[int], settles: list[int], force: bool) -
     return True
 
 
-def _describe(kind: str, ids: list[int]) -> Iterator[Described]:
+def _describe(kind: str, ids: list[int]) -> Iterator[SearchEntry]:
     source = sources().get(kind)
     if source is None:
         return
@@ -83,7 +74,8 @@ def _describe(kind: str, ids: list[int]) -> Iterator[Described]:
         yield from (describe_document(kind, instance.pk, document) for document in documents)
 
 
-def describe_document(kind: str, object_id: int, document: Document) -> Described:
+def describe_document(kind: str, object_id: int, document: Document) -> SearchEntry:
+    """As it should be, not saved."""
     title = clean(document.title)[:255]
     body, passages = _body(document.body)
     entry = SearchEntry(
@@ -98,14 +90,14 @@ def describe_document(kind: str, object_id: int, document: Document) -> Describe
         summary=clean(document.summary),
         body=body,
         passages=passages,
+        facets=sorted({(name, str(value)) for name, values in document.facets.items() for value in values if value}),
         url=document.url,
         date=document.date,
         rating=document.rating,
         expires_at=document.expires,
     )
-    facets = sorted({(name, str(value)) for name, values in document.facets.items() for value in values if value})
-    entry.digest = sha256(repr([*(getattr(entry, name) for name in COPIED), facets]).encode()).hexdigest()
-    return Described(entry, facets)
+    entry.digest = sha256(repr([getattr(entry, name) for name in COPIED]).encode()).hexdigest()
+    return entry
 
 
 def _body(body: str | Sequence[Passage]) -> tuple[str, list[list[Any]]]:
@@ -120,24 +112,23 @@ def _body(body: str | Sequence[Passage]) -> tuple[str, list[list[Any]]]:
     return text[:BODY_LIMIT].rstrip(), begins
 
 
-def _write(kind: str, ids: list[int], described: dict[Key, Described], version: int, force: bool) -> None:
+def _write(kind: str, ids: list[int], described: dict[Key, SearchEntry], version: int, force: bool) -> None:
     there = SearchEntry.objects.of(kind, ids).only("object_id", "language", "place", "digest")
     known = {entry.key: entry for entry in there}
     same = {
         known[key].pk: key
-        for key, each in described.items()
-        if key in known and known[key].digest == each.entry.digest and not force
+        for key, entry in described.items()
+        if key in known and known[key].digest == entry.digest and not force
     }
     SearchEntry.objects.filter(pk__in=same).update(described_at=timezone.now())
-    new = {key: each for key, each in described.items() if key not in same.values()}
-    store(list(new.values()), version, force)
+    store([entry for key, entry in described.items() if key not in same.values()], version, force)
     _remove([known[key].pk for key in known.keys() - described.keys()], version)
 
 
-def store(described: Sequence[Described], version: int, force: bool = False) -> None:
+def store(entries: Sequence[SearchEntry], version: int, force: bool = False) -> None:
     """Write these entries, new or not, as the change `version`. With `force` the words of an empty index are left to
     count afterwards, all at once."""
-    entries, now = [each.entry for each in described], timezone.now()
+    now = timezone.now()
     for entry in entries:
         entry.version, entry.described_at = version, now
     before = _as_they_were(entries)
@@ -148,8 +139,6 @@ def store(described: Sequence[Described], version: int, force: bool = False) -> 
     encoding.forget(KIND, [entry.pk for entry in gone])  # nothing is found by words that are gone
     rows.write_entries(entries)
     titles.index(entries)
-    SearchFacet.objects.filter(entry__in=[entry.pk for entry in before.values()]).delete()
-    rows.write_facets([(each.entry.pk, name, value) for each in described for name, value in each.facets])
 
 
 def _texts(entry: SearchEntry | None) -> list[object]:

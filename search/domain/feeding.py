@@ -38,7 +38,7 @@ def _feed_batch(engine: Engine) -> bool:
     gone = RemovedEntry.objects.filter(version__gt=seen, version__lte=until).values_list("pk", flat=True)
     with suppress(_Outrun), engine.writing():
         engine.remove(list(gone))
-        entries = changed.filter(version__lte=until).order_by("pk").prefetch_related(*engine.prefetched)
+        entries = changed.filter(version__lte=until).order_by("pk")
         engine.index(list(entries))
         if not Clock.objects.advance(engine.name, seen, until):
             raise _Outrun

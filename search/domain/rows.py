@@ -12,6 +12,7 @@ from search.models import SearchEntry
 
 AT_ONCE = 500  # SQLite takes 32,766 values
 DATES = ("date", "expires_at", "described_at")
+LISTS = ("passages", "facets")
 KEY = "kind, object_id, language, place"
 FIELDS = [field for field in SearchEntry._meta.local_concrete_fields if not field.primary_key]
 COLUMNS = [field.attname for field in FIELDS]
@@ -19,7 +20,6 @@ WRITE = (
     f"INSERT INTO search_searchentry ({', '.join(COLUMNS)}) {{}} ON CONFLICT ({KEY}) DO UPDATE SET "
     f"{', '.join(f'{name} = excluded.{name}' for name in COLUMNS)} RETURNING id, {KEY}"
 )
-WRITE_FACETS = "INSERT INTO search_searchfacet (entry_id, name, value) {}"
 
 
 def write_entries(entries: Sequence[SearchEntry]) -> None:
@@ -28,11 +28,6 @@ def write_entries(entries: Sequence[SearchEntry]) -> None:
     keys = {tuple(key): pk for pk, *key in written}
     for entry in entries:
         entry.pk = keys[entry.kind, *entry.key]
-
-
-def write_facets(facets: Sequence[tuple[int, str, str]]) -> None:
-    """Of entries by their keys, as names and values."""
-    insert(WRITE_FACETS, ["bigint", "text", "text"], facets)
 
 
 def insert(statement: str, types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -68,6 +63,7 @@ def _type(field: Field) -> str:
 
 
 def _row(entry: SearchEntry) -> tuple[Any, ...]:
-    values = vars(entry) | {"work": entry.work and entry.work.hex, "passages": json.dumps(entry.passages)}
+    values = vars(entry) | {"work": entry.work and entry.work.hex}
+    values |= {name: json.dumps(values[name]) for name in LISTS}
     values |= {name: connection.ops.adapt_datetimefield_value(values[name]) for name in DATES}
     return tuple(values[name] for name in COLUMNS)

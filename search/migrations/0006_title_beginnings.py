@@ -6,11 +6,17 @@ CREATE = {
         " (words, tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3', detail = none)",
         "INSERT INTO search_title (rowid, words) SELECT id, title_key FROM search_searchentry",
     ],
+    # One for each language: what begins nearly every word in one begins few in the other.
     "postgresql": [
-        "CREATE INDEX search_title_words ON search_searchentry USING gin (to_tsvector('simple', title_key))",
+        f"CREATE INDEX search_title_words_{language} ON search_searchentry"
+        f" USING gin (to_tsvector('simple', title_key)) WHERE language = '{language}'"
+        for language in ("en", "es")
     ],
 }
-DROP = {"sqlite": ["DROP TABLE search_title"], "postgresql": ["DROP INDEX search_title_words"]}
+DROP = {
+    "sqlite": ["DROP TABLE search_title"],
+    "postgresql": [f"DROP INDEX search_title_words_{language}" for language in ("en", "es")],
+}
 
 
 def _run(schema_editor, statements):

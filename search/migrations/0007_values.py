@@ -2,56 +2,53 @@
 
 from django.db import migrations, models
 
-# By bitmap scans only: all others read every vector, which the planner takes to be as cheap as to read a number.
+# By bitmap scans of indexes only, of both where that leaves fewer rows: all else reads vectors, which the planner takes
+# to be as cheap as to read a number. Whether the words of a phrase stand side by side is looked at for the newest that
+# have all of them. Such costs would have every plan compiled, hence no jit.
 NEWEST = """
 CREATE FUNCTION search_newest(
-    asked tsquery, without_order tsquery, most bigint,
-    OUT numbers bytea, OUT packed bytea, OUT codes bytea, OUT is_least boolean
+    asked tsquery, without_order tsquery, most bigint, lately bigint,
+    OUT ids bytea, OUT is_least boolean
 )
-LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_indexscan = off AS $$
+LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_indexscan = off SET max_parallel_workers_per_gather = 0
+SET plan_cache_mode = force_custom_plan SET cpu_tuple_cost = 10 SET jit = off AS $$
 DECLARE
-    number bigint; lowest bigint; highest bigint; reach bigint; there bigint; since bigint := -1;
+    since bigint;
 BEGIN
-    -- By the index alone: whether the words of a phrase stand side by side is looked at for the newest only.
-    SELECT count(*) INTO number FROM search_entryvalues WHERE vector @@ without_order;
-    is_least := number > most;
-    IF is_least THEN
-        SELECT min(entry_id) - 1, max(entry_id) INTO lowest, highest FROM search_entryvalues;
-        reach := ((highest - lowest) * 1.1 * most / number)::bigint;  -- if they are spread evenly
-        LOOP
-            since := highest - reach;
-            SELECT count(*) INTO there FROM search_entryvalues WHERE vector @@ without_order AND entry_id > since;
-            EXIT WHEN there >= most OR since <= lowest;
-            reach := reach * 2;
-        END LOOP;
-    END IF;
-    SELECT string_agg(int8send(newest.entry_id) || int8send(newest.twin), ''),
-        string_agg(newest.packed, ''), string_agg(newest.codes, '')
-    INTO numbers, packed, codes
-    FROM (
-        SELECT entry_id, twin, one.packed, one.codes FROM search_entryvalues one
-        WHERE vector @@ asked AND entry_id > since ORDER BY entry_id DESC LIMIT most
-    ) AS newest;
+    FOREACH since IN ARRAY ARRAY[lately, -1] LOOP
+        SELECT string_agg(int8send(entry_id), '') FILTER (WHERE fits), count(*) > most
+        INTO ids, is_least
+        FROM (
+            SELECT entry_id, asked = without_order OR vector @@ asked AS fits
+            FROM (
+                SELECT entry_id, vector FROM search_entryvalues
+                WHERE vector @@ without_order AND entry_id > since ORDER BY entry_id DESC LIMIT most + 1
+            ) AS having_all
+        ) AS one;
+        EXIT WHEN is_least OR since < 0;
+    END LOOP;
 END
 $$
 """
 NUMBER = """
-CREATE FUNCTION search_number(asked tsquery) RETURNS bigint
-LANGUAGE sql STABLE SET enable_seqscan = off SET enable_indexscan = off
-AS 'SELECT count(*) FROM search_entryvalues WHERE vector @@ asked'
+CREATE FUNCTION search_number(asked tsquery, most bigint) RETURNS bigint
+LANGUAGE sql STABLE SET enable_seqscan = off SET enable_indexscan = off SET max_parallel_workers_per_gather = 0 AS $$
+    SELECT count(*) FROM (SELECT FROM search_entryvalues WHERE vector @@ asked LIMIT most) AS found
+$$
 """
 POSTGRESQL = [
     "ALTER TABLE search_entryvalues ADD vector tsvector",
     # What is long is kept beside the rows, and not compressed: to find rows needs the index only, to rank some is quick.
     "ALTER TABLE search_entryvalues ALTER vector SET STORAGE EXTERNAL",
+    "ALTER TABLE search_entryvalues ALTER packed SET STORAGE PLAIN, ALTER codes SET STORAGE PLAIN",
     "ALTER TABLE search_entryvalues SET (toast_tuple_target = 128)",
     "CREATE INDEX search_entryvalues_vector ON search_entryvalues USING gin (vector)",
     NEWEST,
     NUMBER,
 ]
 UNDO_POSTGRESQL = [
-    "DROP FUNCTION search_newest(tsquery, tsquery, bigint)",
-    "DROP FUNCTION search_number(tsquery)",
+    "DROP FUNCTION search_newest(tsquery, tsquery, bigint, bigint)",
+    "DROP FUNCTION search_number(tsquery, bigint)",
     "ALTER TABLE search_entryvalues DROP vector",
 ]
 
@@ -81,6 +78,7 @@ class Migration(migrations.Migration):
                 ("work", models.UUIDField(db_index=True, null=True)),
                 ("language", models.CharField(max_length=10)),
                 ("twin", models.PositiveBigIntegerField(default=0)),
+                ("version", models.PositiveBigIntegerField(db_index=True)),
                 ("packed", models.BinaryField()),
                 ("codes", models.BinaryField()),
             ],

@@ -6,7 +6,6 @@ from .entries import (
     SearchChange,
     SearchEntry,
     SearchEntryQuerySet,
-    SearchFacet,
 )
 from .log import LoggedSearch, OpenedResult, SearchVisitor, SearchWeek
 from .synonyms import Synonyms
@@ -23,7 +22,6 @@ __all__ = [
     "SearchChange",
     "SearchEntry",
     "SearchEntryQuerySet",
-    "SearchFacet",
     "SearchVisitor",
     "SearchWeek",
     "Synonyms",

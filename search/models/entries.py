@@ -10,22 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 
-class Joined(models.Aggregate):
-    """Texts with commas between them, in no order."""
-
-    function = "GROUP_CONCAT"
-    output_field = models.TextField()
-
-    def as_postgresql(self, compiler, connection, **extra):
-        return self.as_sql(compiler, connection, function="STRING_AGG", template="%(function)s(%(expressions)s, ',')")
-
-
 class SearchEntryQuerySet(models.QuerySet):
-    def with_topics(self) -> Self:
-        """The slugs of their topics as one text, so that a page of entries needs no second query."""
-        topics = SearchFacet.objects.filter(entry=models.OuterRef("pk"), name="topic").order_by().values("entry")
-        return self.annotate(topics=models.Subquery(topics.values(all=Joined("value"))))
-
     def of(self, kind: str, ids: Iterable[int]) -> Self:
         return self.filter(kind=kind, object_id__in=ids)
 
@@ -55,11 +40,12 @@ class SearchEntry(models.Model):
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
     passages = models.JSONField(default=list)  # parts of the body with an address of their own: [where it begins, url]
+    facets = models.JSONField(default=list)  # what it can be narrowed by: [name, value]
     url = models.CharField(max_length=2000)
     date = models.DateTimeField(null=True)
     rating = models.FloatField(null=True)  # the weighted mean of stars
     expires_at = models.DateTimeField(null=True)
-    digest = models.CharField(max_length=64)  # of all above and the facets: equal means nothing to write
+    digest = models.CharField(max_length=64)  # of all above: equal means nothing to write
     version = models.PositiveBigIntegerField(db_index=True)  # the number of the change that wrote it last
     described_at = models.DateTimeField()
 
@@ -84,25 +70,13 @@ class SearchEntry(models.Model):
         """What tells the entries of one kind apart."""
         return self.object_id, self.language, self.place
 
+    def values_of(self, facet: str) -> list[str]:
+        return [value for name, value in self.facets if name == facet]
+
     def url_at(self, start: int | None) -> str:
         """Where the passage opens in which this place of the body lies."""
         opened = [url for begin, url in self.passages if start is not None and begin <= start]
         return opened[-1] if opened else self.url
-
-
-class SearchFacet(models.Model):
-    """One value by which an entry can be narrowed; an entry may have several of one name."""
-
-    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="facets", db_index=False)
-    name = models.CharField(max_length=40)
-    value = models.CharField(max_length=120)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "name", "value"], name="one_facet_value_per_entry")]
-        indexes = [models.Index(fields=["name", "value", "entry"], name="search_facet_value")]
-
-    def __str__(self):
-        return f"{self.name}: {self.value}"
 
 
 class FacetValue(models.Model):
@@ -120,7 +94,7 @@ class FacetValue(models.Model):
 
 
 class EntryValues(models.Model):
-    """What an entry is narrowed, counted and sorted by, small enough to read ten thousand of them for one search.
+    """What an entry is narrowed, counted and sorted by, so small that each process keeps those of all entries.
 
     Written with the words by the engine of the database (search/backends/values.py has the format).
     """
@@ -129,6 +103,7 @@ class EntryValues(models.Model):
     work = models.UUIDField(null=True, db_index=True)
     language = models.CharField(max_length=10)
     twin = models.PositiveBigIntegerField(default=0)  # the entry of the same work in the other language
+    version = models.PositiveBigIntegerField(db_index=True)  # of the values, which have a clock of their own
     packed = models.BinaryField()
     codes = models.BinaryField()  # of its facet values
 
@@ -174,9 +149,10 @@ class ClockQuerySet(models.QuerySet):
 
 
 class Clock(models.Model):
-    """The row `entries` counts the changes; the row of an engine says up to which one it knows them."""
+    """The row `entries` counts the changes; the row of an engine says up to which one it knows them. The row `values`
+    counts how often EntryValues were written."""
 
-    ENTRIES = "entries"
+    ENTRIES, VALUES = "entries", "values"
 
     name = models.CharField(max_length=40, primary_key=True)
     version = models.PositiveBigIntegerField(default=0)

@@ -188,4 +188,4 @@ def describe_again(entry, title, force=False):
     described = describing.describe_document(
         entry.kind, entry.object_id, Document(entry.language, title, entry.url, body=title)
     )
-    describing._write(entry.kind, [entry.object_id], {described.entry.key: described}, entry.version + 1, force)
+    describing._write(entry.kind, [entry.object_id], {described.key: described}, entry.version + 1, force)

@@ -76,7 +76,7 @@ class EntryDocument(Document):
 
 
 def documents(entries: Iterable[SearchEntry], twins: dict[int, SearchEntry]) -> Iterator[dict[str, Any]]:
-    """`entries` with their facets prefetched, `twins` by the id of the entry that has one."""
+    """`twins` by the id of the entry that has one."""
     entries = list(entries)
     texts = {pk: _texts(entry) for pk, entry in {each.pk: each for each in [*entries, *twins.values()]}.items()}
     for entry in entries:
@@ -89,8 +89,8 @@ def digest(entry: SearchEntry, twin: SearchEntry | None) -> str:
 
 def _document(entry: SearchEntry, twin: SearchEntry | None, texts: Mapping[int, dict[str, str]]) -> dict[str, Any]:
     facets: dict[str, list[str]] = {}
-    for facet in entry.facets.all():
-        facets.setdefault(facet.name, []).append(facet.value)
+    for name, value in entry.facets:
+        facets.setdefault(name, []).append(value)
     document = {
         "id": entry.pk,
         "kind": entry.kind,

@@ -130,7 +130,7 @@ def _with_twins(ids: Sequence[int]) -> tuple[list[SearchEntry], dict[int, Search
     """These entries and those of their works in the other language, and who is whose twin."""
     works = SearchEntry.objects.filter(pk__in=ids, work__isnull=False).values("work")
     found = SearchEntry.objects.filter(Q(pk__in=ids) | Q(work__in=works)).order_by("pk")
-    entries = list(found.prefetch_related("facets"))
+    entries = list(found)
     return entries, _twins(entries)
 
 

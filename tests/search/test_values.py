@@ -1,0 +1,115 @@
+"""What a process keeps of all entries is what they are at this moment, whoever wrote them."""
+
+import uuid
+from dataclasses import replace
+
+import pytest
+from django.db import transaction
+
+from search.backends import database_engine, values
+from search.models import SearchEntry
+from search.query import SearchQuery
+from tests.search.conftest import make_entry, remove
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WORK = uuid.UUID(int=1)
+
+
+@pytest.fixture
+def read(monkeypatch, everything_public):
+    """From which version on the values were read."""
+    asked, engine = [], type(database_engine())
+    whole = engine.read_values
+    monkeypatch.setattr(engine, "read_values", lambda self, since: asked.append(since) or whole(self, since))
+    return asked
+
+
+def answer():
+    """Titles, and the numbers of the facets."""
+    found = database_engine().search(SearchQuery.parse("plan"))
+    titles = SearchEntry.objects.in_bulk([hit.id for hit in found.hits])
+    return sorted(titles[hit.id].title for hit in found.hits), found.total, found.counts
+
+
+def by_a_new_process():
+    kept = list(values._kept)
+    values._kept.clear()
+    try:
+        return answer()
+    finally:
+        values._kept[:] = kept
+
+
+def test_they_are_read_once_and_then_what_is_new(read):
+    first = make_entry("Plan A", facets={"topic": ["food"]})
+    make_entry("Plan B", facets={"topic": ["food", "health"], "region": ["north"]})
+    assert (
+        answer()
+        == answer()
+        == (
+            ["Plan A", "Plan B"],
+            2,
+            {"kind": {"resource": 2}, "topic": {"food": 2, "health": 1}, "region": {"north": 1}, "language": {"en": 2}},
+        )
+    )
+    assert read == [-1]
+    make_entry("Plan A", object_id=first.object_id, facets={"topic": ["health"]})
+    make_entry("Plan C")
+    assert answer() == (
+        ["Plan A", "Plan B", "Plan C"],
+        3,
+        {"kind": {"resource": 3}, "topic": {"food": 1, "health": 2}, "region": {"north": 1}, "language": {"en": 3}},
+    )
+    assert len(read) == 2
+    assert read[1] > 0
+
+
+def test_a_twin_that_comes_and_goes_is_seen_on_the_entry_that_was_there(read):
+    make_entry("Plan A", object_id=1, work=WORK)
+    assert answer() == (["Plan A"], 1, {"kind": {"resource": 1}, "language": {"en": 1}})
+    twin = make_entry("Plan in Spanish", "es", object_id=2, work=WORK)
+    assert answer() == (["Plan A"], 1, {"kind": {"resource": 1}, "language": {"en": 1, "es": 1}})
+    remove(twin)
+    assert answer() == (["Plan A"], 1, {"kind": {"resource": 1}, "language": {"en": 1}})
+
+
+def test_what_is_gone_is_not_there_and_another_in_its_place_is(read):
+    gone = make_entry("Plan A", facets={"topic": ["food"]})
+    make_entry("Plan B", object_id=50)
+    assert answer()[:2] == (["Plan A", "Plan B"], 2)
+    remove(gone)
+    make_entry("Plan C", object_id=51, facets={"topic": ["health"]})
+    assert answer() == by_a_new_process()
+    assert answer() == (
+        ["Plan B", "Plan C"],
+        2,
+        {"kind": {"resource": 2}, "topic": {"health": 1}, "language": {"en": 2}},
+    )
+
+
+def test_what_a_transaction_wrote_that_was_undone_is_kept_by_nobody(read):
+    entry = make_entry("Plan A", facets={"topic": ["food"]})
+    before = answer()
+    with transaction.atomic():
+        make_entry("Plan A", object_id=entry.object_id, facets={"topic": ["health"]})
+        make_entry("Plan B")
+        assert answer()[0] == ["Plan A", "Plan B"]
+        transaction.set_rollback(True)
+    assert answer() == before
+    make_entry("Plan C")
+    assert answer() == by_a_new_process()
+    assert answer()[2]["topic"] == {"food": 1}
+
+
+def test_a_database_that_was_restored_is_read_anew(read):
+    make_entry("Plan A")
+    make_entry("Plan B")
+    assert answer()[1] == 2
+    values._kept[0] = replace(values.NOTHING, version=10**6)
+    assert answer()[1] == 2
+
+
+def test_before_there_is_anything_nothing_is_found_whatever_is_chosen(read):
+    narrowed = SearchQuery(**vars(SearchQuery.parse("plan")) | {"facets": {"topic": ("food",)}})
+    assert answer() == ([], 0, {})
+    assert database_engine().search(narrowed).total == 0
