@@ -18,14 +18,18 @@ from search.query import Near, SearchQuery
 
 MOST = 50  # entries that are found by their meaning alone
 LOOKED_AT = 300  # entries that are compared, by meaning and by terms as many
-# What each counts: title and summary, the nearest passage, the terms in common. Of these, how much is in the title.
-HEAD, PASSAGE, TERMS = 0.44, 0.2, 0.31
-IN_HEAD, IN_PASSAGE = 0.9, 0.55
+# What each counts: likeness to title and summary, to the nearest passage, the terms in common. Whether an entry is near
+# at all says its meaning; which comes first say its words more, and what its title has in common with all others less.
+MEANT, ORDERED = np.array([0.5, 0.2, 0.3]), np.array([0.42, 0.2, 0.38])
+TAKEN_OUT = 0.5  # of what all rows have in common
+IN_HEAD = 2.5  # as many passages is a term worth in title and summary
+ENOUGH = 1.0  # with so many passages, a term counts half of what it can in an entry of usual length
 LITTLE = 0.2  # of its weight is left to a term that is everywhere
-# From which score on an entry is near; less is enough where it has so much of the weight of all terms asked for.
+# From which likeness on an entry is near; less is enough where it has so much of the weight of all terms asked for.
 # tests/search/judged measures them: questions that nothing answers find nothing.
-LEAST, LEAST_WITH_TERMS, ENOUGH_TERMS = 0.22, 0.16, 0.22
-MOST_TERMS = 0.5  # from here on an entry counts as one that has the words, where none has all
+LEAST, LEAST_WITH_TERMS, ENOUGH_TERMS = 0.17, 0.14, 0.25
+OF_THE_NEAREST = 0.3  # so much as near as the nearest is near; what is less adds but a long tail
+MOST_TERMS = 0.45  # from here on an entry counts as one that has the words, where none has all
 
 
 @dataclass(frozen=True)
@@ -61,12 +65,16 @@ def _compared(rows: Rows, vector: Vectors, asked: Mapping[str, Said]) -> Nearnes
     counts, covered = rows.counts[entries], covered[entries]
     first = np.cumsum(counts) - counts
     at = np.repeat(rows.first_of[entries] - first, counts) + np.arange(counts.sum())
-    cosines, usual = rows.cosines(at, np.column_stack([vector, rows.middle])).T
-    is_head, own = rows.is_whole[at], cosines - usual + rows.middle @ rows.middle
-    heads = np.maximum.reduceat(np.where(is_head, own, 0), first)
+    taken = vector - rows.middle * TAKEN_OUT
+    cosines, own = rows.cosines(at, np.column_stack([vector, taken])).T
+    is_head = rows.is_whole[at]
     passages = np.maximum.reduceat(np.where(is_head, 0, cosines), first)
-    scores = HEAD * heads + PASSAGE * passages + TERMS * covered
-    is_near = (scores >= LEAST) | ((scores >= LEAST_WITH_TERMS) & (covered >= ENOUGH_TERMS))
+    meant, scores = (
+        np.column_stack([np.maximum.reduceat(np.where(is_head, heads, 0), first), passages, covered]) @ counts_for
+        for heads, counts_for in ((cosines, MEANT), (own, ORDERED))
+    )
+    is_near = (meant >= LEAST) | ((meant >= LEAST_WITH_TERMS) & (covered >= ENOUGH_TERMS))
+    is_near &= scores >= scores.max() * OF_THE_NEAREST
     keys, ids, found, worded = rows.keys[at[first]].tolist(), {}, {}, set()
     for place in [place for place in np.argsort(-scores, kind="stable").tolist() if is_near[place]][:MOST]:
         nearest = at[first[place] + cosines[first[place] : first[place] + counts[place]].argmax()]
@@ -80,15 +88,17 @@ def _compared(rows: Rows, vector: Vectors, asked: Mapping[str, Said]) -> Nearnes
 
 
 def _covered(rows: Rows, asked: Mapping[str, Said]) -> NDArray[np.float32]:
-    """How much of the weight of the terms asked for each entry has, counted more in its title and summary."""
+    """How much of the weight of the terms asked for each entry has: a term counts more in its title and summary and in
+    several passages, each further one less, and less in a long entry."""
     found = np.zeros(len(rows.counts), dtype=np.float32)
     weights = _weights(rows, asked)
+    usual = len(rows.keys) / max(1, len(rows.counts))  # rows of an entry
+    enough = ENOUGH * (1 + rows.counts / usual).astype(np.float32) / 2
     for term, weight in weights.items():
         having = rows.having(term)
-        best = np.zeros(len(found), dtype=np.float32)
-        best[rows.group_of[having]] = IN_PASSAGE
-        best[rows.group_of[having[rows.is_whole[having]]]] = IN_HEAD
-        found += best * np.float32(weight)
+        times = np.bincount(rows.group_of[having], minlength=len(found)).astype(np.float32)
+        times[rows.group_of[having[rows.is_whole[having]]]] += IN_HEAD - 1
+        found += times / (times + enough) * np.float32(weight)
     return found / max(sum(weights.values()), 1e-9)
 
 

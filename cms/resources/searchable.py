@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from cms.core.searchable import PageSource
 from cms.searchable import register
@@ -21,7 +22,9 @@ class ResourceSource(PageSource):
 
     def text(self, page: ResourcePage) -> list[str]:
         author = self.name_in(page, page.author_organization, page.author_organization_es)
-        return [*super().text(page), author]
+        with override(page.locale.language_code):
+            what_it_is = page.get_resource_type_display()  # who looks for a template finds those
+        return [*super().text(page), what_it_is, author]
 
     def facets(self, page: ResourcePage) -> dict[str, Iterable[str]]:
         return super().facets(page) | {

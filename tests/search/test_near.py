@@ -11,6 +11,7 @@ from cms.searchable import Document, Passage
 from search.backends.base import Hit
 from search.domain import describing
 from search.meanings import passages
+from search.near import _covered as covered_by
 from search.near import _weights as weights_of
 from search.near import near
 from search.query import SearchQuery
@@ -56,13 +57,13 @@ def test_a_question_that_nothing_answers_finds_nothing(encoded, titles):
 
 
 def test_what_is_found_by_its_meaning_alone_is_said_to_be_related(encoded, ask):
-    encoded("Home visits", "A school garden", "Knocking on the doors of families")
+    encoded("Home visits", "A school garden", "Trips to the houses of families")
     page = ask("home visits").context
     found = {name: [(result.entry.title, result.related) for result in page[name]] for name in GROUPS}
     assert found == {
         "results": [("Home visits", False)],
         "other_results": [],
-        "related_results": [("Knocking on the doors of families", True)],
+        "related_results": [("Trips to the houses of families", True)],
     }
     assert (page["found"].total, page["found"].by_words) == (2, 1)
 
@@ -82,6 +83,21 @@ def test_a_word_counts_once_and_one_that_is_everywhere_next_to_nothing(encoded):
     child, suspension, discipline = weights.values()
     assert suspension == discipline == pytest.approx(rows.weight("suspension") / 2)
     assert child == pytest.approx(rows.weight("child") / 5)
+
+
+@pytest.mark.once
+def test_a_word_counts_more_in_a_title_in_several_passages_and_in_a_short_text(encoded):
+    said = "We plant tomatoes with the first graders. "
+    texts = {"A day": [said, LONG * 4], "A week": [said], "A month": [said, f"{said}{LONG}"], "Tomatoes": [LONG]}
+    made = {}
+    for title, parts in texts.items():
+        [made[title]] = encoded(title, body=[Passage(part, f"/x/#{at}") for at, part in enumerate(parts)])
+    rows = shared_rows("entry")
+    shares = covered_by(rows, {"tomato": ("tomatoes", "en")})
+    covered = dict(zip(rows.keys[rows.first_of].tolist(), shares, strict=True))
+    assert sorted(made, key=lambda title: -covered[made[title].pk]) == ["Tomatoes", "A month", "A week", "A day"]
+    assert min(shares) > 0
+    assert max(shares) < 1
 
 
 def test_a_result_shows_the_passage_that_is_near_and_opens_there(encoded, ask):

@@ -161,6 +161,15 @@ def test_who_made_a_resource_is_named_in_the_language_of_its_page_only(ask):
     assert ("Oficina Naranja" in spanish, "Office" in spanish) == (True, False)
 
 
+def test_a_resource_is_found_by_what_it_is_in_the_language_of_its_page(titles):
+    form = ResourcePageFactory(title="Who does what", resource_type="template")
+    translate(form, title="Quién hace qué", slug="quien-hace-que")
+    ResourcePageFactory(title="How we began", resource_type="report")
+    run_waiting()
+    assert titles("template") == ["Who does what"]
+    assert titles("plantilla", "es") == ["Quién hace qué"]
+
+
 def test_points_of_a_list_do_not_run_into_one_another_in_an_excerpt(ask):
     body = text("<h2>Bring</h2><ul><li>an agenda</li><li>a Naranja</li></ul><p>That is all. Really.</p>")
     ResourcePageFactory(title="A guide", summary="", body=body)

