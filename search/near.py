@@ -29,17 +29,21 @@ LITTLE = 0.2  # of its weight is left to a term that is everywhere
 # tests/search/judged measures them: questions that nothing answers find nothing.
 LEAST, LEAST_WITH_TERMS, ENOUGH_TERMS = 0.17, 0.14, 0.25
 OF_THE_NEAREST = 0.3  # so much as near as the nearest is near; what is less adds but a long tail
-MOST_TERMS = 0.45  # from here on an entry counts as one that has the words, where none has all
+# From here on an entry counts as found where none has all the words: it has so much of their weight, or is so near.
+# Of the judged questions that nothing answers, the nearest reaches 0.15.
+MOST_TERMS, SURE = 0.45, 0.27
 
 
 @dataclass(frozen=True)
 class Nearness:
     """`found` are the entries that are near, `worded` those of them that have most of the words or what they stand
-    for; `scores` are those of all entries that were looked at. `looked`: there was an encoder and a copy at hand."""
+    for, `sure` those that are so near that they need none; `scores` are those of all entries that were looked at.
+    `looked`: there was an encoder and a copy at hand."""
 
     looked: bool = False
     found: Mapping[int, Near] = field(default_factory=dict)
     worded: frozenset[int] = frozenset()
+    sure: frozenset[int] = frozenset()
     scores: Mapping[int, float] = field(default_factory=dict)
 
 
@@ -84,7 +88,8 @@ def _compared(rows: Rows, vector: Vectors, asked: Mapping[str, Said]) -> Nearnes
         if covered[place] >= MOST_TERMS:
             worded.add(keys[place])
     known = dict(zip(keys, scores.tolist(), strict=True))
-    return Nearness(True, _still_there(found, ids), frozenset(worded), known)
+    sure = frozenset(key for key, each in found.items() if each.similarity >= SURE)
+    return Nearness(True, _still_there(found, ids), frozenset(worded), sure, known)
 
 
 def _covered(rows: Rows, asked: Mapping[str, Said]) -> NDArray[np.float32]:

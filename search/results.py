@@ -117,9 +117,9 @@ class ResultPage:
         return bool(ResultPage(SearchQuery.parse(word, self.query.language), plain=True).found.by_words)
 
     def _count_worded(self) -> None:
-        """What is near and has most of the words is enough; what has but one of them would be noise."""
-        worded = sum(hit.id in self._nearness.worded for hit in self.found.hits)
-        self.found = replace(self.found, by_words=worded)
+        """What is near and has most of the words is enough, or very near; what has but one of them would be noise."""
+        enough = self._nearness.worded | self._nearness.sure
+        self.found = replace(self.found, by_words=sum(hit.id in enough for hit in self.found.hits))
 
     @cached_property
     def results(self) -> list[Result]:

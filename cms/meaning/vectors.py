@@ -15,9 +15,8 @@ _known: dict[str, Vectors] = {}
 
 def vectors_of(texts: Sequence[tuple[str, Mapping[str, Said]]]) -> Vectors:
     """Of texts with their terms."""
-    said = encoder.encode([text for text, _ in texts])
-    meant = encoder.encode([" ".join(terms) for _, terms in texts])
-    both = said + TERMS_COUNT * meant
+    encoded = encoder.encode([*(text for text, _ in texts), *(" ".join(terms) for _, terms in texts)])
+    both = encoded[: len(texts)] + TERMS_COUNT * encoded[len(texts) :]
     return both / np.linalg.norm(both, axis=1, keepdims=True)
 
 

@@ -46,7 +46,7 @@ class Found:
         rows, known = values.rows_of(matches.ids)
         seen = ~is_hidden[rows]
         rows, self._matches = rows[seen], matches.only(known).only(seen)  # one that is not known is gone
-        twins = values.twin_rows[rows]
+        self._match_rows, twins = rows, values.twin_rows[rows]
         foreign = values.packed["language"][rows] != LANGUAGE_NUMBERS[query.shown_language]
         shown = np.where(foreign & ~is_hidden[twins], twins, rows)
         self._is_translation = shown != rows
@@ -69,11 +69,7 @@ class Found:
         return self._matches.ids[first[self._place] & (self._matches.scores > 0)]
 
     def rescore(self, better: Mapping[int, float]) -> None:
-        rows, known = self._values.rows_of(np.array(list(better), np.int64))
-        scores = np.full(len(self._values.ids), np.nan)
-        scores[rows] = np.array(list(better.values()))[known]
-        mine = scores[self._values.rows_of(self._matches.ids)[0]]
-        self._score(np.where(np.isnan(mine), self._matches.scores, mine))
+        self._score(self._replaced(self._matches.scores, better))
 
     def results(self, codes: Codes) -> SearchResults:
         fits = self._misses == 0
@@ -127,9 +123,16 @@ class Found:
 
     @cached_property
     def _near(self) -> Numbers:
-        near = self._query.near
-        similarities = [near[pk].similarity if pk in near else 0.0 for pk in self._matches.ids.tolist()]
-        return self._best(np.array(similarities))
+        near = {pk: each.similarity for pk, each in self._query.near.items()}
+        return self._best(self._replaced(np.zeros(len(self._matches.ids)), near))
+
+    def _replaced(self, numbers: Numbers, better: Mapping[int, float]) -> Numbers:
+        """These of the matches, with the better ones of some of them."""
+        rows, known = self._values.rows_of(np.array(list(better), np.int64))
+        there = np.full(len(self._values.ids), np.nan)
+        there[rows] = np.array(list(better.values()), np.float64)[known]
+        mine = there[self._match_rows]
+        return np.where(np.isnan(mine), numbers, mine)
 
     def _has(self, name: str, values: Sequence[str], codes: Codes) -> Mask:
         if name == "language":

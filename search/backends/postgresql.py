@@ -1,7 +1,8 @@
 """PostgreSQL: for each entry the positions of its stems, as a tsvector made here, with the same stems as in SQLite."""
 
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import connection
@@ -27,9 +28,8 @@ SELECT (SELECT coalesce(max(version), 0) FROM search_clock WHERE name = %s), (SE
     string_agg(int8send(entry_id) || int8send(twin), ''), string_agg(packed, ''), string_agg(codes, '')
 FROM search_entryvalues WHERE version > %s
 """
-NEWEST = """
-SELECT * FROM search_newest(%s::tsquery, %s::tsquery, %s, (SELECT max(entry_id) - %s FROM search_entryvalues))
-"""
+NEWEST = "SELECT search_newest(%s::tsquery, %s, (SELECT max(entry_id) - %s FROM search_entryvalues))"
+STANDING = "SELECT search_standing(%s::tsquery, %s::bigint[])"
 NUMBERS = "SELECT search_number(word::tsquery, %s) FROM unnest(%s::text[]) AS word"
 # Weights of D, C, B, A: body, unused, summary, title. 1 divides by the logarithm of the length.
 RANK = "ts_rank('{0.1, 0.2, 0.4, 1.0}', vector, %s::tsquery, 1)"
@@ -37,6 +37,17 @@ SCORES = "SELECT entry_id, {rank} FROM search_entryvalues WHERE entry_id = ANY(%
 ROUGHLY, ROUGHLY_IN_TITLE = 1e-9, 2e-9  # below any score by ts_rank
 LATELY = 30_000  # entries: where so many of them match as are looked at, older ones need not be looked for
 PHRASES = 5_000  # entries that have all words of a phrase: whether side by side is looked at by reading each vector
+PHRASE = re.compile(r"\('[^']*'(?: <-> '[^']*')+\)")
+NOWHERE = "'-'"  # is no word
+
+
+class Match(NamedTuple):
+    """What is asked as a tsquery. The index knows no phrases: it finds what has all their words, which is at most
+    what matches, and what matches whether or not they stand side by side, which is at least that."""
+
+    words: str
+    at_most: str
+    at_least: str
 
 
 class PostgreSQLEngine(SQLEngine):
@@ -52,15 +63,21 @@ class PostgreSQLEngine(SQLEngine):
 
     def newest(self, asked: Asked, in_title: bool = False) -> Matches:
         most, score = (base.RANKED, ROUGHLY_IN_TITLE) if in_title else (base.COUNTED, ROUGHLY)
-        match, without_order = self._match(asked, in_title)
-        looked_at = most if match == without_order else min(most, PHRASES)
-        written, is_least = self._fetch(NEWEST, [match, without_order, looked_at, LATELY])[0]
-        ids = _numbers(written)[:most]
+        match = self._match(asked, in_title)
+        ids = self._newest(match.at_least, most)
+        is_least = len(ids) > most
+        if match.at_most != match.at_least and not is_least:
+            doubtful = np.setdiff1d(self._newest(match.at_most, most), ids)[::-1]
+            looked_at = min(most, PHRASES)
+            is_least = len(ids) + len(doubtful) > most or len(doubtful) > looked_at
+            standing = self._ids(STANDING, [match.words, _array(doubtful[:looked_at])])
+            ids = np.sort(np.concatenate([ids, standing]))[::-1]
+        ids = ids[:most]
         return Matches(ids, np.full(len(ids), score), is_least, is_rough=True)
 
     def numbers(self, asked: Sequence[Asked]) -> list[int]:
-        without_order = [self._match(each)[1] for each in asked]
-        return [number for (number,) in self._fetch(NUMBERS, [base.COUNTED + 1, without_order])]
+        at_most = [self._match(each).at_most for each in asked]
+        return [number for (number,) in self._fetch(NUMBERS, [base.COUNTED + 1, at_most])]
 
     def scores(self, query: SearchQuery, ids: Ids) -> dict[int, float]:
         ranked = [(self._asked(query).words, 1.0)]
@@ -91,12 +108,22 @@ class PostgreSQLEngine(SQLEngine):
         terms = self.terms(query)
         return list(zip([term.words for term in terms], rarities(self.numbers(terms)), strict=True))
 
-    def _match(self, asked: Asked, in_title: bool = False) -> tuple[str, str]:
-        """Also without the order of the words in phrases."""
+    def _match(self, asked: Asked, in_title: bool = False) -> "Match":
         wanted = [asked.title if in_title else "", asked.words, asked.narrowed]
         match = self.AND.join(part for part in wanted if part)
-        excluded = f" & !{asked.excluded}" if asked.excluded else ""
-        return match + excluded, match.replace("<->", "&") + excluded
+        excluded = f"{self.AND}!{asked.excluded}" if asked.excluded else ""
+        return Match(
+            match + excluded,
+            PHRASE.sub(_loosely, match) + PHRASE.sub(NOWHERE, excluded),
+            PHRASE.sub(NOWHERE, match) + PHRASE.sub(_loosely, excluded),
+        )
+
+    def _newest(self, match: str, most: int) -> Ids:
+        """In their order, and more than so many where there are more."""
+        return np.sort(self._ids(NEWEST, [match, most, LATELY]))[::-1]
+
+    def _ids(self, sql: str, params: list[Any]) -> Ids:
+        return _numbers(self._fetch(sql, params)[0][0])
 
     def _fetch(self, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
@@ -127,6 +154,10 @@ def _vector(entry: SearchEntry, codes: Sequence[int]) -> str:
             *map(facet_token, codes),
         ]
     )
+
+
+def _loosely(phrase: re.Match[str]) -> str:
+    return phrase[0].replace("<->", "&")
 
 
 def _quoted(token: str) -> str:

@@ -115,13 +115,15 @@ class SQLEngine(Engine):
     def _matches(self, query: SearchQuery, codes: Codes) -> Matches:
         asked = self._asked(query)
         chosen = self._chosen(query, codes)
-        if not chosen or not self._are_many(asked):
+        if not chosen or not self._are_many(asked):  # the translation that is shown may have others
             return self._looked_at(query, asked)
-        fitting = self._looked_at(query, replace(asked, narrowed=self.AND.join(chosen)))
+        fitting = replace(asked, narrowed=self.AND.join(chosen))
         # What fails but one facet is among the counts of that facet, and nothing else.
         all_but_one = [self._all(others) for others in combinations(chosen, len(chosen) - 1)]
-        narrowed = self._any(all_but_one) if len(chosen) > 1 else ""
-        return fitting.and_also(self.newest(replace(asked, narrowed=narrowed)))
+        newest = self.newest(replace(asked, narrowed=self._any(all_but_one) if len(chosen) > 1 else ""))
+        if newest.is_rough and not newest.is_least:  # all that fits is among them
+            return self.newest(fitting, in_title=True).and_also(newest)
+        return self._looked_at(query, fitting).and_also(newest)
 
     def _are_many(self, asked: Asked) -> bool:
         return self.numbers([asked])[0] > base.COUNTED

@@ -43,8 +43,8 @@ def recount() -> None:
     with transaction.atomic():
         Clock.objects.filter(name=Clock.ENTRIES).update(version=F("version"))
         KnownWord.objects.all().delete()
-        for entry in SearchEntry.objects.only(*TEXTS).iterator(chunk_size=BATCH):
-            change.update(_words(entry))
+        for texts in SearchEntry.objects.order_by().values_list(*TEXTS).iterator(chunk_size=BATCH):
+            change.update(words_of(*texts))
         _add(change)
 
 

@@ -3,31 +3,30 @@
 from django.db import migrations, models
 
 # By bitmap scans of indexes only, of both where that leaves fewer rows: all else reads vectors, which the planner takes
-# to be as cheap as to read a number. Whether the words of a phrase stand side by side is looked at for the newest that
-# have all of them. Such costs would have every plan compiled, hence no jit.
+# to be as cheap as to read a number. Such costs would have every plan compiled, hence no jit.
 NEWEST = """
-CREATE FUNCTION search_newest(
-    asked tsquery, without_order tsquery, most bigint, lately bigint,
-    OUT ids bytea, OUT is_least boolean
-)
+CREATE FUNCTION search_newest(asked tsquery, most bigint, lately bigint) RETURNS bytea
 LANGUAGE plpgsql STABLE SET enable_seqscan = off SET enable_indexscan = off SET max_parallel_workers_per_gather = 0
 SET plan_cache_mode = force_custom_plan SET cpu_tuple_cost = 10 SET jit = off AS $$
 DECLARE
+    ids bytea;
     since bigint;
 BEGIN
     FOREACH since IN ARRAY ARRAY[lately, -1] LOOP
-        SELECT string_agg(int8send(entry_id), '') FILTER (WHERE fits), count(*) > most
-        INTO ids, is_least
-        FROM (
-            SELECT entry_id, asked = without_order OR vector @@ asked AS fits
-            FROM (
-                SELECT entry_id, vector FROM search_entryvalues
-                WHERE vector @@ without_order AND entry_id > since ORDER BY entry_id DESC LIMIT most + 1
-            ) AS having_all
-        ) AS one;
-        EXIT WHEN is_least OR since < 0;
+        SELECT string_agg(int8send(entry_id), '') INTO ids
+        FROM search_entryvalues WHERE vector @@ asked AND entry_id > since;
+        EXIT WHEN length(ids) > most * 8 OR since < 0;
     END LOOP;
+    RETURN ids;
 END
+$$
+"""
+# To look for it by the index would read the vectors of all that have its words.
+STANDING = """
+CREATE FUNCTION search_standing(asked tsquery, among bigint[]) RETURNS bytea
+LANGUAGE sql STABLE SET enable_seqscan = off SET max_parallel_workers_per_gather = 0 SET jit = off AS $$
+    SELECT string_agg(int8send(entry_id), '') FROM search_entryvalues
+    WHERE entry_id = ANY(among) AND (vector @@ asked) IS TRUE
 $$
 """
 NUMBER = """
@@ -44,10 +43,12 @@ POSTGRESQL = [
     "ALTER TABLE search_entryvalues SET (toast_tuple_target = 128)",
     "CREATE INDEX search_entryvalues_vector ON search_entryvalues USING gin (vector)",
     NEWEST,
+    STANDING,
     NUMBER,
 ]
 UNDO_POSTGRESQL = [
-    "DROP FUNCTION search_newest(tsquery, tsquery, bigint, bigint)",
+    "DROP FUNCTION search_newest(tsquery, bigint, bigint)",
+    "DROP FUNCTION search_standing(tsquery, bigint[])",
     "DROP FUNCTION search_number(tsquery, bigint)",
     "ALTER TABLE search_entryvalues DROP vector",
 ]

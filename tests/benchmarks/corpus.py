@@ -54,6 +54,12 @@ def documents(number: int) -> Iterator[tuple[str, int, Document]]:
         yield KINDS[index // 2 % len(KINDS)], index + 1, document
 
 
+def beginnings(language: str) -> list[str]:
+    """What somebody has typed of common and of rare words: two letters and more."""
+    words = [vocabulary(language)[rank] for rank in (0, 3, 20, 200, 2000)]
+    return [*(word[:length] for word in words for length in (2, 3, 4, len(word))), f"{words[0]} {words[1][:2]}"]
+
+
 def questions(language: str) -> list[str]:
     """One to three words, from those in nearly every text to rare ones, and a phrase."""
     words = vocabulary(language)

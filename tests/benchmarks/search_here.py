@@ -23,13 +23,15 @@ from modelsearch.abstract_models import TextIDGenericRelation  # noqa: E402
 from wagtail.search.backends import get_search_backend  # noqa: E402
 from wagtail.search.models import IndexEntry  # noqa: E402
 
+from cms.core.bilingual import LANGUAGES  # noqa: E402
 from cms.searchable import Document  # noqa: E402
 from search.backends import get_engine  # noqa: E402
 from search.domain import describing, feeding, vocabulary  # noqa: E402
 from search.models import SearchEntry  # noqa: E402
 from search.query import Near, SearchQuery, Sort  # noqa: E402
 from search.results import ResultPage  # noqa: E402
-from tests.benchmarks.corpus import documents, questions  # noqa: E402
+from search.suggestions import suggestions  # noqa: E402
+from tests.benchmarks.corpus import beginnings, documents, questions  # noqa: E402
 from tests.benchmarks.databases import own_database  # noqa: E402
 from tests.search.conftest import store  # noqa: E402
 
@@ -75,6 +77,8 @@ def measure(number: int) -> None:
     print(f"\n{'milliseconds':<34}{'median':>12}{'p95':>12}{'CPU median':>14}{'CPU p95':>12}")
     for label, act in STEPS.items():
         report(label, [timed(act, query) for query in all_queries() for _ in range(REPEAT)])
+    typed = [(text, language) for language in LANGUAGES for text in beginnings(language)]
+    report("suggestions", [timed(suggestions, *each) for each in typed for _ in range(REPEAT)])
     report("Wagtail's: 20 rows, their number", [timed(wagtail_search, query) for query in all_queries()[:FEW]])
     report("sweep, nothing to do", [timed(nothing_to_do) for _ in range(20)])
     print(f"\nmemory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB at most")

@@ -118,6 +118,33 @@ def test_a_phrase_of_common_words_is_looked_for_among_the_newest(entries, search
     assert (ids(found), found.total) == ([made[0].pk], 1)
 
 
+def test_a_word_or_a_phrase_finds_all_that_have_either_up_to_the_bound(entries, search):
+    apart = entries("School and community", "The community of a school")
+    made = entries("Harvest", "Community school", "Harvest in the community of a school", "A community school")
+    found = search('harvest OR "community school"')
+    assert (sorted(ids(found)), found.total, found.is_least) == ([each.pk for each in made], 4, False)
+    entries(*(f"Harvest {number}" for number in range(12)))
+    found = search('harvest OR "community school"')
+    assert (found.total, found.is_least) == (10, True)
+    assert not {each.pk for each in apart} & {*ids(found)}
+
+
+def test_a_phrase_that_is_not_wanted_leaves_its_words_alone(entries, search):
+    made = entries("School and community", "Community school", "School community", "School")
+    found = search('school -"community school"')
+    assert (sorted(ids(found)), found.total) == ([made[0].pk, made[2].pk, made[3].pk], 3)
+
+
+def test_what_is_chosen_narrows_more_matches_than_are_looked_at(entries, search):
+    old = entries("Plan A", "Plan B", facets={"topic": ["food"], "region": ["north"]})
+    entries("Plan C", facets={"topic": ["health"], "region": ["north"]})
+    entries(*(f"Plan {number}" for number in range(14)), facets={"region": ["south"]})
+    found = search("plan", topic=("food",), region=("north",))
+    assert (sorted(ids(found)), found.total, found.is_least) == ([each.pk for each in old], 2, False)
+    assert found.counts["topic"] == {"food": 2, "health": 1}
+    assert found.counts["region"] == {"north": 2}
+
+
 def test_a_phrase_does_not_go_from_the_title_to_the_summary(entries, search):
     entries("About community", summary="School is out.")
     assert search('"community school"').total == 0

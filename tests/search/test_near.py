@@ -68,6 +68,17 @@ def test_what_is_found_by_its_meaning_alone_is_said_to_be_related(encoded, ask):
     assert (page["found"].total, page["found"].by_words) == (2, 1)
 
 
+def test_what_is_very_near_counts_as_found_without_the_words(encoded, ask, monkeypatch):
+    encoded("Trips to the houses of families", "A school garden")
+    sure = ask("visits by our teachers to each home").context["found"]
+    nearest = max(hit.near for hit in sure.hits)
+    assert sure.by_words == 0
+    monkeypatch.setattr("search.near.SURE", nearest)
+    page = ask("visits by our teachers to each home").context
+    assert page["found"].by_words == 1
+    assert all(result.related for result in page["results"])
+
+
 def test_what_fits_far_less_comes_after_what_is_there_in_the_other_language_only():
     hits = [Hit(1, 9.0), Hit(2, 3.0), Hit(3, 0.0, other=True, near=0.7), Hit(4, 1.0, exact=True)]
     shown, other, related = Group

@@ -67,7 +67,9 @@ class Rows:
         apart = np.zeros(len(self.keys), dtype=np.uint16)
         for column, sign in zip(self.bits, signs(vector), strict=True):
             apart += np.bitwise_count(column ^ sign)
-        return np.argpartition(apart, count - 1)[:count]
+        counted = np.bincount(apart).cumsum()
+        last = int(np.searchsorted(counted, count))  # of these as many as are left, the newest
+        return np.concatenate([np.flatnonzero(apart < last), np.flatnonzero(apart == last)[::-1]])[:count]
 
     def cosines(self, at: Numbers, vector: Vectors) -> NDArray[np.float32]:
         return self.vectors[at].astype(np.float32) @ vector
