@@ -49,6 +49,8 @@ class SQLEngine(Engine):
     def search(self, query: SearchQuery) -> SearchResults:
         codes = values.known_codes()
         matches = self._matches(query, codes)
+        if not len(matches.ids) and not query.near:
+            return SearchResults([])
         found = self._found(query, matches)
         found.narrow(codes)
         if matches.is_rough and query.sort is Sort.RELEVANCE:

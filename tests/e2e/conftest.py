@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 
 from .visitor import Visitor
 
@@ -23,6 +24,8 @@ def browser(chromium_path):
     """Not longer than these tests: its loop runs in this thread, where others would find it."""
     from playwright.sync_api import sync_playwright  # only where there is a browser for it
 
+    # Beside that loop Django has another connection; this one would be ended with the database that is brought back.
+    connection.close()
     # The tests look into the database beside that loop.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:

@@ -35,8 +35,10 @@ pytestmark = [
 ]
 PHONE = {"viewport": {"width": 360, "height": 740}, "color_scheme": "light"}
 DESK = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"}
+WIDTH = "document.documentElement.scrollWidth"
 EVERYTHING = {"resultTypes": ["violations"]}
 ONLY_COLORS = EVERYTHING | {"runOnly": ["color-contrast"]}  # the markup is the same on both screens
+AXE = Axe()
 HEIGHT_OF_CRUMBS = "document.querySelector('.breadcrumbs ol')?.offsetHeight ?? 0"
 WIDTHS_OF_NAMES = "[...document.querySelectorAll('td.title')].map(cell => cell.clientWidth)"
 PAGES = [HomePage, ResourceIndexPage, ResourcePage, SummitPage, SessionPage, BoardPage, FAQPage, ContactPage]
@@ -67,18 +69,25 @@ def addresses():
     yield next(topic for topic in public_topics() if related_to(topic)).get_absolute_url()
 
 
-@pytest.mark.parametrize(("screen", "rules"), [(PHONE, EVERYTHING), (DESK, ONLY_COLORS)], ids=["phone", "desk"])
-def test_pages_are_accessible_and_fit(visitor, settings, subtests, screen, rules):
+def test_pages_are_accessible_and_fit(visitor, settings, subtests):
     settings.DEMO = True
     update_index()
     encode_all()
-    person, axe = visitor(**screen), Axe()
+    person = visitor(**PHONE)
     for address in addresses():
         with subtests.test(address):
             person.go(address)
-            assert serious(axe.run(person.page, options=rules)) == []
-            assert person.page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
-            assert person.page.evaluate(HEIGHT_OF_CRUMBS) <= 40, "the way up is one line"
+            is_accessible_and_fits(person.page)
+
+
+def is_accessible_and_fits(page):
+    """First on the phone, then on the desk, without loading it again."""
+    for screen, rules in ((PHONE, EVERYTHING), (DESK, ONLY_COLORS)):
+        page.set_viewport_size(screen["viewport"])
+        page.emulate_media(color_scheme=screen["color_scheme"])
+        assert serious(AXE.run(page, options=rules)) == []
+        assert page.evaluate(WIDTH) <= screen["viewport"]["width"]
+        assert page.evaluate(HEIGHT_OF_CRUMBS) <= 40, "the way up is one line"
 
 
 def encode_all():
@@ -89,17 +98,15 @@ def encode_all():
         copies.refresh(kind)
 
 
-@pytest.mark.parametrize(("screen", "rules"), [(PHONE, EVERYTHING), (DESK, ONLY_COLORS)], ids=["phone", "desk"])
-def test_what_is_suggested_while_one_types_is_accessible_and_fits(visitor, settings, screen, rules):
+def test_what_is_suggested_while_one_types_is_accessible_and_fits(visitor, settings):
     settings.DEMO = True
     update_index()
-    person = visitor(**screen)
+    person = visitor(**PHONE)
     person.go(reverse("search"))
     person.page.locator("#search-main").press_sequentially("scho")
     person.page.get_by_role("option").first.wait_for()
     person.page.keyboard.press("ArrowDown")
-    assert serious(Axe().run(person.page, options=rules)) == []
-    assert person.page.evaluate("document.documentElement.scrollWidth") <= screen["viewport"]["width"]
+    is_accessible_and_fits(person.page)
 
 
 def serious(results):
@@ -109,7 +116,7 @@ def serious(results):
 
 def test_figures_and_searches_are_accessible_and_leave_words_their_room(visitor, subtests):
     """What is ours on the screen, in the longer language: what is around it is Wagtail's."""
-    person, axe = visitor(**DESK), Axe()
+    person = visitor(**DESK)
     person.sign_in(UserFactory(working_group=True, spanish=True))
     person.page.wait_for_url(lambda address: "login" not in address)
     opened = LoggedSearch.objects.filter(openings__isnull=False).values("key", "language").first()
@@ -117,7 +124,7 @@ def test_figures_and_searches_are_accessible_and_leave_words_their_room(visitor,
     for address in (*map(reverse, figures), reverse(REPORT), address_of(opened, FOUR_WEEKS)):
         with subtests.test(address):
             person.go(address)
-            assert serious(axe.run(person.page, "main", options=EVERYTHING)) == []
+            assert serious(AXE.run(person.page, "main", options=EVERYTHING)) == []
             assert person.page.locator("html").get_attribute("lang") == "es"
             assert min(person.page.evaluate(WIDTHS_OF_NAMES), default=150) >= 150
 
@@ -144,4 +151,4 @@ def test_a_word_without_end_is_broken_and_widens_no_page(visitor, subtests):
     ):
         with subtests.test(address):
             person.go(address)
-            assert person.page.evaluate("document.documentElement.scrollWidth") <= 360
+            assert person.page.evaluate(WIDTH) <= 360

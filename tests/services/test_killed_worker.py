@@ -32,6 +32,7 @@ from feedback.domain import notifications
 from feedback.models import Subscription
 app.loader.import_default_modules()
 notifications.BATCH = 50  # so that there is much in which it can be killed
+site = os.getpid()
 
 def work():
     app.tasks["feedback.tasks.notify_subscribers"]()
@@ -40,8 +41,9 @@ def work():
 def start():
     connection.close()
     if not (child := os.fork()):
-        while True:
+        while os.getppid() == site:  # and no longer, should the test itself be ended
             work()
+        os._exit(0)
     return child
 
 def progress():
