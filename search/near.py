@@ -13,7 +13,9 @@ from cms.meaning.models import Meaning
 from cms.meaning.queries.nearest import Rows, shared_rows
 from cms.meaning.terms import EVERYWHERE, Said, terms
 from cms.meaning.vectors import vectors_of
+from search.backends import database_engine
 from search.meanings import KIND
+from search.queries.hidden import hidden
 from search.query import Near, SearchQuery
 
 MOST = 50  # entries that are found by their meaning alone
@@ -76,17 +78,17 @@ def _compared(rows: Rows, vector: Vectors, asked: Mapping[str, Said]) -> Nearnes
         for heads, counts_for in ((cosines, MEANT), (own, ORDERED))
     )
     is_near = (meant >= LEAST) | ((meant >= LEAST_WITH_TERMS) & (covered >= ENOUGH_TERMS))
-    is_near &= scores >= scores.max() * OF_THE_NEAREST
-    keys, ids, found, worded = rows.keys[at[first]].tolist(), {}, {}, set()
+    is_near &= _are_shown(rows, at[first], is_near)
+    is_near &= scores >= scores.max(where=is_near, initial=0) * OF_THE_NEAREST
+    keys, found, worded = rows.keys[at[first]].tolist(), {}, set()
     for place in [place for place in np.argsort(-scores, kind="stable").tolist() if is_near[place]][:MOST]:
         nearest = at[first[place] + cosines[first[place] : first[place] + counts[place]].argmax()]
         start = None if rows.is_whole[nearest] else int(rows.places[nearest])
         found[keys[place]] = Near(min(float(scores[place]), 1.0), start)
-        ids[int(rows.ids[at[first[place]]])] = keys[place]
         if covered[place] >= MOST_TERMS:
             worded.add(keys[place])
     known = dict(zip(keys, scores.tolist(), strict=True))
-    return Nearness(True, _still_there(found, ids), frozenset(worded), known)
+    return Nearness(True, found, frozenset(worded), known)
 
 
 def _covered(rows: Rows, asked: Mapping[str, Said]) -> NDArray[np.float32]:
@@ -119,7 +121,8 @@ def _most(covered: NDArray[np.float32], count: int) -> NDArray[np.intp]:
     return having if len(having) <= count else having[np.argpartition(-covered[having], count)[:count]]
 
 
-def _still_there(found: Mapping[int, Near], ids: Mapping[int, int]) -> dict[int, Near]:
-    """The copy may be older than an entry: what was forgotten since is not found."""
-    there = {ids[pk] for pk in Meaning.objects.filter(pk__in=ids).values_list("pk", flat=True)}
-    return {key: each for key, each in found.items() if key in there}
+def _are_shown(rows: Rows, at: NDArray[np.int64], asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Of the entries that begin at these rows, which are there at this moment and not hidden. The copy may be older:
+    what was forgotten since must neither be found nor take the place of anything else, or say how near is near."""
+    there = Meaning.objects.filter(pk__in=rows.ids[at[asked]].tolist()).values_list("pk", flat=True)
+    return np.isin(rows.ids[at], list(there)) & ~np.isin(rows.keys[at], hidden(database_engine().name).ids)

@@ -9,14 +9,14 @@ from cms.meaning.queries import copies
 from cms.meaning.queries.nearest import shared_rows
 from cms.searchable import Document, Passage
 from search.backends.base import Hit
-from search.domain import describing
+from search.domain import changes, describing
 from search.meanings import passages
 from search.near import _covered as covered_by
 from search.near import _weights as weights_of
 from search.near import near
 from search.query import SearchQuery
 from search.ranking import Group, ranked
-from tests.search.conftest import GROUPS
+from tests.search.conftest import GROUPS, remove
 
 pytestmark = pytest.mark.django_db
 LONG = "The board met on a Tuesday and approved the minutes of the last meeting. " * 6
@@ -66,6 +66,21 @@ def test_what_is_found_by_its_meaning_alone_is_said_to_be_related(encoded, ask):
         "related_results": [("Trips to the houses of families", True)],
     }
     assert (page["found"].total, page["found"].by_words) == (2, 1)
+
+
+@pytest.mark.parametrize("seen_by", ["nobody", "a worker"])
+def test_what_is_hidden_does_not_say_how_near_is_near_enough(encoded, titles, monkeypatch, seen_by):
+    asked = "visits by our teachers to each home"
+    near_enough = ["A bus to school", "Families and schools", "Home visits", "Trips to the houses of families"]
+    encoded("A school garden", "Dinner with the principal", *near_enough)
+    assert set(near_enough) <= set(before := titles(asked))
+    (secret,) = encoded(asked.capitalize())
+    assert "A bus to school" not in titles(asked)  # the nearest is so much nearer
+    monkeypatch.setattr("search.near.MOST", len(before))
+    changes.note("resource", [secret.object_id])
+    if seen_by == "a worker":
+        remove(secret)
+    assert sorted(titles(asked)) == sorted(before)
 
 
 def test_what_is_very_near_counts_as_found_without_the_words(encoded, ask, monkeypatch):
