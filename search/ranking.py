@@ -59,5 +59,6 @@ def _rated(hit: Hit) -> float:
 
 
 def _recent(hit: Hit, now: datetime) -> float:
+    """From 1 for today and what is to come, to 0."""
     age = now - hit.date if hit.date else RECENT
-    return max(0.0, 1 - age / RECENT)
+    return min(1.0, max(0.0, 1 - age / RECENT))

@@ -1,6 +1,9 @@
 """Entries are found by their meaning too, in both languages, and only where there is something near."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from cms.meaning import tasks
 from cms.meaning.encoder import encoder
@@ -84,6 +87,12 @@ def test_what_fits_far_less_comes_after_what_is_there_in_the_other_language_only
     shown, other, related = Group
     assert in_groups(hits, {1: 0.6, 2: 0.2}) == {shown: [4, 1], other: [3], related: [2]}
     assert in_groups(hits[:2], {}) == {shown: [1, 2], other: [], related: []}
+
+
+def test_what_is_to_come_stands_no_higher_for_being_far_away():
+    today = timezone.now()
+    fits, far = Hit(1, 1.0, near=0.5, date=today), Hit(2, 0.98, near=0.5, date=today + timedelta(days=36_500))
+    assert [hit.id for _group, hit in ranked([far, fits], {})] == [1, 2]
 
 
 def test_a_word_counts_once_and_one_that_is_everywhere_next_to_nothing(encoded):
