@@ -128,6 +128,13 @@ def test_a_database_that_was_restored_is_read_anew(read):
     assert answer() == before
 
 
+def test_a_value_that_no_entry_has_any_more_finds_nothing(read):
+    make_entry("Plan A", facets={"topic": ["food"]})
+    remove(make_entry("Plan B", facets={"topic": ["health"]}))
+    found = database_engine().search(replace(SearchQuery.parse("plan"), facets={"topic": ("health",)}))
+    assert (found.total, found.counts) == (0, {"topic": {"food": 1}})
+
+
 def test_before_there_is_anything_nothing_is_found_whatever_is_chosen(read):
     narrowed = SearchQuery(**vars(SearchQuery.parse("plan")) | {"facets": {"topic": ("food",)}})
     assert answer() == ([], 0, {})
