@@ -37,13 +37,11 @@ MOST_TERMS, SURE = 0.45, 0.27
 @dataclass(frozen=True)
 class Nearness:
     """`found` are the entries that are near, `worded` those of them that have most of the words or what they stand
-    for, `sure` those that are so near that they need none; `scores` are those of all entries that were looked at.
-    `looked`: there was an encoder and a copy at hand."""
+    for; `scores` are those of all entries that were looked at. `looked`: there was an encoder and a copy at hand."""
 
     looked: bool = False
     found: Mapping[int, Near] = field(default_factory=dict)
     worded: frozenset[int] = frozenset()
-    sure: frozenset[int] = frozenset()
     scores: Mapping[int, float] = field(default_factory=dict)
 
 
@@ -88,8 +86,7 @@ def _compared(rows: Rows, vector: Vectors, asked: Mapping[str, Said]) -> Nearnes
         if covered[place] >= MOST_TERMS:
             worded.add(keys[place])
     known = dict(zip(keys, scores.tolist(), strict=True))
-    sure = frozenset(key for key, each in found.items() if each.similarity >= SURE)
-    return Nearness(True, _still_there(found, ids), frozenset(worded), sure, known)
+    return Nearness(True, _still_there(found, ids), frozenset(worded), known)
 
 
 def _covered(rows: Rows, asked: Mapping[str, Said]) -> NDArray[np.float32]:

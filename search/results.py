@@ -20,7 +20,7 @@ from search.details import Details, details_of
 from search.domain import changes
 from search.excerpts import excerpt, highlight, included_stems
 from search.models import SearchEntry
-from search.near import Nearness, near
+from search.near import SURE, Nearness, near
 from search.query import SearchQuery, Sort
 from search.ranking import Group, grouped, ranked
 from search.synonyms import expanded
@@ -118,8 +118,8 @@ class ResultPage:
 
     def _count_worded(self) -> None:
         """What is near and has most of the words is enough, or very near; what has but one of them would be noise."""
-        enough = self._nearness.worded | self._nearness.sure
-        self.found = replace(self.found, by_words=sum(hit.id in enough for hit in self.found.hits))
+        enough = sum(hit.id in self._nearness.worded or hit.near >= SURE for hit in self.found.hits)
+        self.found = replace(self.found, by_words=enough)
 
     @cached_property
     def results(self) -> list[Result]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from search.backends import base, database_engine
+from search.backends import base, database_engine, sqlite
 from search.query import SearchQuery
 from tests.search.conftest import make_entry
 
@@ -35,6 +35,14 @@ def test_up_to_the_bound_all_numbers_are_exact(entries, search):
     entries(*(f"Plan {number}" for number in range(10)), facets={"topic": ["food"]})
     found = search("plan")
     assert (found.total, found.is_least, found.counts["topic"], len(found.hits)) == (10, False, {"food": 10}, 5)
+
+
+def test_those_that_are_not_looked_at_closely_count_as_well(entries, search, monkeypatch):
+    monkeypatch.setattr(sqlite, "CLOSELY", 4)
+    entries(*(f"Plan {number}" for number in range(10)))
+    assert (search("plan").total, search("plan").is_least) == (10, False)
+    entries("Plan")
+    assert (search("plan").total, search("plan").is_least) == (10, True)
 
 
 def test_beyond_it_so_many_are_counted_the_newest_and_the_page_says_that_there_are_more(entries, search, ask):

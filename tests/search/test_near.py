@@ -73,7 +73,7 @@ def test_what_is_very_near_counts_as_found_without_the_words(encoded, ask, monke
     sure = ask("visits by our teachers to each home").context["found"]
     nearest = max(hit.near for hit in sure.hits)
     assert sure.by_words == 0
-    monkeypatch.setattr("search.near.SURE", nearest)
+    monkeypatch.setattr("search.results.SURE", nearest)
     page = ask("visits by our teachers to each home").context
     assert page["found"].by_words == 1
     assert all(result.related for result in page["results"])

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from search.backends import database_engine, values
 from search.models import SearchEntry
-from search.query import SearchQuery
+from search.query import Near, SearchQuery
 from tests.search.conftest import make_entry, remove
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -80,6 +80,8 @@ def test_what_is_gone_is_not_there_and_another_in_its_place_is(read):
     remove(gone)
     make_entry("Plan C", object_id=51, facets={"topic": ["health"]})
     assert answer() == by_a_new_process()
+    near = replace(SearchQuery.parse("other"), near={gone.pk: Near(0.9)})  # as was reckoned before
+    assert database_engine().search(near).total == 0
     assert answer() == (
         ["Plan B", "Plan C"],
         2,
@@ -89,24 +91,27 @@ def test_what_is_gone_is_not_there_and_another_in_its_place_is(read):
 
 def test_what_a_transaction_wrote_that_was_undone_is_kept_by_nobody(read):
     entry = make_entry("Plan A", facets={"topic": ["food"]})
-    before = answer()
+    answer()
     with transaction.atomic():
         make_entry("Plan A", object_id=entry.object_id, facets={"topic": ["health"]})
         make_entry("Plan B")
         assert answer()[0] == ["Plan A", "Plan B"]
         transaction.set_rollback(True)
-    assert answer() == before
     make_entry("Plan C")
+    make_entry("Plan D")  # as many as were undone
     assert answer() == by_a_new_process()
-    assert answer()[2]["topic"] == {"food": 1}
+    assert (answer()[0], answer()[2]["topic"]) == (["Plan A", "Plan C", "Plan D"], {"food": 1})
 
 
 def test_a_database_that_was_restored_is_read_anew(read):
     make_entry("Plan A")
     make_entry("Plan B")
-    assert answer()[1] == 2
-    values._kept[0] = replace(values.NOTHING, version=10**6)
-    assert answer()[1] == 2
+    before = answer()
+    assert before[1:] == (2, {"kind": {"resource": 2}, "language": {"en": 2}})
+    others = values._kept[0].packed.copy()
+    others["language"] = values.LANGUAGE_NUMBERS["es"]
+    values._kept[0] = replace(values._kept[0], version=10**6, packed=others)
+    assert answer() == before
 
 
 def test_before_there_is_anything_nothing_is_found_whatever_is_chosen(read):
