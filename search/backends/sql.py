@@ -5,8 +5,8 @@ the words, then the newest.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import log
@@ -72,8 +72,12 @@ class SQLEngine(Engine):
             cursor.execute(self.known_ids)
             return {pk: "" for (pk,) in cursor.fetchall()}
 
-    def writing(self) -> AbstractContextManager[object]:
-        return transaction.atomic()
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One at a time: what is read within is written before anybody writes what is newer."""
+        with transaction.atomic():
+            values.lock()
+            yield
 
     @abstractmethod
     def phrase(self, tokens: Sequence[str]) -> str:

@@ -148,9 +148,15 @@ def known_codes() -> Codes:
     return once("facet values", lambda: cached("facet-values", [FacetValue], all_codes))
 
 
-def next_version() -> int:
-    """Of what this transaction writes; until its end nobody else gets one."""
+def lock() -> None:
+    """Until the end of this transaction nobody else writes."""
     Clock.objects.get_or_create(name=Clock.VALUES)
+    Clock.objects.select_for_update().get(name=Clock.VALUES)
+    Clock.objects.select_for_update().get(name=Clock.VALUES)
+
+
+def next_version() -> int:
+    """Of what this transaction writes, which has the lock."""
     Clock.objects.filter(name=Clock.VALUES).update(version=F("version") + 1)
     return Clock.objects.read(Clock.VALUES)
 

@@ -36,7 +36,8 @@ def differences(engine: Engine) -> Differences:
 
 def repair(engine: Engine, found: Differences) -> None:
     for ids in _batches(found.missing | found.other):
-        engine.index(list(SearchEntry.objects.filter(pk__in=ids)))
+        with engine.writing():
+            engine.index(list(SearchEntry.objects.filter(pk__in=ids)))
     for ids in _batches(found.superfluous):
         engine.remove(ids)
 
