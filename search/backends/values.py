@@ -150,9 +150,7 @@ def known_codes() -> Codes:
 
 def lock() -> None:
     """Until the end of this transaction nobody else writes."""
-    Clock.objects.get_or_create(name=Clock.VALUES)
-    Clock.objects.select_for_update().get(name=Clock.VALUES)
-    Clock.objects.select_for_update().get(name=Clock.VALUES)
+    Clock.objects.select_for_update().get_or_create(name=Clock.VALUES)
 
 
 def next_version() -> int:
