@@ -74,6 +74,8 @@ class Source:
     triggers_hide: bool = True
     # Whether what was said in one language has an address in each: readers are led to that in theirs.
     in_every_language: bool = False
+    # Whether its date is when it takes place.
+    takes_place: bool = False
     # Types with the same gate are public by one rule, asked once for all of them: a function to what everyone may see.
     gate: Callable[[], QuerySet[Any]] | None = None
     # Fields of `model` that are saved on their own and change nothing anyone can find.

@@ -1,6 +1,6 @@
 """The order of what was found by words and by meaning together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum
 
@@ -11,6 +11,7 @@ from search.backends.base import Hit
 # What the score by words adds to the nearness where it is the best; engines reckon it too differently to count more.
 BY_WORDS = 0.1
 HAS_WORDS = 0.2  # how near an entry is at least that has the words
+AHEAD = 1.3  # times as near is what is still to come, where that is asked for; the judged questions like 1.25 to 1.5
 STRONG = 0.85  # of the best score, from where on an entry is shown as a result; the rest is related
 BETWEEN_EQUALS = 0.01  # what the best rating adds, and a date of today
 BEST_RATING, RECENT = 5, timedelta(days=1000)
@@ -24,11 +25,12 @@ class Group(IntEnum):
     RELATED = 2  # far less near than the best, in whatever language
 
 
-def ranked(hits: Sequence[Hit], nearness: Mapping[int, float]) -> list[tuple[Group, Hit]]:
-    """In each group exact titles come first. `nearness` is also known of entries that are found by their words."""
+def ranked(hits: Sequence[Hit], nearness: Mapping[int, float], ahead: Collection[int] = ()) -> list[tuple[Group, Hit]]:
+    """In each group exact titles come first. `nearness` is also known of entries that are found by their words;
+    `ahead` are those asked for as still to come."""
     best_words, now = max((hit.score for hit in hits), default=0) or 1, timezone.now()
     scores = {
-        hit.id: _nearness(hit, nearness)
+        hit.id: _nearness(hit, nearness) * (AHEAD if hit.id in ahead else 1)
         + BY_WORDS * hit.score / best_words
         + BETWEEN_EQUALS * (_rated(hit) + _recent(hit, now))
         for hit in hits
@@ -59,5 +61,6 @@ def _rated(hit: Hit) -> float:
 
 
 def _recent(hit: Hit, now: datetime) -> float:
+    """From 1 for today and what is to come, to 0."""
     age = now - hit.date if hit.date else RECENT
-    return max(0.0, 1 - age / RECENT)
+    return min(1.0, max(0.0, 1 - age / RECENT))

@@ -14,6 +14,7 @@ from django.utils.translation import override
 from cms import memory
 from cms.searchable import sources
 from search import second_look, spelling
+from search.ahead import ahead
 from search.backends import get_engine
 from search.backends.base import Hit, SearchResults
 from search.details import Details, details_of
@@ -148,8 +149,11 @@ class ResultPage:
 
     def _page(self, hits: Sequence[Hit]) -> Page:
         """Of groups and hits."""
-        by_relevance = self.query.sort is Sort.RELEVANCE
-        in_order = ranked(hits, self._nearness.scores) if by_relevance else grouped(hits)
+        if self.query.sort is Sort.RELEVANCE:
+            to_come = ahead(self.query.text, [hit.id for hit in hits])
+            in_order = ranked(hits, self._nearness.scores, to_come)
+        else:
+            in_order = grouped(hits)
         return Paginator(in_order, PAGE_SIZE).get_page(self._number)
 
     def _result(self, group: Group, hit: Hit, entry: SearchEntry, details: Details, position: int) -> Result:

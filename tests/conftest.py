@@ -28,7 +28,7 @@ hypothesis_settings.register_profile(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=8 if connection.vendor == "sqlite" else 4,
+    max_examples=8 if connection.vendor == "sqlite" else 3,
     stateful_step_count=30,
     suppress_health_check=list(HealthCheck),
 )
@@ -47,7 +47,8 @@ gc.disable()
 
 DATABASES = {"db", "transactional_db", "django_db_setup"}  # the fixtures that give one
 
-DIFFER = {"caching", "jobs", "search", "services"}  # folders of what is written for each database, or locks
+# Folders and files of what is written for each database, or locks; so is what asks the `engine`.
+DIFFER = {"caching", "jobs", "services", "test_near", "test_never_a_leak", "test_spelling", "test_suggestions"}
 
 pytest_plugins = ["tests.plugins.tasks", "tests.plugins.servers", "tests.plugins.statements"]
 
@@ -97,16 +98,17 @@ def database_name(worker, tmp_path_factory):
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """A test that is given no database (pytest-django lets it use none) needs to run beside one of them only; what
-    commits, or is of a folder where they differ, runs on both.
+    commits, asks the search engine, or is of a place where they differ, runs on both.
 
     The long ones begin: one that begins last keeps a single processor busy.
     """
-    items.sort(key=lambda item: not LONG & {*item.path.parts, item.path.stem})
+    places = {item: {*item.path.parts, item.path.stem} for item in items}
+    items.sort(key=lambda item: not LONG & places[item])
     for item in items:
         mark = item.get_closest_marker("django_db")
         if not mark and not DATABASES & set(item.fixturenames):
             item.add_marker("once")
-        elif DIFFER & set(item.path.parts) or (mark and mark.kwargs.get("transaction")):
+        elif DIFFER & places[item] or "engine" in item.fixturenames or (mark and mark.kwargs.get("transaction")):
             item.add_marker("both")
 
 

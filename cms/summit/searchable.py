@@ -19,6 +19,7 @@ class SessionSource(PageSource):
     model = SessionPage
     term_fields = {"topic": "topics"}
     is_rated = True
+    takes_place = True
 
     def text(self, page: SessionPage) -> list[str]:
         """An excerpt speaks one language: material in the other one is found with the page in that language."""
@@ -42,6 +43,7 @@ class SummitSource(PageSource):
     kind = "summit"
     label = _("Summits")
     model = SummitPage
+    takes_place = True
 
     def text(self, page: SummitPage) -> list[str]:
         return [*super().text(page), page.venue, page.city, str(page.year)]

@@ -38,10 +38,11 @@ class Matches:
 
 
 class Found:
-    """What is shown, as rows of the values. `_place` says for each match where it is among them."""
+    """What is shown, as rows of the values. `_place` says for each match where it is among them, `_misses` how many of
+    the chosen facets one fails."""
 
-    def __init__(self, query: SearchQuery, matches: Matches, values: Values, hidden: Ids) -> None:
-        self._query, self._values = query, values
+    def __init__(self, query: SearchQuery, matches: Matches, values: Values, hidden: Ids, codes: Codes) -> None:
+        self._query, self._values, self._codes = query, values, codes
         is_hidden = values.at(hidden)
         rows, known = values.rows_of(matches.ids)
         seen = ~is_hidden[rows]
@@ -54,13 +55,9 @@ class Found:
         self.ids, self._packed, twins = values.ids[self._rows], values.packed[self._rows], values.twin_rows[self._rows]
         self._has_twin = (twins != self._rows) & ~is_hidden[twins]
         self._other = self._packed["language"] != LANGUAGE_NUMBERS[query.shown_language]
-        self._score(self._matches.scores)
-
-    def narrow(self, codes: Codes) -> None:
-        """`_misses` counts the chosen facets that one fails."""
-        chosen = {name: values for name, values in self._query.facets.items() if values}
-        self._fails = {name: ~self._has(name, values, codes) for name, values in chosen.items()}
+        self._fails = {name: ~self._has(name, chosen) for name, chosen in query.facets.items() if chosen}
         self._misses = sum(self._fails.values(), np.zeros(len(self.ids), np.int64))
+        self._score(self._matches.scores)
 
     def promising(self, number: int) -> Ids:
         """The matches behind the first of them."""
@@ -71,14 +68,14 @@ class Found:
     def rescore(self, better: Mapping[int, float]) -> None:
         self._score(self._replaced(self._matches.scores, better))
 
-    def results(self, codes: Codes) -> SearchResults:
+    def results(self) -> SearchResults:
         fits = self._misses == 0
         return SearchResults(
             hits=self._hits(self._order()[: base.RANKED]),
             total=int(fits.sum()),
             in_other_languages=int((fits & self._other).sum()),
             by_words=int((fits & (self._scores > 0)).sum()),
-            counts=self._counts(codes),
+            counts=self._counts(),
             is_least=self._matches.is_least,
         )
 
@@ -134,18 +131,18 @@ class Found:
         mine = there[self._match_rows]
         return np.where(np.isnan(mine), numbers, mine)
 
-    def _has(self, name: str, values: Sequence[str], codes: Codes) -> Mask:
+    def _has(self, name: str, values: Sequence[str]) -> Mask:
         if name == "language":
             return np.isin(self._packed["language"], [LANGUAGE_NUMBERS[value] for value in values])
-        wanted = [codes[name, value] for value in values if (name, value) in codes]
+        wanted = [self._codes[name, value] for value in values if (name, value) in self._codes]
         return self._values.having(wanted)[self._rows]
 
-    def _counts(self, codes: Codes) -> dict[str, dict[str, int]]:
+    def _counts(self) -> dict[str, dict[str, int]]:
         """A facet's own choice does not narrow its counts."""
         counts: dict[str, dict[str, int]] = {}
         numbers = {name: self._values.counts(self._rows[self._fits_but(name)]) for name in self._fails}
         others = self._values.counts(self._rows[self._misses == 0])
-        for (name, value), code in codes.items():
+        for (name, value), code in self._codes.items():
             by_code = numbers.get(name, others)
             if code < len(by_code) and by_code[code]:
                 counts.setdefault(name, {})[value] = by_code[code]

@@ -51,11 +51,10 @@ class SQLEngine(Engine):
         matches = self._matches(query, codes)
         if not len(matches.ids) and not query.near:
             return SearchResults([])
-        found = self._found(query, matches)
-        found.narrow(codes)
+        found = self._found(query, matches, codes)
         if matches.is_rough and query.sort is Sort.RELEVANCE:
             found.rescore(self.scores(query, found.promising(base.RANKED)))
-        return found.results(codes)
+        return found.results()
 
     def index(self, entries: Sequence[SearchEntry]) -> None:
         if entries:
@@ -160,11 +159,11 @@ class SQLEngine(Engine):
         found += [(self.newest(term, in_title=True), weight * TITLE) for term, weight in [*rare, *common]]
         return _summed(found)
 
-    def _found(self, query: SearchQuery, matches: Matches) -> Found:
+    def _found(self, query: SearchQuery, matches: Matches, codes: Codes) -> Found:
         near = np.array(list(query.near), np.int64)
         matches = matches.and_also(Matches(near, np.zeros(len(near))))
         hidden = np.array(hidden_entries(self.name).ids, np.int64)
-        return Found(query, matches, values.current(self.read_values), hidden)
+        return Found(query, matches, values.current(self.read_values), hidden, codes)
 
     # --- What is asked, in the syntax of the database ---
 

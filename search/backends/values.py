@@ -49,7 +49,7 @@ class Values:
         ids = np.concatenate([self.ids[kept], newer.ids])
         order = np.argsort(ids)
         packed = np.concatenate([self.packed[kept], newer.packed])
-        codes = np.concatenate([self.codes[kept[self.owners]], newer.codes])
+        codes = np.concatenate([self.codes[np.repeat(kept, self.packed["codes"])], newer.codes])
         counts = packed["codes"].astype(np.intp)
         begins = np.cumsum(counts) - counts
         taken = counts[order]
@@ -71,11 +71,6 @@ class Values:
         return found
 
     @cached_property
-    def owners(self) -> Rows:
-        """The row of each code."""
-        return np.repeat(np.arange(len(self.ids)), self.packed["codes"])
-
-    @cached_property
     def twin_rows(self) -> Rows:
         """The row itself where there is no twin."""
         rows, known = self.rows_of(self.twins)
@@ -86,10 +81,11 @@ class Values:
     @cached_property
     def _having(self) -> NDArray[np.uint64]:
         """For each code a bit for each row."""
-        owners, ends = self.owners[np.argsort(self.codes, kind="stable")], np.cumsum(np.bincount(self.codes))
+        rows = np.repeat(np.arange(len(self.ids)), self.packed["codes"])  # the one of each code
+        rows, ends = rows[np.argsort(self.codes, kind="stable")], np.cumsum(np.bincount(self.codes))
         found = np.zeros((len(ends), -(-len(self.ids) // 64)), np.uint64)
         for code, (begin, end) in enumerate(pairwise([0, *ends.tolist()])):
-            found[code] = _bits(self._among(owners[begin:end]))
+            found[code] = _bits(self._among(rows[begin:end]))
         return found
 
     def having(self, codes: Sequence[int]) -> Mask:
@@ -154,9 +150,7 @@ def known_codes() -> Codes:
 
 def lock() -> None:
     """Until the end of this transaction nobody else writes."""
-    Clock.objects.get_or_create(name=Clock.VALUES)
-    Clock.objects.select_for_update().get(name=Clock.VALUES)
-    Clock.objects.select_for_update().get(name=Clock.VALUES)
+    Clock.objects.select_for_update().get_or_create(name=Clock.VALUES)
 
 
 def next_version() -> int:
@@ -167,15 +161,16 @@ def next_version() -> int:
 
 def current(read: Callable[[int], tuple[Values, int]]) -> Values:
     """Those of all entries at this moment. Each process keeps them, and reads what was written since: `read` gives what
-    has a higher version, and how many entries there are. Within a transaction, which may be undone, nothing is kept.
+    has a higher version, and how many entries there are. What a transaction reads is not kept: it may be undone.
     """
-    if connection.in_atomic_block:
-        return NOTHING.updated(read(NOTHING.version)[0])
     with _lock:
         version = Clock.objects.filter(name=Clock.VALUES).values_list("version", flat=True).first() or 0
-        if not _kept or _kept[0].version != version:
-            _kept[:] = [_up_to(version, read)]
-        return _kept[0]
+        if _kept and _kept[0].version == version:
+            return _kept[0]
+        found = _up_to(version, read)
+        if not connection.in_atomic_block:
+            _kept[:] = [found]
+        return found
 
 
 def _up_to(version: int, read: Callable[[int], tuple[Values, int]]) -> Values:

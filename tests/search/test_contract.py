@@ -106,6 +106,13 @@ def test_a_translation_is_found_by_its_words_of_today_and_takes_them_along(engin
 
 
 @pytest.mark.stems
+def test_who_has_the_words_stands_before_who_has_them_in_the_translation_only(engine, entry):
+    entry("Huerto norte", object_id=1)
+    entry("A garden", object_id=2, work=uuid.UUID(int=1))
+    entry("Huerto norte", "es", object_id=3, work=uuid.UUID(int=1))
+    assert found(engine, "huerto")[0] == ["Huerto norte", "A garden"]
+
+
 def test_a_translation_that_becomes_a_work_of_its_own_is_one(engine, entry):
     entry("Budget", object_id=1, work=uuid.UUID(int=1))
     entry("Presupuesto", "es", object_id=2, work=uuid.UUID(int=1))

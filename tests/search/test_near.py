@@ -1,6 +1,9 @@
 """Entries are found by their meaning too, in both languages, and only where there is something near."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from cms.meaning import tasks
 from cms.meaning.encoder import encoder
@@ -99,6 +102,30 @@ def test_what_fits_far_less_comes_after_what_is_there_in_the_other_language_only
     shown, other, related = Group
     assert in_groups(hits, {1: 0.6, 2: 0.2}) == {shown: [4, 1], other: [3], related: [2]}
     assert in_groups(hits[:2], {}) == {shown: [1, 2], other: [], related: []}
+
+
+def test_what_is_to_come_stands_no_higher_for_being_far_away():
+    today = timezone.now()
+    fits, far = Hit(1, 1.0, near=0.5, date=today), Hit(2, 0.98, near=0.5, date=today + timedelta(days=36_500))
+    assert [hit.id for _group, hit in ranked([far, fits], {})] == [1, 2]
+
+
+def test_who_asks_for_the_next_gets_what_is_to_come_before_what_is_over_or_only_speaks_of_it(entry, titles):
+    now = timezone.now()
+    entry("Next summit announced", kind="summit")
+    entry("Next summit opened", kind="session", date=now + timedelta(days=100))
+    entry("Next summit remembered", kind="summit", date=now - timedelta(days=2))
+    entry("Next summit discussed", kind="update", date=now)
+    opened, announced, *others = (f"Next summit {what}" for what in ("opened", "announced", "discussed", "remembered"))
+    assert titles("when is the next summit") == [opened, announced, *others]
+    assert titles("summit") == titles("when was the summit") == [opened, *others, announced]
+
+
+def test_the_next_is_asked_for_in_spanish_too(entry, titles):
+    entry("Próxima cumbre anunciada", "es", kind="summit")
+    entry("Próxima cumbre comentada", "es", kind="update", date=timezone.now())
+    assert titles("cuándo es la próxima cumbre", "es") == ["Próxima cumbre anunciada", "Próxima cumbre comentada"]
+    assert titles("cumbre", "es") == ["Próxima cumbre comentada", "Próxima cumbre anunciada"]
 
 
 def test_a_word_counts_once_and_one_that_is_everywhere_next_to_nothing(encoded):

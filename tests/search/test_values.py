@@ -96,11 +96,25 @@ def test_what_a_transaction_wrote_that_was_undone_is_kept_by_nobody(read):
         make_entry("Plan A", object_id=entry.object_id, facets={"topic": ["health"]})
         make_entry("Plan B")
         assert answer()[0] == ["Plan A", "Plan B"]
+        remove(entry)
+        assert answer()[:2] == (["Plan B"], 1)
         transaction.set_rollback(True)
     make_entry("Plan C")
     make_entry("Plan D")  # as many as were undone
     assert answer() == by_a_new_process()
     assert (answer()[0], answer()[2]["topic"]) == (["Plan A", "Plan C", "Plan D"], {"food": 1})
+
+
+def test_within_a_transaction_only_what_is_new_is_read(read):
+    make_entry("Plan A")
+    answer()
+    with transaction.atomic():
+        assert answer()[0] == ["Plan A"]
+        make_entry("Plan B")
+        assert answer()[0] == ["Plan A", "Plan B"]
+    assert answer()[0] == ["Plan A", "Plan B"]
+    assert read == [-1, read[1], read[1]]  # once more after it, since what it read was not kept
+    assert read[1] > 0
 
 
 def test_a_database_that_was_restored_is_read_anew(read):
@@ -112,6 +126,13 @@ def test_a_database_that_was_restored_is_read_anew(read):
     others["language"] = values.LANGUAGE_NUMBERS["es"]
     values._kept[0] = replace(values._kept[0], version=10**6, packed=others)
     assert answer() == before
+
+
+def test_a_value_that_no_entry_has_any_more_finds_nothing(read):
+    make_entry("Plan A", facets={"topic": ["food"]})
+    remove(make_entry("Plan B", facets={"topic": ["health"]}))
+    found = database_engine().search(replace(SearchQuery.parse("plan"), facets={"topic": ("health",)}))
+    assert (found.total, found.counts) == (0, {"topic": {"food": 1}})
 
 
 def test_before_there_is_anything_nothing_is_found_whatever_is_chosen(read):

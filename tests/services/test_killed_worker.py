@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.xdist_group("broker")
 
-PEOPLE, KILLS = 600, 50
+PEOPLE, KILLS = 400, 50
 
 ASKED = f"""
 from datetime import timedelta
