@@ -28,7 +28,7 @@ hypothesis_settings.register_profile(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=8 if connection.vendor == "sqlite" else 3,
+    max_examples=8 if connection.vendor == "sqlite" else 4,
     stateful_step_count=30,
     suppress_health_check=list(HealthCheck),
 )
