@@ -1,11 +1,15 @@
 """The right thing is found: on the demo, by questions as people type them. docs/meaning.md says what it is worth."""
 
+import csv
+
 import pytest
 
 from cms.meaning.domain import encoding
 from cms.meaning.encoder import encoder
 from cms.meaning.queries import copies
+from cms.meaning.queries.nearest import shared_rows
 from cms.meaning.registry import sources
+from cms.meaning.terms import FREQUENCIES
 from search.models import SearchEntry
 from search.query import SearchQuery
 from search.results import ResultPage
@@ -51,6 +55,10 @@ def test_the_right_things_are_found_in_both_languages_and_nothing_where_nothing_
             if place(entry, found(entry.title, entry.language)) > place(entry, by_words[entry.pk])
         ]
         assert worse == []
+    with subtests.test("terms that count for less"):
+        rows = shared_rows("entry")
+        with FREQUENCIES.open() as file:
+            assert [row["term"] for row in csv.DictReader(file) if not len(rows.having(row["term"]))] == []
 
 
 def test_every_answer_is_there():
