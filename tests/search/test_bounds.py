@@ -19,10 +19,10 @@ def bounds(db, monkeypatch):
 
 
 @pytest.fixture
-def search(entries):
+def search(engine, entries):
     def ask(typed, any_word=False, **facets):
         parsed = SearchQuery.parse(typed)
-        return database_engine().search(SearchQuery(**vars(parsed) | {"facets": facets, "any_word": any_word}))
+        return engine.search(SearchQuery(**vars(parsed) | {"facets": facets, "any_word": any_word}))
 
     return ask
 
