@@ -78,6 +78,16 @@ def test_what_is_chosen_is_found_and_counted_among_all(entries, search):
     assert search("plan", topic=("food",), region=("north",)).total == 0
 
 
+@pytest.mark.once
+@pytest.mark.parametrize("engine", ["lucene"], indirect=True)
+def test_what_is_in_the_readers_language_is_not_lost_among_others(search):
+    mine = make_entry("Something else", object_id=1, body="A civic plan of many words, of which one is meant.")
+    for number in range(2, 18):
+        make_entry("Civic", "es", object_id=number)
+    found = search("civic")
+    assert (ids(found)[0], found.total, found.is_least) == (mine.pk, 10, True)
+
+
 def test_an_unwanted_word_may_leave_few(entries, search):
     [old] = entries("Old plan")
     entries(*(f"Plan of summer {number}" for number in range(14)))

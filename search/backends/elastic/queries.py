@@ -16,11 +16,10 @@ from search.query import SearchQuery, Sort, Term, Words
 Clause = dict[str, Any]
 EXACT = 4096.0  # added to the score where the title is just what was typed: of many matches it is among the first
 FIELDS = [f"{name}^{weight}" for name, weight in TEXTS.items()]
-NEWEST_ID = {"id": "desc"}
-ORDERS: Mapping[Sort, list[Any]] = {
-    Sort.RELEVANCE: ["_score", NEWEST_ID],
-    Sort.DATE: [{"date": {"order": "desc", "missing": "_last"}}, NEWEST_ID],
-    Sort.RATING: [{"rating": {"order": "desc", "missing": "_last"}}, NEWEST_ID],
+ORDERS: Mapping[Sort, Any] = {
+    Sort.RELEVANCE: "_score",
+    Sort.DATE: {"date": {"order": "desc", "missing": "_last"}},
+    Sort.RATING: {"rating": {"order": "desc", "missing": "_last"}},
 }
 
 
@@ -58,18 +57,22 @@ def number(asked: Clause) -> dict[str, Any]:
 
 
 def first(query: SearchQuery, asked: Clause) -> dict[str, Any]:
-    """COUNTED of them; all that is read of one are the values it is sorted by."""
+    """COUNTED of them, those in the language shown before others; all that is read of one are the values it is sorted
+    by."""
     if query.sort is Sort.RELEVANCE:
         exact = {"filter": {"term": {"title_key": query.title_key}}, "boost": EXACT}
         asked = {"bool": {"must": [asked], "should": [{"constant_score": exact}]}}
-    return number(asked) | {"sort": ORDERS[query.sort], "size": base.COUNTED, "stored_fields": "_none_"}
+    # Two languages: one of them comes first either way.
+    language = {"language": "asc" if query.shown_language == min(LANGUAGES) else "desc"}
+    sort = [language, ORDERS[query.sort], {"id": "desc"}]
+    return number(asked) | {"sort": sort, "size": base.COUNTED, "stored_fields": "_none_"}
 
 
 def matches(query: SearchQuery, answer: Mapping[str, Any]) -> Matches:
     kept = [hit["sort"] for hit in answer["hits"].get("hits", ())]
     ids = np.array([values[-1] for values in kept], np.int64)
     if query.sort is Sort.RELEVANCE:
-        scores = np.array([values[0] for values in kept], np.float64)
+        scores = np.array([values[1] for values in kept], np.float64)
         scores[scores >= EXACT] -= EXACT
     else:
         scores = np.ones(len(kept))
