@@ -14,10 +14,13 @@ from search.backends.sql import token
 from search.query import SearchQuery, Sort, Term, Words
 
 Clause = dict[str, Any]
-EXACT = 4096.0  # added to the score where the title is just what was typed: of many matches it is among the first
+# Added to the score, far enough apart to be told from each other: of more matches than are looked at those in the
+# language shown come first, and those whose title is just what was typed. To sort by more than the score takes longer.
+SHOWN, EXACT = 8192.0, 4096.0
+LEAST = 1e-4  # of what has the words: less is lost beside what is added
 FIELDS = [f"{name}^{weight}" for name, weight in TEXTS.items()]
-ORDERS: Mapping[Sort, Any] = {
-    Sort.RELEVANCE: "_score",
+NEWEST = {"id": "desc"}
+ORDERS: Mapping[Sort, Clause] = {
     Sort.DATE: {"date": {"order": "desc", "missing": "_last"}},
     Sort.RATING: {"rating": {"order": "desc", "missing": "_last"}},
 }
@@ -57,30 +60,35 @@ def number(asked: Clause) -> dict[str, Any]:
 
 
 def first(query: SearchQuery, asked: Clause) -> dict[str, Any]:
-    """COUNTED of them, those in the language shown before others; all that is read of one are the values it is sorted
-    by."""
+    """COUNTED of them; all that is read of one are the values it is sorted by."""
     if query.sort is Sort.RELEVANCE:
-        exact = {"filter": {"term": {"title_key": query.title_key}}, "boost": EXACT}
-        asked = {"bool": {"must": [asked], "should": [{"constant_score": exact}]}}
-    # Two languages: one of them comes first either way.
-    language = {"language": "asc" if query.shown_language == min(LANGUAGES) else "desc"}
-    sort = [language, ORDERS[query.sort], {"id": "desc"}]
+        shown, exact = {"language": query.shown_language}, {"title_key": query.title_key}
+        asked = {"bool": {"must": [asked], "should": [_constant(shown, SHOWN), _constant(exact, EXACT)]}}
+        sort: list[Any] = ["_score", NEWEST]
+    else:  # two languages: one of them comes first either way
+        language = "asc" if query.shown_language == min(LANGUAGES) else "desc"
+        sort = [{"language": language}, ORDERS[query.sort], NEWEST]
     return number(asked) | {"sort": sort, "size": base.COUNTED, "stored_fields": "_none_"}
 
 
 def matches(query: SearchQuery, answer: Mapping[str, Any]) -> Matches:
     kept = [hit["sort"] for hit in answer["hits"].get("hits", ())]
     ids = np.array([values[-1] for values in kept], np.int64)
+    scores = np.ones(len(kept))
     if query.sort is Sort.RELEVANCE:
-        scores = np.array([values[1] for values in kept], np.float64)
-        scores[scores >= EXACT] -= EXACT
-    else:
-        scores = np.ones(len(kept))
+        scores = np.array([values[0] for values in kept], np.float64)
+        for added in (SHOWN, EXACT):
+            scores[scores >= added] -= added
+        scores = np.maximum(scores, LEAST)
     return Matches(ids, scores, is_least(answer))
 
 
 def is_least(answer: Mapping[str, Any]) -> bool:
     return bool(answer["hits"]["total"]["value"] > base.COUNTED)
+
+
+def _constant(term: Clause, score: float) -> Clause:
+    return {"constant_score": {"filter": {"term": term}, "boost": score}}
 
 
 def _words(query: SearchQuery, language: str) -> Clause:
