@@ -39,7 +39,7 @@ def lucene(request, db, settings, lucene_index, monkeypatch):
     Clock.objects.update_or_create(name=Clock.ENTRIES, defaults={"version": time.time_ns() // 1_000_000})
     engine = ElasticEngine()
     if request.node.get_closest_marker("stems") and get_client().info()["cluster_name"] == "osmem":
-        pytest.skip("osmem-server, which stands in for OpenSearch, does not stem as Lucene does")
+        pytest.skip("osmem-server, which stands in for OpenSearch, does not keep two forms of a word in one place")
     engine.prepare()
     engine.remove(list(engine.known()))
     return engine
