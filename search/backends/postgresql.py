@@ -7,21 +7,21 @@ from typing import Any, NamedTuple
 import numpy as np
 from django.db import connection
 
+from cms.core.bilingual import LANGUAGES
+from cms.meaning.words import Remembered
 from search.backends import base
 from search.backends.found import Matches
 from search.backends.sql import Asked, SQLEngine, facet_token, rarities, tokens
+from search.backends.tsvector import tsvector, word
 from search.backends.values import CODE, PACKED, Ids, Row, Values
 from search.models import Clock, EntryValues, SearchEntry
 from search.query import SearchQuery
 
-INDEX = """
-INSERT INTO search_entryvalues (entry_id, work, language, twin, version, packed, codes, vector)
-SELECT new.entry_id, new.work, new.language, new.twin, new.version, new.packed, new.codes, new.vector::tsvector
-FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::bigint[], %s::bigint[], %s::bytea[], %s::bytea[], %s::text[])
-    AS new (entry_id, work, language, twin, version, packed, codes, vector)
-ON CONFLICT (entry_id) DO UPDATE SET work = excluded.work, language = excluded.language, twin = excluded.twin,
-    version = excluded.version, packed = excluded.packed, codes = excluded.codes, vector = excluded.vector
+FORGET = "DELETE FROM search_entryvalues WHERE entry_id = ANY(%s::bigint[])"
+WRITE = """
+COPY search_entryvalues (entry_id, work, language, twin, version, packed, codes, vector) FROM STDIN (FORMAT binary)
 """
+TYPES = ["bigint", "uuid", "varchar", "bigint", "bigint", "bytea", "bytea", "bytea"]  # a tsvector is made of bytes here
 # All in one value for each column: so one row is read, not a hundred thousand.
 VALUES = """
 SELECT (SELECT coalesce(max(version), 0) FROM search_clock WHERE name = %s), (SELECT count(*) FROM search_entryvalues),
@@ -95,11 +95,12 @@ class PostgreSQLEngine(SQLEngine):
         ), number
 
     def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
-        whole = [
-            (*row[:-1], row.packed_codes, _vector(entry, row.codes)) for entry, row in zip(entries, rows, strict=True)
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(INDEX, [list(column) for column in zip(*whole, strict=True)])
+        with connection.cursor() as cursor, connection.wrap_database_errors:
+            cursor.execute(FORGET, [[row.entry_id for row in rows]])
+            with cursor.copy(WRITE) as copy:
+                copy.set_types(TYPES)
+                for entry, row in zip(entries, rows, strict=True):
+                    copy.write_row((*row[:-1], row.packed_codes, _vector(entry, row.codes)))
 
     def forget(self, entry_ids: Sequence[int]) -> None:
         EntryValues.objects.filter(pk__in=entry_ids).delete()
@@ -140,20 +141,21 @@ def _array(ids: Ids) -> str:
     return f"{{{','.join(map(str, ids.tolist()))}}}"
 
 
-def _vector(entry: SearchEntry, codes: Sequence[int]) -> str:
-    """A tsvector as text: each stem with where it stands, those of the title once more by themselves."""
-    title, summary, body = (tokens(text, entry.language) for text in (entry.title, entry.summary, entry.body))
-    after_title = len(title) + 2  # one place is left free, so that no phrase goes from one to the other
-    after_summary = after_title + len(summary) + 1
-    return " ".join(
-        [
-            *[f"{token}:{place}A" for place, token in enumerate(title, 1)],
-            *[f"{token}:{place}B" for place, token in enumerate(summary, after_title)],
-            *[f"{token}:{place}" for place, token in enumerate(body, after_summary)],
-            *[f"t{token}" for token in title],
-            *map(facet_token, codes),
-        ]
+def _vector(entry: SearchEntry, codes: Sequence[int]) -> bytes:
+    """Each stem with where it stands, those of the title once more by themselves."""
+    remembered = _WORDS[entry.language]
+    title, summary, body = (list(remembered.of_all(text.split())) for text in (entry.title, entry.summary, entry.body))
+    titled = (b"t" + stem for stem in title)
+    return tsvector(
+        [("A", title), ("B", summary), ("D", body)], [*titled, *(word(facet_token(code)) for code in codes)]
     )
+
+
+def _words(written: str, language: str) -> list[bytes]:
+    return [word(token) for token in tokens(written, language)]
+
+
+_WORDS = {language: Remembered(_words, language) for language in LANGUAGES}
 
 
 def _loosely(phrase: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 from django.db import connection, transaction
 
 from cms.core.bilingual import LANGUAGES
-from cms.meaning.words import Remembered, stem, words
+from cms.meaning.words import stem, words
 from search.backends import base, values
 from search.backends.base import Engine, SearchResults
 from search.backends.found import Found, Matches
@@ -230,14 +230,7 @@ def token(word: str, language: str) -> str:
 
 
 def tokens(text: str, language: str) -> list[str]:
-    return list(_TOKENS[language].of_all(text.split()))
-
-
-def _tokens(written: str, language: str) -> list[str]:
-    return [token(word, language) for word in words(written)]
-
-
-_TOKENS = {language: Remembered(_tokens, language) for language in LANGUAGES}
+    return [token(word, language) for word in words(text)]
 
 
 def facet_token(code: int) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from django.db import connection
 
+from cms.core.bilingual import LANGUAGES
+from cms.meaning.words import Remembered
 from search.backends import base
 from search.backends.found import Matches
 from search.backends.sql import Asked, SQLEngine, facet_token, tokens
@@ -107,5 +109,11 @@ class SQLiteEngine(SQLEngine):
 
 
 def _words(entry: SearchEntry, codes: Sequence[int]) -> tuple[int, str, str, str, str]:
-    title, summary, body = (" ".join(tokens(text, entry.language)) for text in (entry.title, entry.summary, entry.body))
+    remembered = _TOKENS[entry.language]
+    title, summary, body = (
+        " ".join(remembered.of_all(text.split())) for text in (entry.title, entry.summary, entry.body)
+    )
     return entry.pk, title, summary, body, " ".join(map(facet_token, codes))
+
+
+_TOKENS = {language: Remembered(tokens, language) for language in LANGUAGES}
