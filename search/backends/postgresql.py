@@ -25,9 +25,11 @@ TYPES = ["bigint", "uuid", "varchar", "bigint", "bigint", "bytea", "bytea", "byt
 # All in one value for each column: so one row is read, not a hundred thousand.
 VALUES = """
 SELECT (SELECT coalesce(max(version), 0) FROM search_clock WHERE name = %s), (SELECT count(*) FROM search_entryvalues),
-    string_agg(int8send(entry_id) || int8send(twin), ''), string_agg(packed, ''), string_agg(codes, '')
+    string_agg(int8send(entry_id) || int8send(version) || int8send(twin), ''),
+    string_agg(packed, ''), string_agg(codes, '')
 FROM search_entryvalues WHERE version > %s
 """
+VERSIONS = "SELECT string_agg(int8send(entry_id) || int8send(version), '') FROM search_entryvalues"
 NEWEST = "SELECT search_newest(%s::tsquery, %s, (SELECT max(entry_id) - %s FROM search_entryvalues))"
 STANDING = "SELECT search_standing(%s::tsquery, %s::bigint[])"
 NUMBERS = "SELECT search_number(word::tsquery, %s) FROM unnest(%s::text[]) AS word"
@@ -88,11 +90,15 @@ class PostgreSQLEngine(SQLEngine):
         return dict(self._fetch(SCORES.format(rank=rank), params))
 
     def read_values(self, since: int) -> tuple[Values, int]:
-        version, number, pairs, packed, codes = self._fetch(VALUES, [Clock.VALUES, since])[0]
-        ids, twins = _numbers(pairs).reshape(-1, 2).T
+        version, number, triples, packed, codes = self._fetch(VALUES, [Clock.VALUES, since])[0]
+        ids, versions, twins = _numbers(triples).reshape(-1, 3).T
         return Values(
-            version, ids, twins, np.frombuffer(packed or b"", PACKED), np.frombuffer(codes or b"", CODE)
+            version, ids, versions, twins, np.frombuffer(packed or b"", PACKED), np.frombuffer(codes or b"", CODE)
         ), number
+
+    def read_versions(self) -> tuple[Ids, Ids]:
+        ids, versions = self._ids(VERSIONS, []).reshape(-1, 2).T
+        return ids, versions
 
     def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
         with connection.cursor() as cursor, connection.wrap_database_errors:

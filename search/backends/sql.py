@@ -97,7 +97,11 @@ class SQLEngine(Engine):
 
     @abstractmethod
     def read_values(self, since: int) -> tuple[Values, int]:
-        """Those with a higher version, in no order, and how many entries there are, all as at one moment."""
+        """See Reader."""
+
+    @abstractmethod
+    def read_versions(self) -> tuple[Ids, Ids]:
+        """See Reader."""
 
     @abstractmethod
     def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
@@ -163,7 +167,7 @@ class SQLEngine(Engine):
         near = np.array(list(query.near), np.int64)
         matches = matches.and_also(Matches(near, np.zeros(len(near))))
         hidden = np.array(hidden_entries(self.name).ids, np.int64)
-        return Found(query, matches, values.current(self.read_values), hidden, codes)
+        return Found(query, matches, values.current(self), hidden, codes)
 
     # --- What is asked, in the syntax of the database ---
 
