@@ -27,7 +27,8 @@ class Matches:
 
     def and_also(self, other: "Matches") -> "Matches":
         """With those of the other that are new, behind these."""
-        new = other.only(~np.isin(other.ids, self.ids))
+        known = np.sort(self.ids)  # of so many, np.isin would sort both
+        new = other.only(np.searchsorted(known, other.ids, "left") == np.searchsorted(known, other.ids, "right"))
         return replace(self, ids=np.concatenate([self.ids, new.ids]), scores=np.concatenate([self.scores, new.scores]))
 
     def only(self, kept: Mask) -> "Matches":

@@ -116,14 +116,20 @@ class PostgreSQLEngine(SQLEngine):
         return list(zip([term.words for term in terms], rarities(self.numbers(terms)), strict=True))
 
     def _match(self, asked: Asked, in_title: bool = False) -> "Match":
-        wanted = [asked.title if in_title else "", asked.words, asked.narrowed]
-        match = self.AND.join(part for part in wanted if part)
+        title, words = (asked.title, asked.words) if in_title else ("", asked.words)
+        if in_title and not PHRASE.search(words):
+            words = ""  # what is in the title is there
+        match = self._both(title, words, asked.narrowed)
+        loosely = self._both(title or PHRASE.sub(_loosely, words), asked.narrowed)
         excluded = f"{self.AND}!{asked.excluded}" if asked.excluded else ""
         return Match(
             match + excluded,
-            PHRASE.sub(_loosely, match) + PHRASE.sub(NOWHERE, excluded),
+            loosely + PHRASE.sub(NOWHERE, excluded),
             PHRASE.sub(NOWHERE, match) + PHRASE.sub(_loosely, excluded),
         )
+
+    def _both(self, *parts: str) -> str:
+        return self.AND.join(part for part in parts if part)
 
     def _newest(self, match: str, most: int) -> Ids:
         """In their order, and more than so many where there are more."""
