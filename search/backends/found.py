@@ -27,8 +27,7 @@ class Matches:
 
     def and_also(self, other: "Matches") -> "Matches":
         """With those of the other that are new, behind these."""
-        known = np.sort(self.ids)  # of so many, np.isin would sort both
-        new = other.only(np.searchsorted(known, other.ids, "left") == np.searchsorted(known, other.ids, "right"))
+        new = other.only(~np.isin(other.ids, self.ids, assume_unique=True))
         return replace(self, ids=np.concatenate([self.ids, new.ids]), scores=np.concatenate([self.scores, new.scores]))
 
     def only(self, kept: Mask) -> "Matches":

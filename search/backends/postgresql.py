@@ -38,6 +38,7 @@ RANK = "ts_rank('{0.1, 0.2, 0.4, 1.0}', vector, %s::tsquery, 1)"
 SCORES = "SELECT entry_id, {rank} FROM search_entryvalues WHERE entry_id = ANY(%s::bigint[])"
 ROUGHLY, ROUGHLY_IN_TITLE = 1e-9, 2e-9  # below any score by ts_rank
 LATELY = 30_000  # entries: where so many of them match as are looked at, older ones need not be looked for
+EVER = 2**62  # where a facet narrows it, so many are seldom among the newest: then to look for these alone is in vain
 PHRASES = 5_000  # entries that have all words of a phrase: whether side by side is looked at by reading each vector
 PHRASE = re.compile(r"\('[^']*'(?: <-> '[^']*')+\)")
 NOWHERE = "'-'"  # is no word
@@ -65,11 +66,11 @@ class PostgreSQLEngine(SQLEngine):
 
     def newest(self, asked: Asked, in_title: bool = False) -> Matches:
         most, score = (base.RANKED, ROUGHLY_IN_TITLE) if in_title else (base.COUNTED, ROUGHLY)
-        match = self._match(asked, in_title)
-        ids = self._newest(match.at_least, most)
+        match, lately = self._match(asked, in_title), EVER if asked.narrowed else LATELY
+        ids = self._newest(match.at_least, most, lately)
         is_least = len(ids) > most
         if match.at_most != match.at_least and not is_least:
-            doubtful = np.setdiff1d(self._newest(match.at_most, most), ids)[::-1]
+            doubtful = np.setdiff1d(self._newest(match.at_most, most, lately), ids, assume_unique=True)
             looked_at = min(most, PHRASES)
             is_least = len(ids) + len(doubtful) > most or len(doubtful) > looked_at
             standing = self._ids(STANDING, [match.words, _array(doubtful[:looked_at])])
@@ -131,9 +132,9 @@ class PostgreSQLEngine(SQLEngine):
     def _both(self, *parts: str) -> str:
         return self.AND.join(part for part in parts if part)
 
-    def _newest(self, match: str, most: int) -> Ids:
+    def _newest(self, match: str, most: int, lately: int) -> Ids:
         """In their order, and more than so many where there are more."""
-        return np.sort(self._ids(NEWEST, [match, most, LATELY]))[::-1]
+        return np.sort(self._ids(NEWEST, [match, most, lately]))[::-1]
 
     def _ids(self, sql: str, params: list[Any]) -> Ids:
         return _numbers(self._fetch(sql, params)[0][0])
