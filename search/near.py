@@ -1,4 +1,7 @@
-"""The entries whose meaning is near to what is asked, whether or not they have its words."""
+"""The entries whose meaning is near to what is asked, whether or not they have its words.
+
+How near one is depends on it and on the question, and on no other entry: nothing that is hidden can tell of itself.
+"""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,7 +14,7 @@ from numpy.typing import NDArray
 from cms.meaning.encoder import Vectors, encoder
 from cms.meaning.models import Meaning
 from cms.meaning.queries.nearest import Rows, shared_rows
-from cms.meaning.terms import EVERYWHERE, Said, terms
+from cms.meaning.terms import EVERYWHERE, Said, rarity, terms
 from cms.meaning.vectors import vectors_of
 from search.backends import database_engine
 from search.meanings import KIND
@@ -21,10 +24,10 @@ from search.query import Near, SearchQuery
 MOST = 50  # entries that are found by their meaning alone
 LOOKED_AT = 300  # entries that are compared, by meaning and by terms as many
 # What each counts: likeness to title and summary, to the nearest passage, the terms in common. Whether an entry is near
-# at all says its meaning; which comes first say its words more, and what its title has in common with all others less.
+# at all says its meaning; which comes first say its words more.
 MEANT, ORDERED = np.array([0.5, 0.2, 0.3]), np.array([0.42, 0.2, 0.38])
-TAKEN_OUT = 0.5  # of what all rows have in common
 IN_HEAD = 2.5  # as many passages is a term worth in title and summary
+USUAL = 3.3  # rows of an entry
 ENOUGH = 1.0  # with so many passages, a term counts half of what it can in an entry of usual length
 LITTLE = 0.2  # of its weight is left to a term that is everywhere
 # From which likeness on an entry is near; less is enough where it has so much of the weight of all terms asked for.
@@ -32,8 +35,8 @@ LITTLE = 0.2  # of its weight is left to a term that is everywhere
 LEAST, LEAST_WITH_TERMS, ENOUGH_TERMS = 0.17, 0.14, 0.25
 OF_THE_NEAREST = 0.3  # so much as near as the nearest is near; what is less adds but a long tail
 # From here on an entry counts as found where none has all the words: it has so much of their weight, or is so near.
-# Of the judged questions that nothing answers, the nearest reaches 0.15.
-MOST_TERMS, SURE = 0.45, 0.27
+# Of the judged questions that nothing answers, the nearest reaches 0.21.
+MOST_TERMS, SURE = 0.45, 0.3
 
 
 @dataclass(frozen=True)
@@ -69,14 +72,10 @@ def _compared(rows: Rows, vector: Vectors, asked: Mapping[str, Said]) -> Nearnes
     counts, covered = rows.counts[entries], covered[entries]
     first = np.cumsum(counts) - counts
     at = np.repeat(rows.first_of[entries] - first, counts) + np.arange(counts.sum())
-    taken = vector - rows.middle * TAKEN_OUT
-    cosines, own = rows.cosines(at, np.column_stack([vector, taken])).T
-    is_head = rows.is_whole[at]
-    passages = np.maximum.reduceat(np.where(is_head, 0, cosines), first)
-    meant, scores = (
-        np.column_stack([np.maximum.reduceat(np.where(is_head, heads, 0), first), passages, covered]) @ counts_for
-        for heads, counts_for in ((cosines, MEANT), (own, ORDERED))
-    )
+    cosines, is_head = rows.cosines(at, vector), rows.is_whole[at]
+    heads, passages = (np.maximum.reduceat(np.where(part, cosines, 0), first) for part in (is_head, ~is_head))
+    parts = np.column_stack([heads, passages, covered])
+    meant, scores = parts @ MEANT, parts @ ORDERED
     is_near = (meant >= LEAST) | ((meant >= LEAST_WITH_TERMS) & (covered >= ENOUGH_TERMS))
     is_near &= _are_shown(rows, at[first], is_near)
     is_near &= scores >= scores.max(where=is_near, initial=0) * OF_THE_NEAREST
@@ -95,9 +94,8 @@ def _covered(rows: Rows, asked: Mapping[str, Said]) -> NDArray[np.float32]:
     """How much of the weight of the terms asked for each entry has: a term counts more in its title and summary and in
     several passages, each further one less, and less in a long entry."""
     found = np.zeros(len(rows.counts), dtype=np.float32)
-    weights = _weights(rows, asked)
-    usual = len(rows.keys) / max(1, len(rows.counts))  # rows of an entry
-    enough = ENOUGH * (1 + rows.counts / usual).astype(np.float32) / 2
+    weights = _weights(asked)
+    enough = ENOUGH * (1 + rows.counts / USUAL).astype(np.float32) / 2
     for term, weight in weights.items():
         having = rows.having(term)
         times = np.bincount(rows.group_of[having], minlength=len(found)).astype(np.float32)
@@ -106,12 +104,12 @@ def _covered(rows: Rows, asked: Mapping[str, Said]) -> NDArray[np.float32]:
     return found / max(sum(weights.values()), 1e-9)
 
 
-def _weights(rows: Rows, asked: Mapping[str, Said]) -> dict[str, float]:
+def _weights(asked: Mapping[str, Said]) -> dict[str, float]:
     """A word that stands for several terms counts once."""
     words = {term: said.split() for term, (said, _language) in asked.items()}
     times = Counter(word for said in words.values() for word in set(said))
     return {
-        term: rows.weight(term) * (LITTLE if term in EVERYWHERE else 1) * fmean(1 / times[word] for word in said)
+        term: rarity(term) * (LITTLE if term in EVERYWHERE else 1) * fmean(1 / times[word] for word in said)
         for term, said in words.items()
     }
 

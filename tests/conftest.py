@@ -19,7 +19,7 @@ from cms.caching import backends, versions
 from cms.meaning.queries import nearest
 from search import spelling
 from search.backends import values
-from tests.plugins.templates import only_one_process, template
+from tests.plugins.templates import making, template
 
 LONG = {"e2e", "services", "test_random_walk", "test_never_wrong", "test_bitmaps", "test_page_queries"}
 # The suite walks the same ways each time, fewer on PostgreSQL; HYPOTHESIS_PROFILE=long looks for new ones.
@@ -58,7 +58,7 @@ def django_db_setup(request, django_test_environment, django_db_blocker, worker_
     """A copy of the template database for this process, in the state a new installation has."""
     made, name = template(), database_name(worker_id, tmp_path_factory)
     with django_db_blocker.unblock():
-        with only_one_process("template"):
+        with making():
             made.make()
             made.create(name)
         connection.close()

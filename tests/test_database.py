@@ -31,6 +31,14 @@ def test_every_statement_is_made_by_the_quickest_tests_that_make_it():
     assert covering(asked, seconds, always={"longest"}) == {"longest", "quick", "only"}
 
 
+def test_a_test_whose_statements_others_make_is_left_out():
+    asked = {"first": ["a", "b"], "both": ["a", "c"], "other": ["b", "d"]}
+    seconds = {"first": 1, "both": 2, "other": 3}
+    assert covering(asked | {"more": ["a", "b", "c", "d", "e"]}, seconds | {"more": 9}, set()) == {"more"}
+    assert covering(asked, seconds, always=set()) == {"both", "other"}
+    assert covering(asked, seconds, always={"first"}) == {"first", "both", "other"}
+
+
 def test_a_statement_is_the_same_with_other_values_or_more_of_them():
     one = shape("SELECT a FROM b WHERE c IN (%s) LIMIT 5")
     assert one == shape("SELECT a FROM b WHERE c IN (%s, %s, %s) LIMIT 20")

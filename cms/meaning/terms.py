@@ -1,7 +1,10 @@
 """What a text is about, as words that two languages share: by stem, or by the pair of the glossary they belong to."""
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Mapping, Sequence
 from functools import cache
+from math import log
+from pathlib import Path
 
 from .glossary import Line, glossary
 from .stopwords import STOPWORDS
@@ -46,6 +49,10 @@ _SPANISH = """
 """
 # Terms of the glossary that any text here may have, however rare one of their words is.
 EVERYWHERE = frozenset(["child", "community", "community school", "family", "parent", "school", "student"])
+# How many of a thousand passages have a term, as the first 300 pages and conversations of this programme were written.
+# It is no count of what is there now: that would tell of what is hidden.
+FREQUENCIES = Path(__file__).with_name("frequencies.csv")
+RARE = 3  # of a thousand, where it is not listed: those from 16 on are
 SAYING = 3  # so many words mean something together although each of them is light: "have a say"
 LIGHT = {"en": frozenset(_ENGLISH.split()), "es": frozenset(_SPANISH.split())}
 
@@ -78,10 +85,21 @@ def key(text: str, language: str) -> str:
     return " ".join(sorted(terms(text, language))) or " ".join(words(text))
 
 
+def rarity(term: str) -> float:
+    """From 0.7 for a term that every second text here has to 5.5 for one that is rare."""
+    return log(1000 / (_frequencies().get(term, RARE) + 1))
+
+
 def word_in(term: str, language: str) -> str:
     """How a term of the glossary is said in a language; nothing for another."""
     line = _lines().get(term)
     return line[language][0] if line else ""
+
+
+@cache
+def _frequencies() -> Mapping[str, int]:
+    with FREQUENCIES.open(encoding="utf-8") as file:
+        return {row["term"]: int(row["per_thousand"]) for row in csv.DictReader(file)}
 
 
 @cache

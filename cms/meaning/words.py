@@ -10,7 +10,7 @@ from typing import Any
 
 import snowballstemmer
 
-from cms.meaning.stopwords import STOPWORDS
+from cms.meaning.stopwords import QUESTION_WORDS, STOPWORDS
 
 ALGORITHMS = {"en": "english", "es": "spanish"}
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -116,6 +116,16 @@ def base(word: str, language: str) -> str:
 @lru_cache(maxsize=100_000)
 def stem(word: str, language: str) -> str:
     return _stemmer(language).stemWord(base(word, language))
+
+
+@lru_cache(maxsize=100_000)
+def stem_as_written(word: str, language: str) -> str:
+    """Folded after it is stemmed: with its accent the stemmer knows `participación` for a form of `participar`."""
+    written = word.casefold().replace("’", "'").removesuffix("'s").replace("'", "")
+    folded = fold(word)
+    if folded in STOPWORDS[language] or written in QUESTION_WORDS or folded in OWN_STEMS[language]:
+        return stem(folded, language)
+    return fold(_stemmer(language).stemWord(written))
 
 
 def _stemmer(language: str) -> Any:

@@ -1,11 +1,16 @@
 """The engines there are, and who answers."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import connection
 from django.utils.module_loading import import_string
 
 from search.backends.base import Engine, Searcher
 from search.backends.fallback import WithDatabase
+
+if TYPE_CHECKING:
+    from search.backends.sql import SQLEngine
 
 BY_VENDOR = {
     "sqlite": "search.backends.sqlite.SQLiteEngine",
@@ -32,5 +37,5 @@ def outside_engine() -> Engine:
     return import_string(OUTSIDE)()
 
 
-def database_engine() -> Engine:
+def database_engine() -> "SQLEngine":
     return import_string(BY_VENDOR[connection.vendor])()

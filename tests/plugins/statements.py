@@ -8,7 +8,7 @@ import json
 import os
 import re
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -88,7 +88,8 @@ def shape(statement):
 
 
 def covering(asked, seconds, always):
-    """Tests that make every statement: for the rarest one the quickest of the tests that make it, and so on."""
+    """Tests that make every statement: for the rarest one the quickest of the tests that make it, and so on; then those
+    of them go that the others make needless, the slowest first."""
     makers = defaultdict(list)
     for test, statements in asked.items():
         for statement in statements:
@@ -100,4 +101,9 @@ def covering(asked, seconds, always):
             quickest = min(makers[statement], key=lambda test: (seconds[test], test))
             chosen.add(quickest)
             covered.update(asked[quickest])
+    times = Counter(statement for test in chosen for statement in asked[test])
+    for test in sorted(chosen - always, key=lambda test: (-seconds[test], test)):
+        if all(times[statement] > 1 for statement in asked[test]):
+            chosen.remove(test)
+            times.subtract(asked[test])
     return chosen

@@ -19,10 +19,10 @@ def bounds(db, monkeypatch):
 
 
 @pytest.fixture
-def search(entries):
+def search(engine, entries):
     def ask(typed, any_word=False, **facets):
         parsed = SearchQuery.parse(typed)
-        return database_engine().search(SearchQuery(**vars(parsed) | {"facets": facets, "any_word": any_word}))
+        return engine.search(SearchQuery(**vars(parsed) | {"facets": facets, "any_word": any_word}))
 
     return ask
 
@@ -76,6 +76,16 @@ def test_what_is_chosen_is_found_and_counted_among_all(entries, search):
     assert (set(ids(found)), found.total, found.is_least) == ({old.pk, other[0].pk}, 2, False)
     assert found.counts["topic"] == {"food": 1, "health": 1}
     assert search("plan", topic=("food",), region=("north",)).total == 0
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("engine", ["lucene"], indirect=True)
+def test_what_is_in_the_readers_language_is_not_lost_among_others(search):
+    mine = make_entry("Something else", object_id=1, body="A civic plan of many words, of which one is meant.")
+    for number in range(2, 18):
+        make_entry("Civic", "es", object_id=number)
+    found = search("civic")
+    assert (ids(found)[0], found.total, found.is_least) == (mine.pk, 10, True)
 
 
 def test_an_unwanted_word_may_leave_few(entries, search):

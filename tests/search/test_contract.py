@@ -135,3 +135,13 @@ def test_a_new_engine_is_given_everything(engine, pages):
     assert found(engine, "plan")[1].total == 0
     feeding.feed()
     assert found(engine, "plan")[1].total == 2
+
+
+@pytest.mark.once
+def test_what_the_database_has_not_heard_of_is_not_shown_by_another_engine(lucene, entry):
+    """The values of an entry, by which it is counted, are the database's."""
+    known = entry("Plan A", facets={"topic": ["health"]})
+    entry("Plan B", facets={"topic": ["food"]})
+    Clock.objects.filter(name="database").update(version=known.version)
+    assert found(lucene, "plan")[0] == ["Plan A"]
+    assert found(lucene, "plan")[1].counts["topic"] == {"health": 1}

@@ -104,8 +104,8 @@ def test_it_answers_where_it_can(lucene, entry, titles, database_asked):
         body(lambda whole: whole.update(timed_out=True)),
         body(lambda whole: whole.update(_shards={"failed": 1})),
         body(lambda whole: whole.pop("hits")),
-        body(lambda whole: whole["hits"]["hits"][0].update(sort=["en", 1.0, "x", 1.0, 0, -1, "en", 0])),
-        body(lambda whole: whole["hits"]["hits"][0].update(sort=["en", 1.0, 2**80, 1.0, 0, -1, "en", 0])),
+        body(lambda whole: whole["hits"]["hits"][0].update(sort=[1.0, "x"])),
+        body(lambda whole: whole["hits"]["hits"][0].update(sort=[1.0, 2**80])),
         body(lambda whole: whole["hits"].update(hits=["nonsense"])),
     ],
 )

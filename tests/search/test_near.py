@@ -10,6 +10,7 @@ from cms.meaning.encoder import encoder
 from cms.meaning.models import Meaning
 from cms.meaning.queries import copies
 from cms.meaning.queries.nearest import shared_rows
+from cms.meaning.terms import rarity
 from cms.searchable import Document, Passage
 from search.backends.base import Hit
 from search.domain import changes, describing
@@ -88,11 +89,12 @@ def test_what_is_hidden_does_not_say_how_near_is_near_enough(encoded, titles, mo
 
 def test_what_is_very_near_counts_as_found_without_the_words(encoded, ask, monkeypatch):
     encoded("Trips to the houses of families", "A school garden")
-    sure = ask("visits by our teachers to each home").context["found"]
-    nearest = max(hit.near for hit in sure.hits)
-    assert sure.by_words == 0
-    monkeypatch.setattr("search.results.SURE", nearest)
-    page = ask("visits by our teachers to each home").context
+    asked = "visits by our teachers to each home"
+    monkeypatch.setattr("search.results.SURE", 1.0)
+    unsure = ask(asked).context["found"]
+    assert unsure.by_words == 0
+    monkeypatch.setattr("search.results.SURE", max(hit.near for hit in unsure.hits))
+    page = ask(asked).context
     assert page["found"].by_words == 1
     assert all(result.related for result in page["results"])
 
@@ -128,14 +130,18 @@ def test_the_next_is_asked_for_in_spanish_too(entry, titles):
     assert titles("cumbre", "es") == ["Próxima cumbre comentada", "Próxima cumbre anunciada"]
 
 
-def test_a_word_counts_once_and_one_that_is_everywhere_next_to_nothing(encoded):
-    encoded("Children of our school", "Suspended from class", "Clinic")
-    rows = shared_rows("entry")
-    assert rows.weight("child") == rows.weight("suspension") == rows.weight("discipline")
-    weights = weights_of(rows, {"child": ("son", "en"), "suspension": ("pelea", "es"), "discipline": ("pelea", "es")})
-    child, suspension, discipline = weights.values()
-    assert suspension == discipline == pytest.approx(rows.weight("suspension") / 2)
-    assert child == pytest.approx(rows.weight("child") / 5)
+@pytest.mark.once
+def test_a_word_counts_once_and_one_that_is_everywhere_next_to_nothing():
+    child, suspension, discipline = weights_of(
+        {"child": ("son", "en"), "suspension": ("pelea", "es"), "discipline": ("pelea", "es")}
+    ).values()
+    assert suspension == discipline == pytest.approx(rarity("suspension") / 2)
+    assert child == pytest.approx(rarity("child") / 5)
+
+
+@pytest.mark.once
+def test_a_term_counts_more_the_rarer_it_is_in_what_is_written_here():
+    assert rarity("school") < rarity("family") < rarity("funding") < rarity("xylophon") == rarity("trombon")
 
 
 @pytest.mark.once

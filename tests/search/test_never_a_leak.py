@@ -29,6 +29,7 @@ from hypothesis import strategies as st
 from wagtail.documents.models import Document
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from cms.meaning.encoder import encoder
 from cms.meaning.queries import nearest
 from cms.meaning.queries.copies import path_of
 from cms.meaning.tasks import encode_due
@@ -40,6 +41,7 @@ from search import related
 from search.domain import changes
 from search.domain import logging as search_log
 from search.domain.logging import Searched
+from search.meanings import KIND
 from search.models import LoggedSearch, SearchWeek
 from tests.factories.accounts import UserFactory
 from tests.factories.feedback import make_need
@@ -219,6 +221,12 @@ def all_is_near(monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def by_meaning_too(settings):
+    settings.MEANING_IN_REQUESTS = True
+    encoder.encode([""])
+
+
+@pytest.fixture(autouse=True)
 def still():
     with time_machine.travel("2026-11-27 20:00Z", tick=False):
         yield
@@ -282,7 +290,7 @@ def work():
 
 def encode():
     """The file of another world may have its numbers, so it is made from the rows alone."""
-    for kind in related.MODELS:
+    for kind in (KIND, *related.MODELS):
         path_of(kind).unlink(missing_ok=True)
     encode_due()
 
@@ -303,6 +311,7 @@ def forget():
     for cache in caches.all(initialized_only=True):
         cache.clear()
     nearest._copies.clear()
+    nearest._mapped.clear()
 
 
 def asked_at(asked):

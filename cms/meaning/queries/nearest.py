@@ -15,7 +15,6 @@ from .copies import as_bytes, path_of, signs, stamp_of, weight, write_copy
 Key = Any  # the key of a row, or of a row and a place in it: (key, place)
 Found = list[tuple[Key, float]]
 Numbers = NDArray[np.int64]
-SAMPLE = 5_000  # rows from which the middle of all is reckoned
 LOOKED_AT = 1_000  # of many rows only so many are compared exactly: those whose numbers have the most signs in common
 _copies: dict[str, "Rows"] = {}
 _mapped: dict[str, tuple[object, "Rows"]] = {}
@@ -80,11 +79,6 @@ class Rows:
 
     def shared(self, terms: Iterable[str], key: Key) -> float:
         return float(self._shared(set(terms))[self._at(key)])
-
-    @cached_property
-    def middle(self) -> Vectors:
-        """What all have in common. Less of it in a question means less for rows that are a bit like everything."""
-        return self.vectors[:: -(-len(self.keys) // SAMPLE) or 1].astype(np.float32).mean(axis=0)
 
     @cached_property
     def first_of(self) -> Numbers:

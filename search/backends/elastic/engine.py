@@ -1,21 +1,22 @@
 """Elasticsearch or OpenSearch, which answers from documents of its own."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from elasticsearch import ApiError, TransportError, helpers
 
 from cms.breaker import Breaker
+from search.backends import database_engine, values
 from search.backends.base import Engine, NotAnsweringError, SearchResults
-from search.backends.elastic import indices
+from search.backends.elastic import indices, queries
 from search.backends.elastic.client import get_client
-from search.backends.elastic.documents import digest, documents
-from search.backends.elastic.queries import EntrySearch, results
+from search.backends.elastic.documents import document
+from search.backends.found import Found, Matches
 from search.models import Clock, SearchEntry
 from search.queries.hidden import hidden
 from search.query import SearchQuery
@@ -23,10 +24,9 @@ from search.query import SearchQuery
 MAX_HIDDEN = 1_000  # ids that a query can leave out
 PATIENCE = timedelta(minutes=2)  # for a change that the engine does not know
 CHUNK = 500
-MAX_FOUND = 10_000  # what a server gives at once
 CONFLICT, TOO_MANY, SERVER_ERROR = 409, 429, 500
 FAILURES = (ApiError, TransportError)
-READ = "timed_out,_shards.failed,hits.total.value,hits.hits.sort,aggregations"
+READ = "timed_out,_shards.failed,hits.total.value,hits.hits.sort"
 
 logger = logging.getLogger(__name__)
 
@@ -42,15 +42,18 @@ class ElasticEngine(Engine):
     taking = Breaker("search engine (to be told of changes)", rest=60, failures=(*FAILURES, NotTakenError))
 
     def search(self, query: SearchQuery) -> SearchResults:
+        database = database_engine()
         left_out = hidden(self.name, MAX_HIDDEN)
-        if len(left_out.ids) > MAX_HIDDEN:
+        # The values are the database's: what that does not know yet is not to be shown either.
+        ids = sorted({*left_out.ids, *hidden(database.name).ids})
+        if len(ids) > MAX_HIDDEN:
             raise NotAnsweringError("more has changed than it can leave out")
         if left_out.behind_since and left_out.behind_since < timezone.now() - PATIENCE:
             raise NotAnsweringError(f"it does not know what changed since {left_out.behind_since:%Y-%m-%d %H:%M:%S%z}")
-        answer = self._ask(EntrySearch(query, left_out.ids).body)
-        if answer.get("timed_out") or answer["_shards"]["failed"]:
-            raise NotAnsweringError("only a part of it answered")
-        return results(query, left_out.ids, answer)
+        near = np.array([*query.near], np.int64)
+        matches = self._matches(query, ids).and_also(Matches(near, np.zeros(len(near))))
+        known, codes = values.current(database.read_values), values.known_codes()
+        return Found(query, matches, known, np.array(ids, np.int64), codes).results()
 
     def prepare(self) -> None:
         """An index that is gone, or of another shape, is made anew and given everything."""
@@ -73,16 +76,14 @@ class ElasticEngine(Engine):
         return {hit["fields"]["id"][0]: hit["fields"]["digest"][0] for hit in found}
 
     def due(self) -> dict[int, str]:
-        entries = list(SearchEntry.objects.only("work", "language", "digest").order_by("pk"))
-        twins = _twins(entries)
-        return {entry.pk: digest(entry, twins.get(entry.pk)) for entry in entries}
+        return dict(SearchEntry.objects.order_by().values_list("pk", "digest"))
 
     def rebuild(self) -> Iterator[tuple[int, int]]:
         """A new index is filled while the old one answers; both are told of what changes meanwhile."""
         indices.remove(indices.written().keys() - indices.answering())  # of a rebuild that was broken off
         new = indices.create()
         try:
-            ids = list(SearchEntry.objects.order_by("work", "pk").values_list("pk", flat=True))
+            ids = list(SearchEntry.objects.order_by("pk").values_list("pk", flat=True))
             for start in range(0, len(ids), CHUNK):
                 self._fill(new, ids[start : start + CHUNK])
                 yield min(start + CHUNK, len(ids)), len(ids)
@@ -94,58 +95,44 @@ class ElasticEngine(Engine):
 
     def _fill(self, index: str, ids: Sequence[int]) -> None:
         version = Clock.objects.read(Clock.ENTRIES)
-        entries, twins = _with_twins(ids)
-        of_these = [entry for entry in entries if entry.pk in set(ids)]
-        _bulk(_actions(index, version, documents(of_these, twins)), refresh=False, tries=3)
+        _bulk(_actions(index, version, SearchEntry.objects.filter(pk__in=ids)), refresh=False, tries=3)
 
-    def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
-        seconds = settings.ELASTICSEARCH_TIMEOUT
-        client = get_client().options(request_timeout=seconds)
-        answer = client.search(index=indices.read_alias(), body=body, filter_path=READ)
-        return answer.body
+    def _matches(self, query: SearchQuery, left_out: Sequence[int]) -> Matches:
+        """Where there are more than are looked at, those that fit come first."""
+        asked = queries.found(query, left_out)
+        chosen = queries.chosen(query)
+        if not chosen or not self._are_many(asked):  # the translation that is shown may have others
+            return self._first(query, asked)
+        around = self._first(query, queries.narrowed(asked, queries.all_but_one(chosen)))
+        if not around.is_least:  # all that fits is among them
+            return around
+        return self._first(query, queries.narrowed(asked, queries.all_of(chosen))).and_also(around)
+
+    def _are_many(self, asked: queries.Clause) -> bool:
+        return queries.is_least(self._answer(queries.number(asked)))
+
+    def _first(self, query: SearchQuery, asked: queries.Clause) -> Matches:
+        return queries.matches(query, self._answer(queries.first(query, asked)))
+
+    def _answer(self, body: dict[str, Any]) -> Mapping[str, Any]:
+        client = get_client().options(request_timeout=settings.ELASTICSEARCH_TIMEOUT)
+        answer = client.search(index=indices.read_alias(), body=body, filter_path=READ).body
+        if answer.get("timed_out") or answer["_shards"]["failed"]:
+            raise NotAnsweringError("only a part of it answered")
+        return answer
 
     def _write(self, ids: Sequence[int], gone: Sequence[int]) -> None:
-        """With the entries goes what knows them as its twin, so that no text outlives the entry it belongs to.
-
-        The version is read before the rows: of two tasks that overlap, the one that saw more wins, whoever is first.
-        """
+        """The version is read before the rows: of two tasks that overlap, the one that saw more wins, whoever is
+        first."""
         if not ids and not gone:
             return
         version = Clock.objects.read(Clock.ENTRIES)
         targets = list(indices.written())
         if not targets:
             raise NotTakenError("there is no index")
-        entries, twins = _with_twins([*ids, *self._with_twin_among([*ids, *gone])])
+        entries = list(SearchEntry.objects.filter(pk__in=ids))
         for target in targets:
-            _bulk(_actions(target, version, documents(entries, twins), gone))
-
-    def _with_twin_among(self, ids: Sequence[int]) -> list[int]:
-        """The documents on the server that have the text of one of these."""
-        search = {"query": {"terms": {"twin": list(ids)}}, "sort": ["id"], "size": MAX_FOUND}
-        found = get_client().search(index=indices.write_alias(), body=search, filter_path="hits.hits.sort")
-        return [hit["sort"][0] for hit in found.body.get("hits", {}).get("hits", ())]
-
-
-def _with_twins(ids: Sequence[int]) -> tuple[list[SearchEntry], dict[int, SearchEntry]]:
-    """These entries and those of their works in the other language, and who is whose twin."""
-    works = SearchEntry.objects.filter(pk__in=ids, work__isnull=False).values("work")
-    found = SearchEntry.objects.filter(Q(pk__in=ids) | Q(work__in=works)).order_by("pk")
-    entries = list(found)
-    return entries, _twins(entries)
-
-
-def _twins(entries: Iterable[SearchEntry]) -> dict[int, SearchEntry]:
-    of_work: dict[Any, list[SearchEntry]] = {}
-    for entry in entries:
-        if entry.work:
-            of_work.setdefault(entry.work, []).append(entry)
-    return {
-        entry.pk: other
-        for group in of_work.values()
-        for entry in group
-        for other in reversed(group)  # the first of them stays
-        if other.language != entry.language
-    }
+            _bulk(_actions(target, version, entries, gone))
 
 
 def _bulk(actions: Iterable[dict[str, Any]], refresh: bool = True, tries: int = 1) -> None:
@@ -160,11 +147,11 @@ def _bulk(actions: Iterable[dict[str, Any]], refresh: bool = True, tries: int = 
 
 
 def _actions(
-    target: str, version: int, found: Iterable[dict[str, Any]], gone: Iterable[int] = ()
+    target: str, version: int, entries: Iterable[SearchEntry], gone: Iterable[int] = ()
 ) -> Iterator[dict[str, Any]]:
     where = {"_index": indices.own_alias(target), "version": version, "version_type": "external_gte"}
-    for document in found:
-        yield where | {"_id": str(document["id"]), "_source": document}
+    for entry in entries:
+        yield where | {"_id": str(entry.pk), "_source": document(entry)}
     for pk in gone:
         yield where | {"_op_type": "delete", "_id": str(pk)}
 

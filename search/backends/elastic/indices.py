@@ -12,6 +12,8 @@ from django.conf import settings
 from elasticsearch import NotFoundError
 from elasticsearch.dsl import Index
 
+from cms.meaning.stopwords import STOPWORDS
+from cms.meaning.words import OWN_STEMS
 from search.backends.elastic.client import get_client
 from search.backends.elastic.documents import EntryDocument
 
@@ -81,8 +83,9 @@ def refresh(name: str) -> None:
 
 @cache
 def shape() -> str:
-    """Of the documents and their analysis: an index of another one is made anew."""
-    return hashlib.sha256(json.dumps(_made(), sort_keys=True).encode()).hexdigest()[:12]
+    """Of the documents and how words are stemmed: an index of another one is made anew."""
+    stemmed_apart = [OWN_STEMS, {language: sorted(words) for language, words in STOPWORDS.items()}]
+    return hashlib.sha256(json.dumps([_made(), *stemmed_apart], sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _made() -> dict[str, Any]:

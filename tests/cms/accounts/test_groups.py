@@ -1,7 +1,7 @@
 """Who may do what in Wagtail's admin: the matrix of groups, as the migration leaves them."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
@@ -86,6 +86,18 @@ def test_moderators_of_wagtail_have_lost_their_pages():
     assert not moderators.page_permissions.exists()
     assert not moderators.collection_permissions.exists()
     assert not moderators.permissions.filter(content_type__app_label__startswith="wagtail").exists()
+
+
+@pytest.mark.parametrize(
+    ("codename", "name"),
+    [
+        ("change_contactmessage", "Can change contact message"),
+        ("change_sitesettings", "Can change site settings"),
+        ("work_queue", "Can work the needs queue"),
+    ],
+)
+def test_a_permission_made_by_a_migration_has_the_name_that_django_would_give_it(codename, name):
+    assert Permission.objects.get(codename=codename).name == name
 
 
 def test_working_group_submits_for_review_instead_of_publishing(page):
