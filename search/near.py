@@ -74,8 +74,8 @@ def _compared(rows: Rows, vector: Vectors, asked: Mapping[str, Said]) -> Nearnes
     at = np.repeat(rows.first_of[entries] - first, counts) + np.arange(counts.sum())
     cosines, is_head = rows.cosines(at, vector), rows.is_whole[at]
     heads, passages = (np.maximum.reduceat(np.where(part, cosines, 0), first) for part in (is_head, ~is_head))
-    parts = np.column_stack([heads, passages, covered])
-    meant, scores = parts @ MEANT, parts @ ORDERED
+    parts = np.column_stack([heads, passages, covered]) @ np.column_stack([MEANT, ORDERED])
+    meant, scores = parts.round(4).T  # the last digits depend on how many rows there are
     is_near = (meant >= LEAST) | ((meant >= LEAST_WITH_TERMS) & (covered >= ENOUGH_TERMS))
     is_near &= _are_shown(rows, at[first], is_near)
     is_near &= scores >= scores.max(where=is_near, initial=0) * OF_THE_NEAREST

@@ -4,6 +4,7 @@ import os
 import time
 
 import pytest
+from django.db import transaction
 from django.test import override_settings
 
 from cms.searchable import Document
@@ -132,6 +133,7 @@ def remove(entry):
 def store(described, force=False):
     """As a worker does it, but for the looking at objects."""
     seen = Clock.objects.read(Clock.ENTRIES)
-    Clock.objects.advance(Clock.ENTRIES, seen, seen + 1)
-    describing.store(described, seen + 1, force)
+    with transaction.atomic():
+        Clock.objects.advance(Clock.ENTRIES, seen, seen + 1)
+        describing.store(described, seen + 1, force)
     feeding.feed()

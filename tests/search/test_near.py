@@ -87,6 +87,15 @@ def test_what_is_hidden_does_not_say_how_near_is_near_enough(encoded, titles, mo
     assert sorted(titles(asked)) == sorted(before)
 
 
+@pytest.mark.once
+def test_how_near_an_entry_is_depends_on_no_other(encoded):
+    query = SearchQuery.parse("a garden for the school, and its budget", "en")
+    [garden] = encoded("A school garden")
+    before = near(query).scores[garden.pk]
+    encoded("A garden", "Gardens of many schools", "Nothing but gardens", body=LONG * 3)
+    assert near(query).scores[garden.pk] == before
+
+
 def test_what_is_very_near_counts_as_found_without_the_words(encoded, ask, monkeypatch):
     encoded("Trips to the houses of families", "A school garden")
     asked = "visits by our teachers to each home"
