@@ -9,8 +9,9 @@ from itertools import islice
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString
 
+from cms.core.bilingual import LANGUAGES
 from cms.meaning.stopwords import STOPWORDS
-from cms.meaning.words import WORD, fold, stem
+from cms.meaning.words import WORD, Remembered, fold, stem
 from search.query import SearchQuery
 
 LENGTH = 220  # characters
@@ -58,12 +59,13 @@ def excerpt(summary: str, body: str, stems: Stems, language: str, near: int | No
 
 def _matches(text: str, stems: Stems, language: str) -> Iterator[re.Match[str]]:
     """Several words that mean something together are marked where they stand so."""
-    beginning: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    remembered = _STEMS[language]
+    beginning: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
     for way in stems:
-        beginning[way[0]].append(way)
+        beginning[way[:1]].append(way)
     left = 0  # words to mark from here on
     for match in WORD.finditer(text):
-        if ways := beginning.get(stem(fold(match[0]), language)):
+        if ways := beginning.get(remembered[match[0]]):
             left = max(left, *(len(way) for way in ways if _stands(way, text, match.start(), language)), 0)
         if left:
             yield match
@@ -72,7 +74,14 @@ def _matches(text: str, stems: Stems, language: str) -> Iterator[re.Match[str]]:
 
 def _stands(way: tuple[str, ...], text: str, start: int, language: str) -> bool:
     coming = islice(WORD.finditer(text, start), len(way))
-    return way == tuple(stem(fold(match[0]), language) for match in coming)
+    return way == tuple(_STEMS[language].of_all(match[0] for match in coming))
+
+
+def _stem(written: str, language: str) -> tuple[str]:
+    return (stem(fold(written), language),)
+
+
+_STEMS = {language: Remembered(_stem, language) for language in LANGUAGES}
 
 
 def _first(text: str, stems: Stems, language: str) -> int | None:

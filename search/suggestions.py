@@ -101,4 +101,4 @@ def _newest(beginnings: Sequence[str], language: str) -> list[SearchEntry]:
     if len(lately) == LOOKED_AT or last <= LATELY:
         return lately
     by_index = titles.beginning_with([each for each in beginnings if len(each) >= LEAST], language)
-    return list(having.filter(pk__in=by_index)[:LOOKED_AT])
+    return list(having.filter(by_index)[:LOOKED_AT])

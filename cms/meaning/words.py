@@ -74,7 +74,10 @@ class Remembered(dict[str, tuple[Any, ...]]):
 
 def clean(text: object) -> str:
     """Composed letters, no control characters (PostgreSQL refuses zero bytes), single spaces."""
-    return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", str(text))).split())
+    composed = unicodedata.normalize("NFC", str(text))
+    if not composed.isprintable():  # which is seen sooner
+        composed = _CONTROL.sub(" ", composed)
+    return " ".join(composed.split())
 
 
 @lru_cache(maxsize=50_000)

@@ -27,7 +27,7 @@ class Matches:
 
     def and_also(self, other: "Matches") -> "Matches":
         """With those of the other that are new, behind these."""
-        new = other.only(~np.isin(other.ids, self.ids))
+        new = other.only(~np.isin(other.ids, self.ids, assume_unique=True))
         return replace(self, ids=np.concatenate([self.ids, new.ids]), scores=np.concatenate([self.scores, new.scores]))
 
     def only(self, kept: Mask) -> "Matches":

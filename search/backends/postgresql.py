@@ -7,27 +7,29 @@ from typing import Any, NamedTuple
 import numpy as np
 from django.db import connection
 
+from cms.core.bilingual import LANGUAGES
+from cms.meaning.words import Remembered
 from search.backends import base
 from search.backends.found import Matches
 from search.backends.sql import Asked, SQLEngine, facet_token, rarities, tokens
+from search.backends.tsvector import tsvector, word
 from search.backends.values import CODE, PACKED, Ids, Row, Values
 from search.models import Clock, EntryValues, SearchEntry
 from search.query import SearchQuery
 
-INDEX = """
-INSERT INTO search_entryvalues (entry_id, work, language, twin, version, packed, codes, vector)
-SELECT new.entry_id, new.work, new.language, new.twin, new.version, new.packed, new.codes, new.vector::tsvector
-FROM unnest(%s::bigint[], %s::uuid[], %s::text[], %s::bigint[], %s::bigint[], %s::bytea[], %s::bytea[], %s::text[])
-    AS new (entry_id, work, language, twin, version, packed, codes, vector)
-ON CONFLICT (entry_id) DO UPDATE SET work = excluded.work, language = excluded.language, twin = excluded.twin,
-    version = excluded.version, packed = excluded.packed, codes = excluded.codes, vector = excluded.vector
+FORGET = "DELETE FROM search_entryvalues WHERE entry_id = ANY(%s::bigint[])"
+WRITE = """
+COPY search_entryvalues (entry_id, work, language, twin, version, packed, codes, vector) FROM STDIN (FORMAT binary)
 """
+TYPES = ["bigint", "uuid", "varchar", "bigint", "bigint", "bytea", "bytea", "bytea"]  # a tsvector is made of bytes here
 # All in one value for each column: so one row is read, not a hundred thousand.
 VALUES = """
 SELECT (SELECT coalesce(max(version), 0) FROM search_clock WHERE name = %s), (SELECT count(*) FROM search_entryvalues),
-    string_agg(int8send(entry_id) || int8send(twin), ''), string_agg(packed, ''), string_agg(codes, '')
+    string_agg(int8send(entry_id) || int8send(version) || int8send(twin), ''),
+    string_agg(packed, ''), string_agg(codes, '')
 FROM search_entryvalues WHERE version > %s
 """
+VERSIONS = "SELECT string_agg(int8send(entry_id) || int8send(version), '') FROM search_entryvalues"
 NEWEST = "SELECT search_newest(%s::tsquery, %s, (SELECT max(entry_id) - %s FROM search_entryvalues))"
 STANDING = "SELECT search_standing(%s::tsquery, %s::bigint[])"
 NUMBERS = "SELECT search_number(word::tsquery, %s) FROM unnest(%s::text[]) AS word"
@@ -36,6 +38,7 @@ RANK = "ts_rank('{0.1, 0.2, 0.4, 1.0}', vector, %s::tsquery, 1)"
 SCORES = "SELECT entry_id, {rank} FROM search_entryvalues WHERE entry_id = ANY(%s::bigint[])"
 ROUGHLY, ROUGHLY_IN_TITLE = 1e-9, 2e-9  # below any score by ts_rank
 LATELY = 30_000  # entries: where so many of them match as are looked at, older ones need not be looked for
+EVER = 2**62  # where a facet narrows it, so many are seldom among the newest: then to look for these alone is in vain
 PHRASES = 5_000  # entries that have all words of a phrase: whether side by side is looked at by reading each vector
 PHRASE = re.compile(r"\('[^']*'(?: <-> '[^']*')+\)")
 NOWHERE = "'-'"  # is no word
@@ -63,11 +66,11 @@ class PostgreSQLEngine(SQLEngine):
 
     def newest(self, asked: Asked, in_title: bool = False) -> Matches:
         most, score = (base.RANKED, ROUGHLY_IN_TITLE) if in_title else (base.COUNTED, ROUGHLY)
-        match = self._match(asked, in_title)
-        ids = self._newest(match.at_least, most)
+        match, lately = self._match(asked, in_title), EVER if asked.narrowed else LATELY
+        ids = self._newest(match.at_least, most, lately)
         is_least = len(ids) > most
         if match.at_most != match.at_least and not is_least:
-            doubtful = np.setdiff1d(self._newest(match.at_most, most), ids)[::-1]
+            doubtful = np.setdiff1d(self._newest(match.at_most, most, lately), ids, assume_unique=True)
             looked_at = min(most, PHRASES)
             is_least = len(ids) + len(doubtful) > most or len(doubtful) > looked_at
             standing = self._ids(STANDING, [match.words, _array(doubtful[:looked_at])])
@@ -88,18 +91,23 @@ class PostgreSQLEngine(SQLEngine):
         return dict(self._fetch(SCORES.format(rank=rank), params))
 
     def read_values(self, since: int) -> tuple[Values, int]:
-        version, number, pairs, packed, codes = self._fetch(VALUES, [Clock.VALUES, since])[0]
-        ids, twins = _numbers(pairs).reshape(-1, 2).T
+        version, number, triples, packed, codes = self._fetch(VALUES, [Clock.VALUES, since])[0]
+        ids, versions, twins = _numbers(triples).reshape(-1, 3).T
         return Values(
-            version, ids, twins, np.frombuffer(packed or b"", PACKED), np.frombuffer(codes or b"", CODE)
+            version, ids, versions, twins, np.frombuffer(packed or b"", PACKED), np.frombuffer(codes or b"", CODE)
         ), number
 
+    def read_versions(self) -> tuple[Ids, Ids]:
+        ids, versions = self._ids(VERSIONS, []).reshape(-1, 2).T
+        return ids, versions
+
     def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
-        whole = [
-            (*row[:-1], row.packed_codes, _vector(entry, row.codes)) for entry, row in zip(entries, rows, strict=True)
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute(INDEX, [list(column) for column in zip(*whole, strict=True)])
+        with connection.cursor() as cursor, connection.wrap_database_errors:
+            cursor.execute(FORGET, [[row.entry_id for row in rows]])
+            with cursor.copy(WRITE) as copy:
+                copy.set_types(TYPES)
+                for entry, row in zip(entries, rows, strict=True):
+                    copy.write_row((*row[:-1], row.packed_codes, _vector(entry, row.codes)))
 
     def forget(self, entry_ids: Sequence[int]) -> None:
         EntryValues.objects.filter(pk__in=entry_ids).delete()
@@ -109,18 +117,24 @@ class PostgreSQLEngine(SQLEngine):
         return list(zip([term.words for term in terms], rarities(self.numbers(terms)), strict=True))
 
     def _match(self, asked: Asked, in_title: bool = False) -> "Match":
-        wanted = [asked.title if in_title else "", asked.words, asked.narrowed]
-        match = self.AND.join(part for part in wanted if part)
+        title, words = (asked.title, asked.words) if in_title else ("", asked.words)
+        if in_title and not PHRASE.search(words):
+            words = ""  # what is in the title is there
+        match = self._both(title, words, asked.narrowed)
+        loosely = self._both(title or PHRASE.sub(_loosely, words), asked.narrowed)
         excluded = f"{self.AND}!{asked.excluded}" if asked.excluded else ""
         return Match(
             match + excluded,
-            PHRASE.sub(_loosely, match) + PHRASE.sub(NOWHERE, excluded),
+            loosely + PHRASE.sub(NOWHERE, excluded),
             PHRASE.sub(NOWHERE, match) + PHRASE.sub(_loosely, excluded),
         )
 
-    def _newest(self, match: str, most: int) -> Ids:
+    def _both(self, *parts: str) -> str:
+        return self.AND.join(part for part in parts if part)
+
+    def _newest(self, match: str, most: int, lately: int) -> Ids:
         """In their order, and more than so many where there are more."""
-        return np.sort(self._ids(NEWEST, [match, most, LATELY]))[::-1]
+        return np.sort(self._ids(NEWEST, [match, most, lately]))[::-1]
 
     def _ids(self, sql: str, params: list[Any]) -> Ids:
         return _numbers(self._fetch(sql, params)[0][0])
@@ -140,20 +154,21 @@ def _array(ids: Ids) -> str:
     return f"{{{','.join(map(str, ids.tolist()))}}}"
 
 
-def _vector(entry: SearchEntry, codes: Sequence[int]) -> str:
-    """A tsvector as text: each stem with where it stands, those of the title once more by themselves."""
-    title, summary, body = (tokens(text, entry.language) for text in (entry.title, entry.summary, entry.body))
-    after_title = len(title) + 2  # one place is left free, so that no phrase goes from one to the other
-    after_summary = after_title + len(summary) + 1
-    return " ".join(
-        [
-            *[f"{token}:{place}A" for place, token in enumerate(title, 1)],
-            *[f"{token}:{place}B" for place, token in enumerate(summary, after_title)],
-            *[f"{token}:{place}" for place, token in enumerate(body, after_summary)],
-            *[f"t{token}" for token in title],
-            *map(facet_token, codes),
-        ]
+def _vector(entry: SearchEntry, codes: Sequence[int]) -> bytes:
+    """Each stem with where it stands, those of the title once more by themselves."""
+    remembered = _WORDS[entry.language]
+    title, summary, body = (list(remembered.of_all(text.split())) for text in (entry.title, entry.summary, entry.body))
+    titled = (b"t" + stem for stem in title)
+    return tsvector(
+        [("A", title), ("B", summary), ("D", body)], [*titled, *(word(facet_token(code)) for code in codes)]
     )
+
+
+def _words(written: str, language: str) -> list[bytes]:
+    return [word(token) for token in tokens(written, language)]
+
+
+_WORDS = {language: Remembered(_words, language) for language in LANGUAGES}
 
 
 def _loosely(phrase: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 from django.db import connection, transaction
 
 from cms.core.bilingual import LANGUAGES
-from cms.meaning.words import Remembered, stem, words
+from cms.meaning.words import stem, words
 from search.backends import base, values
 from search.backends.base import Engine, SearchResults
 from search.backends.found import Found, Matches
@@ -97,7 +97,11 @@ class SQLEngine(Engine):
 
     @abstractmethod
     def read_values(self, since: int) -> tuple[Values, int]:
-        """Those with a higher version, in no order, and how many entries there are, all as at one moment."""
+        """See Reader."""
+
+    @abstractmethod
+    def read_versions(self) -> tuple[Ids, Ids]:
+        """See Reader."""
 
     @abstractmethod
     def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
@@ -163,7 +167,7 @@ class SQLEngine(Engine):
         near = np.array(list(query.near), np.int64)
         matches = matches.and_also(Matches(near, np.zeros(len(near))))
         hidden = np.array(hidden_entries(self.name).ids, np.int64)
-        return Found(query, matches, values.current(self.read_values), hidden, codes)
+        return Found(query, matches, values.current(self), hidden, codes)
 
     # --- What is asked, in the syntax of the database ---
 
@@ -230,14 +234,7 @@ def token(word: str, language: str) -> str:
 
 
 def tokens(text: str, language: str) -> list[str]:
-    return list(_TOKENS[language].of_all(text.split()))
-
-
-def _tokens(written: str, language: str) -> list[str]:
-    return [token(word, language) for word in words(written)]
-
-
-_TOKENS = {language: Remembered(_tokens, language) for language in LANGUAGES}
+    return [token(word, language) for word in words(text)]
 
 
 def facet_token(code: int) -> str:

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
 from django.db import connection
 
+from cms.core.bilingual import LANGUAGES
+from cms.meaning.words import Remembered
 from search.backends import base
 from search.backends.found import Matches
 from search.backends.sql import Asked, SQLEngine, facet_token, tokens
-from search.backends.values import CODE, PACKED, Row, Values
+from search.backends.values import CODE, PACKED, Ids, Row, Values
 from search.models import Clock, EntryValues, SearchEntry
 
 # Column weights: title, summary, body, facets.
@@ -22,11 +25,12 @@ OLDER = "SELECT rowid FROM search_fts WHERE search_fts MATCH %s AND rowid < %s O
 NUMBER = "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH %s LIMIT %s)"
 # In one statement, so as at one moment; at last the version of all and their number.
 VALUES = """
-SELECT entry_id, twin, packed, codes FROM search_entryvalues WHERE version > %s
+SELECT entry_id, version, twin, packed, codes FROM search_entryvalues WHERE version > %s
 UNION ALL
-SELECT coalesce(max(version), 0), (SELECT count(*) FROM search_entryvalues), NULL, NULL FROM search_clock
+SELECT coalesce(max(version), 0), (SELECT count(*) FROM search_entryvalues), NULL, NULL, NULL FROM search_clock
 WHERE name = %s
 """
+VERSIONS = "SELECT entry_id, version FROM search_entryvalues"
 INSERT = "INSERT INTO search_fts (rowid, title, summary, body, facets) VALUES (%s, %s, %s, %s, %s)"
 INSERT_VALUES = """
 REPLACE INTO search_entryvalues (entry_id, work, language, twin, version, packed, codes)
@@ -65,14 +69,19 @@ class SQLiteEngine(SQLEngine):
 
     def read_values(self, since: int) -> tuple[Values, int]:
         *rows, (version, number, *_none) = self._fetch(VALUES, [since, Clock.VALUES])
-        ids, twins, packed, codes = zip(*rows, strict=True) if rows else ((), (), (), ())
+        ids, versions, twins, packed, codes = zip(*rows, strict=True) if rows else ((), (), (), (), ())
         return Values(
             version,
             np.array(ids, np.int64),
+            np.array(versions, np.int64),
             np.array(twins, np.int64),
             np.frombuffer(b"".join(packed), PACKED),
             np.frombuffer(b"".join(codes), CODE),
         ), number
+
+    def read_versions(self) -> tuple[Ids, Ids]:
+        ids, versions = np.fromiter(chain.from_iterable(self._fetch(VERSIONS, [])), np.int64).reshape(-1, 2).T
+        return ids, versions
 
     def write(self, entries: Sequence[SearchEntry], rows: Sequence[Row]) -> None:
         self._forget_words([entry.pk for entry in entries])
@@ -107,5 +116,11 @@ class SQLiteEngine(SQLEngine):
 
 
 def _words(entry: SearchEntry, codes: Sequence[int]) -> tuple[int, str, str, str, str]:
-    title, summary, body = (" ".join(tokens(text, entry.language)) for text in (entry.title, entry.summary, entry.body))
+    remembered = _TOKENS[entry.language]
+    title, summary, body = (
+        " ".join(remembered.of_all(text.split())) for text in (entry.title, entry.summary, entry.body)
+    )
     return entry.pk, title, summary, body, " ".join(map(facet_token, codes))
+
+
+_TOKENS = {language: Remembered(tokens, language) for language in LANGUAGES}

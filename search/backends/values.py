@@ -1,18 +1,19 @@
 """The numbers of entries as arrays: what the databases keep of each beside its words (EntryValues)."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
 from threading import Lock
-from typing import Any, NamedTuple, Self
+from time import time_ns
+from typing import Any, NamedTuple, Protocol, Self
 from uuid import UUID
 
 import numpy as np
 from django.db import connection
-from django.db.models import F, Max
+from django.db.models import Max
 from numpy.typing import NDArray
 
 from cms.caching import cached
@@ -39,23 +40,31 @@ class Values:
 
     version: int
     ids: Ids
+    versions: Ids
     twins: Ids
     packed: NDArray[Any]
     codes: NDArray[np.uint16]
 
     def updated(self, newer: Self) -> Self:
         """With these in the place of what was there of the same entries, and behind."""
-        kept = ~self.at(newer.ids)
-        ids = np.concatenate([self.ids[kept], newer.ids])
+        kept = self._only(~self.at(newer.ids))
+        ids = np.concatenate([kept.ids, newer.ids])
         order = np.argsort(ids)
-        packed = np.concatenate([self.packed[kept], newer.packed])
-        codes = np.concatenate([self.codes[np.repeat(kept, self.packed["codes"])], newer.codes])
+        packed = np.concatenate([kept.packed, newer.packed])
+        codes = np.concatenate([kept.codes, newer.codes])
         counts = packed["codes"].astype(np.intp)
         begins = np.cumsum(counts) - counts
         taken = counts[order]
         places = np.repeat(begins[order] - (np.cumsum(taken) - taken), taken) + np.arange(len(codes))
-        twins = np.concatenate([self.twins[kept], newer.twins])
-        return type(self)(newer.version, ids[order], twins[order], packed[order], codes[places])
+        versions, twins = np.concatenate([kept.versions, newer.versions]), np.concatenate([kept.twins, newer.twins])
+        return type(self)(newer.version, ids[order], versions[order], twins[order], packed[order], codes[places])
+
+    def left(self, ids: Ids, versions: Ids) -> Self | None:
+        """Those of these entries, if all are as they were written last."""
+        rows, known = self.rows_of(ids)
+        if not known.all() or (self.versions[rows] != versions).any():
+            return None
+        return self._only(self._among(rows))
 
     def rows_of(self, ids: Ids) -> tuple[Rows, Mask]:
         """Where these are, and which of them are known at all."""
@@ -99,13 +108,28 @@ class Values:
         counts: list[int] = np.bitwise_count(self._having & _bits(self._among(rows))).sum(axis=1).tolist()
         return counts
 
+    def _only(self, kept: Mask) -> Self:
+        codes = self.codes[np.repeat(kept, self.packed["codes"])]
+        ids, versions, twins, packed = (column[kept] for column in (self.ids, self.versions, self.twins, self.packed))
+        return type(self)(self.version, ids, versions, twins, packed, codes)
+
     def _among(self, rows: Rows) -> Mask:
         found = np.zeros(len(self.ids), bool)
         found[rows] = True
         return found
 
 
-NOTHING = Values(-1, *(np.empty(0, kind) for kind in (np.int64, np.int64, PACKED, CODE)))
+class Reader(Protocol):
+    """A database, each time as at one moment, in no order."""
+
+    def read_values(self, since: int) -> tuple[Values, int]:
+        """Those with a higher version, and how many entries there are."""
+
+    def read_versions(self) -> tuple[Ids, Ids]:
+        """The entries there are, and the version of each."""
+
+
+NOTHING = Values(-1, *(np.empty(0, kind) for kind in (np.int64, np.int64, np.int64, PACKED, CODE)))
 _kept: list[Values] = []
 _lock = Lock()
 
@@ -154,33 +178,34 @@ def lock() -> None:
 
 
 def next_version() -> int:
-    """Of what this transaction writes, which has the lock."""
-    Clock.objects.filter(name=Clock.VALUES).update(version=F("version") + 1)
-    return Clock.objects.read(Clock.VALUES)
+    """Of what this transaction writes, which has the lock. A time: a database that was restored has not had it yet."""
+    version = max(Clock.objects.read(Clock.VALUES) + 1, time_ns() // 1000)
+    Clock.objects.filter(name=Clock.VALUES).update(version=version)
+    return version
 
 
-def current(read: Callable[[int], tuple[Values, int]]) -> Values:
-    """Those of all entries at this moment. Each process keeps them, and reads what was written since: `read` gives what
-    has a higher version, and how many entries there are. What a transaction reads is not kept: it may be undone.
+def current(reader: Reader) -> Values:
+    """Those of all entries at this moment. Each process keeps them, and reads what was written since. What a
+    transaction reads is not kept: it may be undone.
     """
     with _lock:
         version = Clock.objects.filter(name=Clock.VALUES).values_list("version", flat=True).first() or 0
         if _kept and _kept[0].version == version:
             return _kept[0]
-        found = _up_to(version, read)
+        found = _up_to(version, reader)
         if not connection.in_atomic_block:
             _kept[:] = [found]
         return found
 
 
-def _up_to(version: int, read: Callable[[int], tuple[Values, int]]) -> Values:
-    """All are read where some are gone, or where the version went back, as in a database that was restored."""
+def _up_to(version: int, reader: Reader) -> Values:
+    """All are read where the version went back, as in a database that was restored."""
     if _kept and _kept[0].version < version:
-        newer, number = read(_kept[0].version)
+        newer, number = reader.read_values(_kept[0].version)
         found = _kept[0].updated(newer)
-        if len(found.ids) == number:
+        if len(found.ids) == number or (found := found.left(*reader.read_versions())):
             return found
-    return NOTHING.updated(read(NOTHING.version)[0])
+    return NOTHING.updated(reader.read_values(NOTHING.version)[0])
 
 
 def number() -> int:

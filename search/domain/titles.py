@@ -3,20 +3,26 @@
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
+from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from search.models import SearchEntry
 
 NEWEST = 2000  # of all that have the words, so many are looked at
 WRITE = "INSERT OR REPLACE INTO search_title (rowid, words) VALUES (%s, %s)"
-# Within, since PostgreSQL would rather go through all entries from the newest on.
 FIND = {
-    "sqlite": "SELECT rowid FROM search_title WHERE search_title MATCH %s ORDER BY rowid DESC LIMIT %s",
+    "sqlite": (
+        "search_searchentry.id IN"
+        " (SELECT rowid FROM search_title WHERE search_title MATCH %s ORDER BY rowid DESC LIMIT %s)"
+    ),
+    # Within, since PostgreSQL would rather go through all entries from the newest on. As an array, which it takes in
+    # order: of a subquery it would read the row of each.
     "postgresql": (
+        "search_searchentry.id = ANY(ARRAY("
         "SELECT id FROM (SELECT id FROM search_searchentry"
         " WHERE language = '{language}' AND to_tsvector('simple', title_key) @@ to_tsquery('simple', %s) OFFSET 0)"
         " having_them"
-        " ORDER BY id DESC LIMIT %s"
+        " ORDER BY id DESC LIMIT %s))"
     ),
 }
 BEGINNING = {"sqlite": ('"{}"*', " AND "), "postgresql": ("'{}':*", " & ")}
@@ -35,8 +41,9 @@ def remove(entry_ids: Iterable[int]) -> None:
 
 
 def beginning_with(plain: Sequence[str], language: str) -> RawSQL:
-    """The ids of entries, those of the language among them, whose titles have words that begin with each of these:
-    folded, so nothing but letters and digits."""
+    """Whether the title of an entry has words that begin with each of these: folded, so nothing but letters and
+    digits. Of those in other languages it need not be said."""
     one, both = BEGINNING[connection.vendor]
     find = FIND[connection.vendor].format(language=language)
-    return RawSQL(find, [both.join(one.format(word) for word in plain), NEWEST])  # noqa: S611
+    asked = both.join(one.format(word) for word in plain)
+    return RawSQL(find, [asked, NEWEST], output_field=BooleanField())  # noqa: S611

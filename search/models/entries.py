@@ -103,7 +103,7 @@ class EntryValues(models.Model):
     work = models.UUIDField(null=True, db_index=True)
     language = models.CharField(max_length=10)
     twin = models.PositiveBigIntegerField(default=0)  # the entry of the same work in the other language
-    version = models.PositiveBigIntegerField(db_index=True)  # of the values, which have a clock of their own
+    version = models.PositiveBigIntegerField(db_index=True)  # when it was written, by the clock of the values
     packed = models.BinaryField()
     codes = models.BinaryField()  # of its facet values
 
@@ -150,7 +150,7 @@ class ClockQuerySet(models.QuerySet):
 
 class Clock(models.Model):
     """The row `entries` counts the changes; the row of an engine says up to which one it knows them. The row `values`
-    counts how often EntryValues were written."""
+    says when EntryValues were written last."""
 
     ENTRIES, VALUES = "entries", "values"
 

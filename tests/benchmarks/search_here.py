@@ -24,6 +24,7 @@ from wagtail.search.backends import get_search_backend  # noqa: E402
 from wagtail.search.models import IndexEntry  # noqa: E402
 
 from cms.core.bilingual import LANGUAGES  # noqa: E402
+from cms.ops.loading import freeze  # noqa: E402
 from cms.searchable import Document  # noqa: E402
 from search.backends import get_engine  # noqa: E402
 from search.domain import describing, feeding, vocabulary  # noqa: E402
@@ -98,6 +99,7 @@ def report(label: str, times: list[tuple[float, float]]) -> None:
 def fill(number: int) -> list[tuple[float, float]]:
     """As search_rebuild fills what is empty, from objects that say at once what is in them."""
     source, times = documents(number), []
+    freeze()
     while batch := list(islice(source, describing.BATCH)):
         times.append(timed(index_all, batch))
     return [*times, timed(vocabulary.recount)]

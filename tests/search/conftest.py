@@ -4,6 +4,7 @@ import os
 import time
 
 import pytest
+from django.db import transaction
 from django.test import override_settings
 
 from cms.searchable import Document
@@ -39,7 +40,7 @@ def lucene(request, db, settings, lucene_index, monkeypatch):
     Clock.objects.update_or_create(name=Clock.ENTRIES, defaults={"version": time.time_ns() // 1_000_000})
     engine = ElasticEngine()
     if request.node.get_closest_marker("stems") and get_client().info()["cluster_name"] == "osmem":
-        pytest.skip("osmem-server, which stands in for OpenSearch, does not stem as Lucene does")
+        pytest.skip("osmem-server, which stands in for OpenSearch, does not keep two forms of a word in one place")
     engine.prepare()
     engine.remove(list(engine.known()))
     return engine
@@ -132,6 +133,7 @@ def remove(entry):
 def store(described, force=False):
     """As a worker does it, but for the looking at objects."""
     seen = Clock.objects.read(Clock.ENTRIES)
-    Clock.objects.advance(Clock.ENTRIES, seen, seen + 1)
-    describing.store(described, seen + 1, force)
+    with transaction.atomic():
+        Clock.objects.advance(Clock.ENTRIES, seen, seen + 1)
+        describing.store(described, seen + 1, force)
     feeding.feed()

@@ -163,10 +163,11 @@ def test_an_index_that_is_gone_is_made_and_filled_again(lucene, entry, titles, d
     assert lucene_titles("plan") == ["Plan A", "Plan B"]
 
 
-def test_an_index_of_another_shape_is_made_anew(lucene, entry, monkeypatch):
+def test_an_index_of_another_shape_is_not_asked_and_made_anew(lucene, entry, titles, database_asked, monkeypatch):
     entry("Plan A")
     [before] = indices.written()
     monkeypatch.setattr(indices, "shape", lambda: "another")
+    assert (titles("plan"), database_asked) == (["Plan A"], ["plan"])
     feeding.feed()
     [after] = indices.written()
     assert (before != after, indices.answering()) == (True, {after})

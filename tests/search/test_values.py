@@ -89,6 +89,43 @@ def test_what_is_gone_is_not_there_and_another_in_its_place_is(read):
     )
 
 
+def test_what_is_gone_costs_no_look_at_what_is_left(read):
+    gone, other = make_entry("Plan A", facets={"topic": ["food"]}), make_entry("Plan B", facets={"topic": ["food"]})
+    make_entry("Plan C", facets={"topic": ["health"], "region": ["north"]})
+    answer()
+    remove(gone)
+    assert answer() == (
+        ["Plan B", "Plan C"],
+        2,
+        {"kind": {"resource": 2}, "topic": {"food": 1, "health": 1}, "region": {"north": 1}, "language": {"en": 2}},
+    )
+    assert len(read) == 2
+    assert read[1] > 0
+    remove(other)
+    make_entry("Plan D")
+    assert answer()[0] == ["Plan C", "Plan D"]
+    assert len(read) == 3
+    assert read[2] > read[1]
+
+
+def test_who_writes_between_two_looks_is_heard_of(read, monkeypatch):
+    gone = make_entry("Plan A", facets={"topic": ["food"]})
+    make_entry("Plan B", object_id=50)
+    answer()
+    remove(gone)
+    engine = type(database_engine())
+    whole = engine.read_versions
+
+    def after_another(self):
+        monkeypatch.setattr(engine, "read_versions", whole)
+        make_entry("Plan B", object_id=50, facets={"topic": ["food"]})
+        return whole(self)
+
+    monkeypatch.setattr(engine, "read_versions", after_another)
+    assert answer() == by_a_new_process()
+    assert answer() == (["Plan B"], 1, {"kind": {"resource": 1}, "topic": {"food": 1}, "language": {"en": 1}})
+
+
 def test_what_a_transaction_wrote_that_was_undone_is_kept_by_nobody(read):
     entry = make_entry("Plan A", facets={"topic": ["food"]})
     answer()
@@ -124,8 +161,27 @@ def test_a_database_that_was_restored_is_read_anew(read):
     assert before[1:] == (2, {"kind": {"resource": 2}, "language": {"en": 2}})
     others = values._kept[0].packed.copy()
     others["language"] = values.LANGUAGE_NUMBERS["es"]
-    values._kept[0] = replace(values._kept[0], version=10**6, packed=others)
+    values._kept[0] = replace(values._kept[0], version=values._kept[0].version + 10**9, packed=others)
     assert answer() == before
+
+
+def test_a_database_that_was_restored_and_written_to_is_read_anew(read):
+    with transaction.atomic():
+        gone = make_entry("Plan A", facets={"topic": ["food", "health"]})
+        make_entry("Plan B", object_id=50)
+        make_entry("Plan C", object_id=51)
+        point = transaction.savepoint()
+        make_entry("Plan B", object_id=50, facets={"topic": ["food"]})
+        make_entry("Plan C", object_id=51, facets={"topic": ["food"]})
+        lost = values._up_to(1, database_engine())
+        transaction.savepoint_rollback(point)
+    values._kept[:] = [lost]
+    make_entry("Plan B", object_id=50, facets={"topic": ["health"]})
+    make_entry("Plan D", object_id=52, facets={"topic": ["health"]})
+    make_entry("Plan E", object_id=53)
+    remove(gone)
+    assert answer() == by_a_new_process()
+    assert answer()[2] == {"kind": {"resource": 4}, "topic": {"health": 2}, "language": {"en": 4}}
 
 
 def test_a_value_that_no_entry_has_any_more_finds_nothing(read):

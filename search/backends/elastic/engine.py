@@ -52,7 +52,7 @@ class ElasticEngine(Engine):
             raise NotAnsweringError(f"it does not know what changed since {left_out.behind_since:%Y-%m-%d %H:%M:%S%z}")
         near = np.array([*query.near], np.int64)
         matches = self._matches(query, ids).and_also(Matches(near, np.zeros(len(near))))
-        known, codes = values.current(database.read_values), values.known_codes()
+        known, codes = values.current(database), values.known_codes()
         return Found(query, matches, known, np.array(ids, np.int64), codes).results()
 
     def prepare(self) -> None:

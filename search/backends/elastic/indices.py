@@ -26,7 +26,8 @@ SETTINGS = {
 
 
 def read_alias() -> str:
-    return f"{settings.ELASTICSEARCH_INDEX}-read"
+    """Of today's shape: after an update nobody asks an index of another one, which would find nothing."""
+    return f"{settings.ELASTICSEARCH_INDEX}-read-{shape()}"
 
 
 def write_alias() -> str:

@@ -3,6 +3,7 @@ one. Visitors keep finding everything meanwhile, and what changes is not lost.""
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cms.ops.loading import freeze
 from cms.searchable import sources
 from search.backends import engines
 from search.domain import comparing, vocabulary
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         unknown = set(kind) - set(sources())
         if unknown:
             raise CommandError(f"Unknown kind: {', '.join(sorted(unknown))}. There are: {', '.join(sources())}.")
+        freeze()  # what is made here would have the garbage collector look through all that is loaded
         for name in kind or sources():
             progress.show(self.stdout, name, comparing.rebuild(name))
         vocabulary.recount()
