@@ -2,11 +2,13 @@
 those that run on PostgreSQL make every statement there."""
 
 import os
+import sys
 
 import pytest
 from wagtail.models import Locale, Page
 
-from tests.plugins.statements import covering, shape
+from cms import memory
+from tests.plugins.statements import covering, is_of_the_site, shape
 
 
 @pytest.mark.django_db(transaction=True)
@@ -31,12 +33,9 @@ def test_every_statement_is_made_by_the_quickest_tests_that_make_it():
     assert covering(asked, seconds, always={"longest"}) == {"longest", "quick", "only"}
 
 
-def test_a_test_whose_statements_others_make_is_left_out():
-    asked = {"first": ["a", "b"], "both": ["a", "c"], "other": ["b", "d"]}
-    seconds = {"first": 1, "both": 2, "other": 3}
-    assert covering(asked | {"more": ["a", "b", "c", "d", "e"]}, seconds | {"more": 9}, set()) == {"more"}
-    assert covering(asked, seconds, always=set()) == {"both", "other"}
-    assert covering(asked, seconds, always={"first"}) == {"first", "both", "other"}
+def test_what_a_test_asks_to_see_what_came_of_it_is_no_statement_of_the_site():
+    assert not is_of_the_site(sys._getframe())
+    assert memory.once("asked", lambda: is_of_the_site(sys._getframe(1)))
 
 
 def test_a_statement_is_the_same_with_other_values_or_more_of_them():

@@ -1,24 +1,27 @@
 """Which tests run on PostgreSQL too: some always do, of the others as few as make every statement there.
 
-On SQLite each test notes what it asks of the database. Two statements are the same if only their values differ, or how
-many these are.
+On SQLite each test notes what the site asks of the database, not what it asks itself to see what came of it. Two
+statements are the same if only their values differ, or how many these are.
 """
 
 import json
 import os
 import re
+import sys
 import time
-from collections import Counter, defaultdict
-from functools import lru_cache
+from collections import defaultdict
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
 
 FOLDER = os.environ.get("TEST_STATEMENTS", "")  # where the tests on SQLite leave their notes
 ALWAYS = "both"  # the marker of what is not chosen from
+LISTENING = "cms/caching/tables.py"  # hears of every statement, whoever makes it
 _VALUES = re.compile(r"\(%s(?:, %s)*\)(?:, \(%s(?:, %s)*\))*")
 _NUMBER = re.compile(r"\d+")
 
@@ -38,7 +41,9 @@ class Notes:
             connection.execute_wrappers.append(self._note)
 
     def _note(self, execute, statement, params, many, context):
-        self._asked.add(shape(statement))
+        statement_shape = shape(statement)
+        if statement_shape not in self._asked and is_of_the_site(sys._getframe(1)):
+            self._asked.add(statement_shape)
         return execute(statement, params, many, context)
 
     @pytest.hookimpl(wrapper=True)
@@ -81,6 +86,24 @@ def name_of(item):
     return f"{file}::{name}"
 
 
+def is_of_the_site(frame):
+    """Whether the nearest code of the project that waits for the statement is no test."""
+    while frame:
+        if (part := part_of(frame.f_code.co_filename)) and part != LISTENING:
+            return not part.startswith("tests/")
+        frame = frame.f_back
+    return True
+
+
+@cache
+def part_of(file):
+    """Nothing for a library."""
+    path = Path(file)
+    if not path.is_relative_to(settings.BASE_DIR) or ".venv" in path.parts:
+        return ""
+    return path.relative_to(settings.BASE_DIR).as_posix()
+
+
 @lru_cache(maxsize=50_000)
 def shape(statement):
     """Short: a test makes hundreds."""
@@ -88,8 +111,7 @@ def shape(statement):
 
 
 def covering(asked, seconds, always):
-    """Tests that make every statement: for the rarest one the quickest of the tests that make it, and so on; then those
-    of them go that the others make needless, the slowest first."""
+    """Tests that make every statement: for the rarest one the quickest of the tests that make it, and so on."""
     makers = defaultdict(list)
     for test, statements in asked.items():
         for statement in statements:
@@ -101,9 +123,4 @@ def covering(asked, seconds, always):
             quickest = min(makers[statement], key=lambda test: (seconds[test], test))
             chosen.add(quickest)
             covered.update(asked[quickest])
-    times = Counter(statement for test in chosen for statement in asked[test])
-    for test in sorted(chosen - always, key=lambda test: (-seconds[test], test)):
-        if all(times[statement] > 1 for statement in asked[test]):
-            chosen.remove(test)
-            times.subtract(asked[test])
     return chosen

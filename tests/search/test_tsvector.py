@@ -5,10 +5,7 @@ from django.db import connection
 
 from search.backends.tsvector import tsvector, word
 
-pytestmark = [
-    pytest.mark.both,
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such vectors"),
-]
+pytestmark = pytest.mark.both
 TYPES = ["bytea"]
 
 
