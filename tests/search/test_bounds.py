@@ -2,12 +2,15 @@
 
 import uuid
 from datetime import timedelta
+from math import log
 
 import pytest
 from django.utils import timezone
 
 from search.backends import base, database_engine, sqlite
-from search.query import SearchQuery
+from search.backends.elastic.documents import TEXTS
+from search.backends.elastic.queries import EXACT, SHOWN
+from search.query import MAX_TERMS, SearchQuery
 from tests.search.conftest import make_entry
 
 
@@ -202,3 +205,10 @@ def test_a_translation_is_not_shown_from_the_moment_it_ends(pair):
     english, _spanish = pair
     make_entry("Herramientas", "es", work=english.work, object_id=2, expires=timezone.now() - timedelta(seconds=1))
     assert shown("toolkit", "es") == ([english.pk], {"en": 1})
+
+
+@pytest.mark.once
+def test_no_words_weigh_as_much_in_the_search_server_as_to_be_the_title_itself():
+    rarest = 2.2 * log(1 + 10_000_000 / 1.5)  # by BM25, one entry of ten million having it again and again
+    assert MAX_TERMS * sum(TEXTS.values()) * rarest < EXACT
+    assert EXACT * 2 <= SHOWN

@@ -10,7 +10,8 @@ from cms.meaning.words import WORD, Remembered, fold, stem_as_written
 from search.backends.sql import LONGEST, token
 from search.models import SearchEntry
 
-TEXTS = {"title": 10, "summary": 4, "body": 1}  # and how much a word in each weighs
+# And how much a word in each weighs: all of the rarest that can be asked for, in each of the three, stay below EXACT.
+TEXTS = {"title": 2.5, "summary": 1, "body": 0.25}
 _FORMS = token_filter("commons_forms", type="pattern_capture", patterns=["([^|]+)"], preserve_original=False)
 _ANALYZERS = {
     "analyzer": analyzer("commons_text", tokenizer="whitespace", filter=[_FORMS]),
