@@ -38,12 +38,16 @@ class Matches:
 
 
 class Found:
-    """What is shown, as rows of the values. `_place` says for each match where it is among them, `_misses` how many of
-    the chosen facets one fails."""
+    """What is shown of what matches or is near, as rows of the values. `_place` says for each match where it is among
+    them, `_misses` how many of the chosen facets one fails."""
 
-    def __init__(self, query: SearchQuery, matches: Matches, values: Values, hidden: Ids, codes: Codes) -> None:
+    def __init__(
+        self, query: SearchQuery, matches: Matches, values: Values, hidden: Sequence[int], codes: Codes
+    ) -> None:
         self._query, self._values, self._codes = query, values, codes
-        is_hidden = values.at(hidden)
+        near = np.array([*query.near], np.int64)
+        matches = matches.and_also(Matches(near, np.zeros(len(near))))
+        is_hidden = values.at(np.array(hidden, np.int64))
         rows, known = values.rows_of(matches.ids)
         seen = ~is_hidden[rows]
         rows, self._matches = rows[seen], matches.only(known).only(seen)  # one that is not known is gone

@@ -164,10 +164,7 @@ class SQLEngine(Engine):
         return _summed(found)
 
     def _found(self, query: SearchQuery, matches: Matches, codes: Codes) -> Found:
-        near = np.array(list(query.near), np.int64)
-        matches = matches.and_also(Matches(near, np.zeros(len(near))))
-        hidden = np.array(hidden_entries(self.name).ids, np.int64)
-        return Found(query, matches, values.current(self), hidden, codes)
+        return Found(query, matches, values.current(self), hidden_entries(self.name).ids, codes)
 
     # --- What is asked, in the syntax of the database ---
 

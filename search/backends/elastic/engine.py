@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-import numpy as np
 from django.conf import settings
 from django.utils import timezone
 from elasticsearch import ApiError, TransportError, helpers
@@ -50,10 +49,8 @@ class ElasticEngine(Engine):
             raise NotAnsweringError("more has changed than it can leave out")
         if left_out.behind_since and left_out.behind_since < timezone.now() - PATIENCE:
             raise NotAnsweringError(f"it does not know what changed since {left_out.behind_since:%Y-%m-%d %H:%M:%S%z}")
-        near = np.array([*query.near], np.int64)
-        matches = self._matches(query, ids).and_also(Matches(near, np.zeros(len(near))))
-        known, codes = values.current(database), values.known_codes()
-        return Found(query, matches, known, np.array(ids, np.int64), codes).results()
+        matches = self._matches(query, ids)
+        return Found(query, matches, values.current(database), ids, values.known_codes()).results()
 
     def prepare(self) -> None:
         """An index that is gone, or of another shape, is made anew and given everything."""

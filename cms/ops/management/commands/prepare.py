@@ -1,6 +1,5 @@
 """Bring an installation up to date in one process: each start of Django costs seconds."""
 
-import gc
 import hashlib
 import time
 from io import StringIO
@@ -12,6 +11,7 @@ from django.core.management.base import BaseCommand
 
 from cms.caching import renew_all
 from cms.ops.health import unapplied_migrations
+from cms.ops.loading import freeze
 
 
 class Command(BaseCommand):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
     def migrate(self):
         if todo := unapplied_migrations():
             self.say(f"Migrating the database ({todo} migrations)")
-            gc.freeze()  # what is loaded stays: without it, the collector looks through it again and again
+            freeze()  # what is loaded stays: without it, the collector looks through it again and again
             call_command("migrate", verbosity=0, interactive=False)
 
     def collect_static(self):
