@@ -13,7 +13,7 @@ from search.backends import base
 from search.backends.found import Matches
 from search.backends.sql import Asked, SQLEngine, facet_token, rarities, tokens
 from search.backends.tsvector import tsvector, word
-from search.backends.values import CODE, PACKED, Ids, Row, Values
+from search.backends.values import CHECKED, CODE, PACKED, Ids, Row, Values
 from search.models import Clock, EntryValues, SearchEntry
 from search.query import SearchQuery
 
@@ -24,7 +24,8 @@ COPY search_entryvalues (entry_id, work, language, twin, version, packed, codes,
 TYPES = ["bigint", "uuid", "varchar", "bigint", "bigint", "bytea", "bytea", "bytea"]  # a tsvector is made of bytes here
 # All in one value for each column: so one row is read, not a hundred thousand.
 VALUES = """
-SELECT (SELECT coalesce(max(version), 0) FROM search_clock WHERE name = %s), (SELECT count(*) FROM search_entryvalues),
+SELECT (SELECT coalesce(max(version), 0) FROM search_clock WHERE name = %s),
+    (SELECT coalesce(sum(version %% %s + 1), 0)::bigint FROM search_entryvalues),
     string_agg(int8send(entry_id) || int8send(version) || int8send(twin), ''),
     string_agg(packed, ''), string_agg(codes, '')
 FROM search_entryvalues WHERE version > %s
@@ -91,11 +92,11 @@ class PostgreSQLEngine(SQLEngine):
         return dict(self._fetch(SCORES.format(rank=rank), params))
 
     def read_values(self, since: int) -> tuple[Values, int]:
-        version, number, triples, packed, codes = self._fetch(VALUES, [Clock.VALUES, since])[0]
+        version, checksum, triples, packed, codes = self._fetch(VALUES, [Clock.VALUES, CHECKED, since])[0]
         ids, versions, twins = _numbers(triples).reshape(-1, 3).T
         return Values(
             version, ids, versions, twins, np.frombuffer(packed or b"", PACKED), np.frombuffer(codes or b"", CODE)
-        ), number
+        ), checksum
 
     def read_versions(self) -> tuple[Ids, Ids]:
         ids, versions = self._ids(VERSIONS, []).reshape(-1, 2).T

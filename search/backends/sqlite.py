@@ -13,7 +13,7 @@ from cms.meaning.words import Remembered
 from search.backends import base
 from search.backends.found import Matches
 from search.backends.sql import Asked, SQLEngine, facet_token, tokens
-from search.backends.values import CODE, PACKED, Ids, Row, Values
+from search.backends.values import CHECKED, CODE, PACKED, Ids, Row, Values
 from search.models import Clock, EntryValues, SearchEntry
 
 # Column weights: title, summary, body, facets.
@@ -23,11 +23,12 @@ ORDER BY rowid DESC LIMIT %s
 """
 OLDER = "SELECT rowid FROM search_fts WHERE search_fts MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s"
 NUMBER = "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH %s LIMIT %s)"
-# In one statement, so as at one moment; at last the version of all and their number.
+# In one statement, so as at one moment; at last the version of all and their checksum.
 VALUES = """
 SELECT entry_id, version, twin, packed, codes FROM search_entryvalues WHERE version > %s
 UNION ALL
-SELECT coalesce(max(version), 0), (SELECT count(*) FROM search_entryvalues), NULL, NULL, NULL FROM search_clock
+SELECT coalesce(max(version), 0), (SELECT coalesce(sum(version %% %s + 1), 0) FROM search_entryvalues),
+    NULL, NULL, NULL FROM search_clock
 WHERE name = %s
 """
 VERSIONS = "SELECT entry_id, version FROM search_entryvalues"
@@ -68,7 +69,7 @@ class SQLiteEngine(SQLEngine):
         return [self._fetch(NUMBER, [self._match(each), base.COUNTED + 1])[0][0] for each in asked]
 
     def read_values(self, since: int) -> tuple[Values, int]:
-        *rows, (version, number, *_none) = self._fetch(VALUES, [since, Clock.VALUES])
+        *rows, (version, checksum, *_none) = self._fetch(VALUES, [since, CHECKED, Clock.VALUES])
         ids, versions, twins, packed, codes = zip(*rows, strict=True) if rows else ((), (), (), (), ())
         return Values(
             version,
@@ -77,7 +78,7 @@ class SQLiteEngine(SQLEngine):
             np.array(twins, np.int64),
             np.frombuffer(b"".join(packed), PACKED),
             np.frombuffer(b"".join(codes), CODE),
-        ), number
+        ), checksum
 
     def read_versions(self) -> tuple[Ids, Ids]:
         ids, versions = np.fromiter(chain.from_iterable(self._fetch(VERSIONS, [])), np.int64).reshape(-1, 2).T

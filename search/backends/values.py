@@ -29,6 +29,7 @@ Codes = dict[tuple[str, str], int]  # by name and value of a facet
 PACKED = np.dtype([("language", "u1"), ("title", "<i8"), ("date", "<i8"), ("rating", "<f8"), ("codes", "<u2")])
 CODE = np.dtype("<u2")
 NO_DATE = np.iinfo(np.int64).min
+CHECKED = 1_000_003  # of each version what this leaves is summed up, which fits into 64 bits
 LANGUAGE_NUMBERS = {code: number for number, code in enumerate(LANGUAGES)}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -44,6 +45,11 @@ class Values:
     twins: Ids
     packed: NDArray[Any]
     codes: NDArray[np.uint16]
+
+    @property
+    def checksum(self) -> int:
+        """Another one where there are more entries, or fewer, or one was written at another time."""
+        return int((self.versions % CHECKED + 1).sum())
 
     def updated(self, newer: Self) -> Self:
         """With these in the place of what was there of the same entries, and behind."""
@@ -123,7 +129,7 @@ class Reader(Protocol):
     """A database, each time as at one moment, in no order."""
 
     def read_values(self, since: int) -> tuple[Values, int]:
-        """Those with a higher version, and how many entries there are."""
+        """Those with a higher version, and the checksum of all."""
 
     def read_versions(self) -> tuple[Ids, Ids]:
         """The entries there are, and the version of each."""
@@ -199,11 +205,11 @@ def current(reader: Reader) -> Values:
 
 
 def _up_to(version: int, reader: Reader) -> Values:
-    """All are read where the version went back, as in a database that was restored."""
+    """All are read where those that are kept are not those that are left, as in a database that was restored."""
     if _kept and _kept[0].version < version:
-        newer, number = reader.read_values(_kept[0].version)
+        newer, checksum = reader.read_values(_kept[0].version)
         found = _kept[0].updated(newer)
-        if len(found.ids) == number or (found := found.left(*reader.read_versions())):
+        if found.checksum == checksum or (found := found.left(*reader.read_versions())):
             return found
     return NOTHING.updated(reader.read_values(NOTHING.version)[0])
 

@@ -184,6 +184,19 @@ def test_a_database_that_was_restored_and_written_to_is_read_anew(read):
     assert answer()[2] == {"kind": {"resource": 4}, "topic": {"health": 2}, "language": {"en": 4}}
 
 
+def test_a_database_that_was_restored_and_got_as_many_entries_is_read_anew(read):
+    with transaction.atomic():
+        make_entry("Plan A", object_id=50, facets={"topic": ["food"]})
+        point = transaction.savepoint()
+        make_entry("Plan A", object_id=50, facets={"topic": ["health"]})
+        lost = values._up_to(1, database_engine())
+        transaction.savepoint_rollback(point)
+    values._kept[:] = [lost]
+    make_entry("Plan B", object_id=51)
+    assert answer() == by_a_new_process()
+    assert (answer()[0], answer()[2]["topic"]) == (["Plan A", "Plan B"], {"food": 1})
+
+
 def test_a_value_that_no_entry_has_any_more_finds_nothing(read):
     make_entry("Plan A", facets={"topic": ["food"]})
     remove(make_entry("Plan B", facets={"topic": ["health"]}))

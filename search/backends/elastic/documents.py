@@ -63,7 +63,7 @@ def _forms(text: str, language: str) -> Iterator[str]:
     for match in WORD.finditer(text):
         if folded := fold(match[0]):
             known_by = token(folded, language)
-            written = language + stem_as_written(match[0][:LONGEST], language)
+            written = language + stem_as_written(match[0][:LONGEST], language)[:LONGEST]
             yield known_by if written == known_by else f"{known_by}|{written}"
 
 
