@@ -47,8 +47,18 @@ gc.disable()
 
 DATABASES = {"db", "transactional_db", "django_db_setup"}  # the fixtures that give one
 
-# Folders and files of what is written for each database, or locks; so is what asks the `engine`.
-DIFFER = {"caching", "jobs", "services", "test_near", "test_never_a_leak", "test_spelling", "test_suggestions"}
+# Folders and files of what is written for each database, or locks, or has querysets of the site that a test evaluates;
+# so is what asks the `engine`.
+DIFFER = {
+    "caching",
+    "jobs",
+    "queries",
+    "services",
+    "test_near",
+    "test_never_a_leak",
+    "test_spelling",
+    "test_suggestions",
+}
 
 pytest_plugins = ["tests.plugins.tasks", "tests.plugins.servers", "tests.plugins.statements"]
 
