@@ -100,6 +100,10 @@ class Engine(Searcher):
         """
         return iter(())
 
+    def filling(self) -> AbstractContextManager[object]:
+        """Around a rebuild: for what is quicker where much is given, one batch after the other."""
+        return nullcontext()
+
     def writing(self) -> AbstractContextManager[object]:
         """Around what is given at once and the engine's clock: a transaction, where there can be one."""
         return nullcontext()

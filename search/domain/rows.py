@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
+import psycopg
 from django.db import connection
 from django.db.models import Field
 
@@ -39,7 +40,7 @@ def insert(statement: str, types: Sequence[str], rows: Sequence[tuple[Any, ...]]
         values = ", ".join(f"{name}::{of_type}" for name, of_type in zip(names, types, strict=True))
         arrays = ", ".join(["json_array_elements_text(%s)"] * len(types))
         source = f"SELECT {values} FROM ROWS FROM ({arrays}) AS new ({', '.join(names)})"  # noqa: S608  (types only)
-        return _execute(
+        return _execute_bound(
             statement.format(source), [json.dumps(column, default=str) for column in zip(*rows, strict=True)]
         )
     place = f"({', '.join(['%s'] * len(types))})"
@@ -53,6 +54,14 @@ def insert(statement: str, types: Sequence[str], rows: Sequence[tuple[Any, ...]]
 
 def _execute(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def _execute_bound(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """With the values beside the statement. Django's cursor writes them into it: megabytes of SQL to be read."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall() if cursor.description else []
 

@@ -55,6 +55,7 @@ CREATE = {
         ],
         "ALTER TABLE search_entryvalues ADD vector tsvector",
         # What is long is kept beside the rows, and not compressed: to find rows needs the index only, to rank some is quick.
+        "ALTER TABLE search_searchentry ALTER body SET STORAGE EXTERNAL",  # which takes less to write and to show
         "ALTER TABLE search_entryvalues ALTER vector SET STORAGE EXTERNAL",
         "ALTER TABLE search_entryvalues ALTER packed SET STORAGE PLAIN, ALTER codes SET STORAGE PLAIN",
         "ALTER TABLE search_entryvalues SET (toast_tuple_target = 128)",
@@ -71,6 +72,7 @@ DROP = {
         "DROP FUNCTION search_standing(tsquery, bigint[])",
         "DROP FUNCTION search_number(tsquery, bigint)",
         "ALTER TABLE search_entryvalues DROP vector",
+        "ALTER TABLE search_searchentry ALTER body SET STORAGE EXTENDED",
         *[f"DROP INDEX search_title_words_{language}" for language in LANGUAGES],
     ],
 }

@@ -5,6 +5,7 @@ import random
 import resource
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -26,7 +27,7 @@ from wagtail.search.models import IndexEntry  # noqa: E402
 from cms.core.bilingual import LANGUAGES  # noqa: E402
 from cms.ops.loading import freeze  # noqa: E402
 from cms.searchable import Document  # noqa: E402
-from search.backends import get_engine  # noqa: E402
+from search.backends import database_engine, get_engine  # noqa: E402
 from search.domain import describing, feeding, vocabulary  # noqa: E402
 from search.models import SearchEntry  # noqa: E402
 from search.query import Near, SearchQuery, Sort  # noqa: E402
@@ -100,8 +101,11 @@ def fill(number: int) -> list[tuple[float, float]]:
     """As search_rebuild fills what is empty, from objects that say at once what is in them."""
     source, times = documents(number), []
     freeze()
-    while batch := list(islice(source, describing.BATCH)):
-        times.append(timed(index_all, batch))
+    with ExitStack() as filling:
+        times.append(timed(filling.enter_context, database_engine().filling()))
+        while batch := list(islice(source, describing.BATCH)):
+            times.append(timed(index_all, batch))
+        times.append(timed(filling.close))
     return [*times, timed(vocabulary.recount)]
 
 

@@ -152,7 +152,7 @@ def test_where_more_have_a_phrase_than_are_shown_postgresql_looks_at_no_more(ent
 
 def test_a_phrase_that_few_of_the_newest_have_is_looked_for_among_more(entries, monkeypatch):
     monkeypatch.setattr(postgresql, "PHRASES", 8)
-    monkeypatch.setattr(postgresql, "SOME", 2)
+    monkeypatch.setattr(postgresql, "SOME", 4)
     made = entries(*(f"Community school {number}" for number in range(6)), "School community", "School and community")
     found = database_engine().search(SearchQuery.parse('"community school"'))
     assert (ids(found), found.total, found.is_least) == ([entry.pk for entry in made[5:0:-1]], 6, False)

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.ops.loading import freeze
 from cms.searchable import sources
-from search.backends import engines
+from search.backends import database_engine, engines
 from search.domain import comparing, vocabulary
 from search.management import progress
 
@@ -21,8 +21,9 @@ class Command(BaseCommand):
         if unknown:
             raise CommandError(f"Unknown kind: {', '.join(sorted(unknown))}. There are: {', '.join(sources())}.")
         freeze()  # what is made here would have the garbage collector look through all that is loaded
-        for name in kind or sources():
-            progress.show(self.stdout, name, comparing.rebuild(name))
+        with database_engine().filling():
+            for name in kind or sources():
+                progress.show(self.stdout, name, comparing.rebuild(name))
         vocabulary.recount()
         if not kind:
             for engine in engines():
