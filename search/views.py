@@ -136,7 +136,8 @@ def _facets(found: ResultPage) -> Iterator[dict[str, Any]]:
         chosen = found.query.facets.get(facet.name, ())
         choices = facet.choices(found.found.counts.get(facet.name, {}), chosen)
         if choices:
-            yield {"title": facet.title, "name": facet.name, "choices": choices}
+            is_least = found.found.is_least or facet.name in found.found.least_in
+            yield {"title": facet.title, "name": facet.name, "choices": choices, "is_least": is_least}
 
 
 def _taken(query: SearchQuery) -> Iterator[dict[str, Any]]:

@@ -32,7 +32,8 @@ class SearchResults:
     """`hits` are the first RANKED, in the engine's order; all numbers are about everything that was found.
 
     `counts` has, for each facet, how many results each value would leave if nothing were chosen in that facet
-    itself: facet -> value -> number. Of more than COUNTED, the numbers are those of so many, and `is_least` is true.
+    itself: facet -> value -> number. Of more than COUNTED, the numbers are those of so many, and `is_least` is true;
+    `least_in` are facets whose counts alone are such.
     """
 
     hits: Sequence[Hit] = ()
@@ -41,6 +42,7 @@ class SearchResults:
     by_words: int = 0  # of the total; the others are there for their meaning
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     is_least: bool = False
+    least_in: frozenset[str] = frozenset()
 
 
 class NotAnsweringError(Exception):

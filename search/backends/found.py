@@ -17,13 +17,22 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Matches:
-    """Entries that have the words, and how well. `is_least`: there are more, which were not looked at. `is_rough`:
-    the scores only say which are worth a closer look."""
+    """Entries that have the words, and how well. `is_rough`: the scores only say which are worth a closer look.
+
+    `is_least`: there are more, which were not looked at; with `is_least_around` those fail one of the choices.
+    `is_narrowed`: what fails more than one of them was not looked for.
+    """
 
     ids: Ids
     scores: Numbers
     is_least: bool = False
     is_rough: bool = False
+    is_least_around: bool = False
+    is_narrowed: bool = False
+
+    def around(self, wider: "Matches") -> "Matches":
+        """With what fails but one of the choices: it is counted for that one, or its translation fails none."""
+        return replace(self.and_also(wider), is_least_around=wider.is_least, is_narrowed=True)
 
     def and_also(self, other: "Matches") -> "Matches":
         """With those of the other that are new, behind these."""
@@ -47,7 +56,7 @@ class Found:
         self._query, self._values, self._codes = query, values, codes
         near = np.array([*query.near], np.int64)
         matches = matches.and_also(Matches(near, np.zeros(len(near))))
-        is_hidden = values.at(np.array(hidden, np.int64))
+        self._is_hidden = is_hidden = values.at(np.array(hidden, np.int64))
         rows, known = values.rows_of(matches.ids)
         seen = ~is_hidden[rows]
         rows, self._matches = rows[seen], matches.only(known).only(seen)  # one that is not known is gone
@@ -80,8 +89,18 @@ class Found:
             in_other_languages=int((fits & self._other).sum()),
             by_words=int((fits & (self._scores > 0)).sum()),
             counts=self._counts(),
-            is_least=self._matches.is_least,
+            is_least=self._matches.is_least or (self._matches.is_narrowed and self._may_fit_by_translation()),
+            least_in=frozenset(self._fails.keys() - {"language"} if self._matches.is_least_around else ()),
         )
+
+    def _may_fit_by_translation(self) -> bool:
+        """Whether any entry, not shown itself, fails the choices where its translation fails none."""
+        fits, twins = ~self._is_hidden, self._values.twin_rows
+        for name, chosen in self._query.facets.items():
+            if chosen and name != "language":
+                fits &= self._values.having(self._wanted(name, chosen))
+        foreign = self._values.packed["language"] != LANGUAGE_NUMBERS[self._query.shown_language]
+        return bool((foreign & ~self._is_hidden & ~fits & fits[twins]).any())
 
     def _score(self, scores: Numbers) -> None:
         """Half of its words' score where the translation is shown."""
@@ -138,8 +157,10 @@ class Found:
     def _has(self, name: str, values: Sequence[str]) -> Mask:
         if name == "language":
             return np.isin(self._packed["language"], [LANGUAGE_NUMBERS[value] for value in values])
-        wanted = [self._codes[name, value] for value in values if (name, value) in self._codes]
-        return self._values.having(wanted)[self._rows]
+        return self._values.having(self._wanted(name, values))[self._rows]
+
+    def _wanted(self, name: str, values: Sequence[str]) -> list[int]:
+        return [self._codes[name, value] for value in values if (name, value) in self._codes]
 
     def _counts(self) -> dict[str, dict[str, int]]:
         """A facet's own choice does not narrow its counts."""

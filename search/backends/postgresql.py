@@ -41,6 +41,7 @@ ROUGHLY, ROUGHLY_IN_TITLE = 1e-9, 2e-9  # below any score by ts_rank
 LATELY = 30_000  # entries: where so many of them match as are looked at, older ones need not be looked for
 EVER = 2**62  # where a facet narrows it, so many are seldom among the newest: then to look for these alone is in vain
 PHRASES = 5_000  # entries that have all words of a phrase: whether side by side is looked at by reading each vector
+SOME = 1_000  # of them, which may be enough where not all are counted anyway
 PHRASE = re.compile(r"\('[^']*'(?: <-> '[^']*')+\)")
 NOWHERE = "'-'"  # is no word
 
@@ -74,7 +75,7 @@ class PostgreSQLEngine(SQLEngine):
             doubtful = np.setdiff1d(self._newest(match.at_most, most, lately), ids, assume_unique=True)
             looked_at = min(most, PHRASES)
             is_least = len(ids) + len(doubtful) > most or len(doubtful) > looked_at
-            standing = self._ids(STANDING, [match.words, _array(doubtful[:looked_at])])
+            standing = self._standing(match, doubtful[:looked_at], base.RANKED if is_least else looked_at)
             ids = np.sort(np.concatenate([ids, standing]))[::-1]
         ids = ids[:most]
         return Matches(ids, np.full(len(ids), score), is_least, is_rough=True)
@@ -136,6 +137,13 @@ class PostgreSQLEngine(SQLEngine):
     def _newest(self, match: str, most: int, lately: int) -> Ids:
         """In their order, and more than so many where there are more."""
         return np.sort(self._ids(NEWEST, [match, most, lately]))[::-1]
+
+    def _standing(self, match: Match, doubtful: Ids, enough: int) -> Ids:
+        """Those that have the phrases. Where more of the newest have them than are enough, the others are left."""
+        newest = self._ids(STANDING, [match.words, _array(doubtful[:SOME])])
+        if len(newest) > enough or len(doubtful) <= SOME:
+            return newest
+        return np.concatenate([newest, self._ids(STANDING, [match.words, _array(doubtful[SOME:])])])
 
     def _ids(self, sql: str, params: list[Any]) -> Ids:
         return _numbers(self._fetch(sql, params)[0][0])

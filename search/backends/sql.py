@@ -120,17 +120,25 @@ class SQLEngine(Engine):
         return [self._asked(query, term) for term in query.included(query.language)]
 
     def _matches(self, query: SearchQuery, codes: Codes) -> Matches:
+        """All are looked at where they are few, whatever is chosen: a translation may have other values."""
         asked = self._asked(query)
         chosen = self._chosen(query, codes)
-        if not chosen or not self._are_many(asked):  # the translation that is shown may have others
+        if not chosen:
             return self._looked_at(query, asked)
+        if len(chosen) == 1:
+            newest = self.newest(asked)
+            if not newest.is_least:
+                return self._with_titles(asked, newest)
+        else:
+            # What fails but one facet is among the counts of that facet, and nothing else.
+            all_but_one = [self._all(others) for others in combinations(chosen, len(chosen) - 1)]
+            newest = self.newest(replace(asked, narrowed=self._any(all_but_one)))
+            if not newest.is_least and not self._are_many(asked):
+                return self._looked_at(query, asked)
         fitting = replace(asked, narrowed=self.AND.join(chosen))
-        # What fails but one facet is among the counts of that facet, and nothing else.
-        all_but_one = [self._all(others) for others in combinations(chosen, len(chosen) - 1)]
-        newest = self.newest(replace(asked, narrowed=self._any(all_but_one) if len(chosen) > 1 else ""))
         if newest.is_rough and not newest.is_least:  # all that fits is among them
-            return self.newest(fitting, in_title=True).and_also(newest)
-        return self._looked_at(query, fitting).and_also(newest)
+            return self.newest(fitting, in_title=True).around(newest)
+        return self._looked_at(query, fitting).around(newest)
 
     def _are_many(self, asked: Asked) -> bool:
         return self.numbers([asked])[0] > base.COUNTED
@@ -138,7 +146,9 @@ class SQLEngine(Engine):
     def _looked_at(self, query: SearchQuery, asked: Asked) -> Matches:
         if query.any_word and len(query.included(query.language)) > 1 and self._are_many(asked):
             return self._by_rarity(query, asked)
-        newest = self.newest(asked)
+        return self._with_titles(asked, self.newest(asked))
+
+    def _with_titles(self, asked: Asked, newest: Matches) -> Matches:
         if len(newest.ids) <= base.RANKED:
             return newest
         both = self.newest(asked, in_title=True).and_also(newest)

@@ -5,11 +5,13 @@ from datetime import timedelta
 from math import log
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
-from search.backends import base, database_engine, sqlite
+from search.backends import base, database_engine, postgresql, sqlite
 from search.backends.elastic.documents import TEXTS
 from search.backends.elastic.queries import EXACT, SHOWN
+from search.models import SearchChange
 from search.query import MAX_TERMS, SearchQuery
 from tests.search.conftest import make_entry
 
@@ -23,8 +25,8 @@ def bounds(db, monkeypatch):
 
 @pytest.fixture
 def search(engine, entries):
-    def ask(typed, any_word=False, **facets):
-        parsed = SearchQuery.parse(typed)
+    def ask(typed, any_word=False, reading="en", **facets):
+        parsed = SearchQuery.parse(typed, reading)
         return engine.search(SearchQuery(**vars(parsed) | {"facets": facets, "any_word": any_word}))
 
     return ask
@@ -53,8 +55,8 @@ def test_beyond_it_so_many_are_counted_the_newest_and_the_page_says_that_there_a
     found = search("plan")
     assert (found.total, found.by_words, found.is_least, found.counts["language"]) == (10, 10, True, {"en": 10})
     assert ids(found) == [entry.pk for entry in made[:8:-1]]
-    assert "More than 10 results" in ask("plan").text
-    assert "Más de 10 resultados" in ask("plan", "es").text
+    assert "At least 10 results" in ask("plan").text
+    assert "Al menos 10 resultados" in ask("plan", "es").text
 
 
 def test_a_page_beyond_those_ranked_is_the_last(entries, ask):
@@ -139,6 +141,23 @@ def test_a_phrase_of_common_words_is_looked_for_among_the_newest(entries, search
     assert (ids(found), found.total) == ([made[0].pk], 1)
 
 
+def test_where_more_have_a_phrase_than_are_shown_postgresql_looks_at_no_more(entries, monkeypatch):
+    monkeypatch.setattr(postgresql, "PHRASES", 8)
+    monkeypatch.setattr(postgresql, "SOME", 6)
+    made = entries(*(f"Community school {number}" for number in range(9)))
+    found = database_engine().search(SearchQuery.parse('"community school"'))
+    assert ids(found) == [entry.pk for entry in made[:3:-1]]
+    assert (found.total, found.is_least) == ((6, True) if connection.vendor == "postgresql" else (9, False))
+
+
+def test_a_phrase_that_few_of_the_newest_have_is_looked_for_among_more(entries, monkeypatch):
+    monkeypatch.setattr(postgresql, "PHRASES", 8)
+    monkeypatch.setattr(postgresql, "SOME", 2)
+    made = entries(*(f"Community school {number}" for number in range(6)), "School community", "School and community")
+    found = database_engine().search(SearchQuery.parse('"community school"'))
+    assert (ids(found), found.total, found.is_least) == ([entry.pk for entry in made[5:0:-1]], 6, False)
+
+
 def test_a_word_or_a_phrase_finds_all_that_have_either_up_to_the_bound(entries, search):
     apart = entries("School and community", "The community of a school")
     made = entries("Harvest", "Community school", "Harvest in the community of a school", "A community school")
@@ -164,6 +183,37 @@ def test_what_is_chosen_narrows_more_matches_than_are_looked_at(entries, search)
     assert (sorted(ids(found)), found.total, found.is_least) == ([each.pk for each in old], 2, False)
     assert found.counts["topic"] == {"food": 2, "health": 1}
     assert found.counts["region"] == {"north": 2}
+
+
+def test_counts_beside_a_choice_that_were_not_counted_to_the_end_say_so(entries, search, ask):
+    entries(*(f"Old plan {number}" for number in range(12)), facets={"year": ["2025"]})
+    entries(*(f"Plan {number}" for number in range(4)), facets={"year": ["2026"]})
+    found = search("plan", year=("2026",))
+    assert (found.total, found.is_least, found.least_in) == (4, False, {"year"})
+    assert search("plan", year=("2026",), language=("en",)).least_in == {"year"}
+    assert (found.counts["kind"], found.counts["year"]) == ({"resource": 4}, {"2025": 6, "2026": 4})
+    offered = ask("plan", year="2026").text
+    assert '<span class="choice__count">6+</span>' in offered
+    assert '<span class="choice__count">4</span>' in offered
+    assert '<span class="choice__count">10+</span>' in ask("plan").text
+
+
+@pytest.mark.parametrize("chosen", [{"topic": ("food",)}, {"topic": ("food",), "region": ("south",)}])
+def test_what_fits_by_its_translation_alone_may_be_missing_of_many_and_that_is_said(entries, search, chosen):
+    work, fits = uuid.uuid4(), {"topic": ["food"], "region": ["south"]}
+    make_entry("A plan in two languages", "en", work=work, object_id=1000)
+    entries("A plan", facets=fits)
+    entries(*(f"Plan {number}" for number in range(14)))
+    found = search("plan", reading="es", **chosen)
+    assert (found.total, found.is_least) == (1, False)
+    make_entry("Herramientas", "es", work=work, object_id=1001, facets=fits)
+    found = search("plan", reading="es", **chosen)
+    assert (found.total, found.is_least) == (1, True)
+    assert not search("plan", **chosen).is_least
+    for secret in (1000, 1001):
+        SearchChange.objects.create(kind="resource", object_id=secret)
+        assert not search("plan", reading="es", **chosen).is_least
+        SearchChange.objects.all().delete()
 
 
 def test_a_phrase_does_not_go_from_the_title_to_the_summary(entries, search):

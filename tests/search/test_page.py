@@ -170,8 +170,8 @@ def test_more_than_can_be_counted_is_said(entry, ask, monkeypatch):
     entry("Plan")
     many = SearchResults([Hit(SearchEntry.objects.get().pk, 1.0)], 10_000, by_words=10_000, is_least=True)
     monkeypatch.setattr(type(get_engine()), "search", lambda self, query: many)
-    assert "More than 10,000 results" in ask("plan").text
-    assert "Más de 10,000 resultados" in ask("plan", "es").text
+    assert "At least 10,000 results" in ask("plan").text
+    assert "Al menos 10,000 resultados" in ask("plan", "es").text
 
 
 def test_what_is_near_by_its_meaning_alone_reads_as_such(entry, ask, monkeypatch):

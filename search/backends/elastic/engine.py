@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -102,8 +103,8 @@ class ElasticEngine(Engine):
             return self._first(query, asked)
         around = self._first(query, queries.narrowed(asked, queries.all_but_one(chosen)))
         if not around.is_least:  # all that fits is among them
-            return around
-        return self._first(query, queries.narrowed(asked, queries.all_of(chosen))).and_also(around)
+            return replace(around, is_narrowed=True)
+        return self._first(query, queries.narrowed(asked, queries.all_of(chosen))).around(around)
 
     def _are_many(self, asked: queries.Clause) -> bool:
         return queries.is_least(self._answer(queries.number(asked)))
