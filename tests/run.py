@@ -16,8 +16,9 @@ from tests import servers
 # One more than there are processors: some tests wait for a browser or a worker.
 PROCESSES = os.environ.get("TEST_PROCESSES") or str((os.cpu_count() or 1) + 1)
 PYTEST = ["-m", "pytest", "-n", PROCESSES, "--dist", "loadgroup"]
-# Its settings, and the floor, are in pyproject.toml. Each line is forgotten once it ran: that is half as much work.
-SLIPCOVER = ["-m", "slipcover", "--immediate"]
+SLIPCOVER = ["-m", "slipcover"]  # its settings, and the floor, are in pyproject.toml
+# That pytest cannot rewrite slipcover's own assertions is of no use to anybody.
+MEASURED = ["-p", "tests.plugins.coverage", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 
 NO_TESTS = 5  # pytest's exit code
 MEMORY, NEEDED = Path("/dev/shm"), 3 * 2**30  # bytes: three runs side by side fill a third of it
@@ -95,7 +96,7 @@ def run_measured(database, arguments, environment):
     with TemporaryDirectory() as folder:
         file = f"{folder}/coverage.json"
         measured = [*SLIPCOVER, "--fail-under", "0", "--json", "--out", file]
-        result = run(database, [*measured, *arguments], environment)
+        result = run(database, [*measured, *arguments, *MEASURED], environment)
         report = [sys.executable, *SLIPCOVER, "--merge", file, "--out", file]
         return [result, subprocess.run(report, check=False).returncode]
 

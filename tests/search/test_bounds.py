@@ -1,6 +1,7 @@
 """More matches than are looked at: what comes first of them, what is exact, and what is said of the rest."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from math import log
 
@@ -10,10 +11,12 @@ from django.utils import timezone
 
 from search.backends import base, database_engine, postgresql, sqlite
 from search.backends.elastic.documents import TEXTS
-from search.backends.elastic.queries import EXACT, SHOWN
+from search.backends.elastic.queries import EXACT, FITS, SHOWN
 from search.models import SearchChange
-from search.query import MAX_TERMS, SearchQuery
+from search.query import SearchQuery, Sort
 from tests.search.conftest import make_entry
+
+DATABASE, LUCENE = (pytest.mark.parametrize("engine", [each], indirect=True) for each in ("database", "lucene"))
 
 
 @pytest.fixture(autouse=True)
@@ -84,7 +87,7 @@ def test_what_is_chosen_is_found_and_counted_among_all(entries, search):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("engine", ["lucene"], indirect=True)
+@LUCENE
 def test_what_is_in_the_readers_language_is_not_lost_among_others(search):
     mine = make_entry("Something else", object_id=1, body="A civic plan of many words, of which one is meant.")
     for number in range(2, 18):
@@ -185,6 +188,7 @@ def test_what_is_chosen_narrows_more_matches_than_are_looked_at(entries, search)
     assert found.counts["region"] == {"north": 2}
 
 
+@DATABASE
 def test_counts_beside_a_choice_that_were_not_counted_to_the_end_say_so(entries, search, ask):
     entries(*(f"Old plan {number}" for number in range(12)), facets={"year": ["2025"]})
     entries(*(f"Plan {number}" for number in range(4)), facets={"year": ["2026"]})
@@ -198,6 +202,7 @@ def test_counts_beside_a_choice_that_were_not_counted_to_the_end_say_so(entries,
     assert '<span class="choice__count">10+</span>' in ask("plan").text
 
 
+@DATABASE
 @pytest.mark.parametrize("chosen", [{"topic": ("food",)}, {"topic": ("food",), "region": ("south",)}])
 def test_what_fits_by_its_translation_alone_may_be_missing_of_many_and_that_is_said(entries, search, chosen):
     work, fits = uuid.uuid4(), {"topic": ["food"], "region": ["south"]}
@@ -257,8 +262,115 @@ def test_a_translation_is_not_shown_from_the_moment_it_ends(pair):
     assert shown("toolkit", "es") == ([english.pk], {"en": 1})
 
 
+# --- Of a search server ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def many(entries):
+    """More than are looked at, and than are ranked of them."""
+    facets = {"topic": ["art"], "region": ["north"]}
+    return entries(*(f"Plan {number}" for number in range(14)), body="The plan.", facets=facets)
+
+
 @pytest.mark.once
-def test_no_words_weigh_as_much_in_the_search_server_as_to_be_the_title_itself():
-    rarest = 2.2 * log(1 + 10_000_000 / 1.5)  # by BM25, one entry of ten million having it again and again
-    assert MAX_TERMS * sum(TEXTS.values()) * rarest < EXACT
-    assert EXACT * 2 <= SHOWN
+@LUCENE
+def test_where_something_is_chosen_every_number_is_exact(many, entries, search):
+    entries("Plan A", "Plan B", facets={"topic": ["food"], "region": ["south"]})
+    found = search("plan", topic=("art",))
+    assert (found.total, found.by_words, found.is_least) == (14, 14, False)
+    assert found.counts["topic"] == {"art": 14, "food": 2}
+    assert found.counts["region"] == {"north": 14}
+    found = search("plan", language=("en",))
+    assert (found.total, found.is_least, found.counts["topic"]) == (16, False, {"art": 14, "food": 2})
+
+
+@pytest.mark.once
+@LUCENE
+def test_a_translation_that_fits_is_found_by_an_old_match_that_does_not(search, entries):
+    work = uuid.uuid4()
+    shown = make_entry("Garden", object_id=1, work=work, facets={"topic": ["food"]})
+    make_entry("Plan", "es", object_id=2, work=work)
+    entries(*(f"Plan {number}" for number in range(14)))
+    found = search("plan", topic=("food",))
+    assert (ids(found), found.total, found.is_least) == ([shown.pk], 1, False)
+
+
+@pytest.mark.once
+@LUCENE
+def test_of_what_fits_the_choices_those_with_the_words_in_the_title_come_first(entries, many, search):
+    title = make_entry("A plan to cook in a garden", object_id=100, facets={"topic": ["food"]})
+    body = make_entry("Garden", object_id=101, body="A plan of many words.", facets={"topic": ["food"]})
+    entries(*(f"Plan {number}" for number in range(14)), body="The plan.")
+    assert ids(search("plan", topic=("food",))) == [title.pk, body.pk]
+    assert ids(search("plan", topic=("food",), language=("en",))) == [title.pk, body.pk]
+
+
+@pytest.mark.once
+@LUCENE
+def test_works_that_are_found_in_both_languages_do_not_take_the_place_of_others(search):
+    both = []
+    for number in range(3):
+        work = uuid.uuid4()
+        both.append(make_entry("Something", object_id=number + 1, body="A civic matter.", work=work).pk)
+        make_entry("Civic", "es", object_id=number + 11, work=work)
+    title = make_entry("Civic", "es", object_id=20)
+    for number in range(12):
+        make_entry("Otro", "es", object_id=number + 30, body="Civic y algo.")
+    found = ids(search("civic"))
+    assert (set(found[:3]), found[3]) == (set(both), title.pk)
+
+
+@pytest.mark.once
+@LUCENE
+def test_behind_the_best_the_newest_are_looked_at(entries, search, monkeypatch):
+    monkeypatch.setattr(base, "RANKED", 2)
+    entries(*(f"Plan {number}" for number in range(4)))
+    for topic in ("art", "food"):
+        entries(*(f"Note {number}" for number in range(6)), body="Of the plan.", facets={"topic": [topic]})
+    found = search("plan")
+    assert (found.total, found.is_least, found.counts["topic"]) == (10, True, {"food": 6})
+
+
+@pytest.mark.once
+@LUCENE
+def test_the_title_itself_is_not_lost_among_what_has_the_words_more_often(entries, search):
+    [itself] = entries("A plan")
+    entries(*("Plan plan plan" for _number in range(14)))
+    assert [hit.id for hit in search("a plan").hits if hit.exact] == [itself.pk]
+    assert ids(search("a plan"))[0] == itself.pk
+
+
+@pytest.mark.once
+@LUCENE
+def test_of_many_the_newest_and_the_best_rated_come_first(engine, entry):
+    today = timezone.now()
+    made = [
+        entry("Plan", object_id=number, date=today - timedelta(days=number), rating=5 - number / 10)
+        for number in range(1, 25)
+    ]
+    for sort in (Sort.DATE, Sort.RATING):
+        found = engine.search(replace(SearchQuery.parse("plan"), sort=sort))
+        assert (ids(found), found.total, found.is_least) == ([each.pk for each in made[:5]], 10, True)
+
+
+@pytest.mark.once
+@LUCENE
+def test_no_number_of_words_passes_for_the_title_itself(entries, search):
+    words = [f"{first}{second}" for first in "bcdfghjk" for second in "lmnpqrst"]
+    entries(" ".join(words))
+    entries(*(f"Plan {number}" for number in range(30)))
+    bound = most_for_a_word(31)
+    assert 0 < search(f'"{" ".join(words[:60])}"').hits[0].score <= bound
+    assert 0 < search(" ".join(words[:20])).hits[0].score <= bound
+    assert 0 < search(" ".join(words[:20]), any_word=True).hits[0].score <= bound
+
+
+@pytest.mark.once
+def test_no_word_weighs_as_much_as_what_is_added_to_its_score():
+    assert most_for_a_word(10_000_000) < EXACT
+    assert EXACT * 2 <= SHOWN <= FITS / 2
+
+
+def most_for_a_word(number):
+    """By BM25, where one entry of so many has it again and again in each of the texts."""
+    return 2.2 * log(1 + number / 1.5) * sum(TEXTS.values())

@@ -107,6 +107,8 @@ def test_it_answers_where_it_can(lucene, entry, titles, database_asked):
         body(lambda whole: whole["hits"]["hits"][0].update(sort=[1.0, "x"])),
         body(lambda whole: whole["hits"]["hits"][0].update(sort=[1.0, 2**80])),
         body(lambda whole: whole["hits"].update(hits=["nonsense"])),
+        body(lambda whole: whole.pop("aggregations")),
+        body(lambda whole: whole["aggregations"]["ids"]["buckets"][0].update(bits={"value": "x"})),
     ],
 )
 def test_where_it_answers_wrongly_the_database_does(lucene, faulty, entry, titles, database_asked, caplog, change):

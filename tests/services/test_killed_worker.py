@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.xdist_group("broker")
 
-PEOPLE, KILLS = 400, 50
+PEOPLE, BATCH, KILLS = 200, 25, 50  # so many batches that there is much in which it can be killed
 
 ASKED = f"""
 from datetime import timedelta
@@ -19,7 +19,6 @@ people = User.objects.bulk_create(
 )
 speakers = Participant.objects.bulk_create(Participant(user=person, kind="account") for person in people)
 Subscription.objects.bulk_create(Subscription(need=need, origin=need, participant=each) for each in speakers)
-result = need.pk
 """
 
 # Each worker begins where the one before was killed, and is as new as one that systemd starts again.
@@ -31,7 +30,7 @@ from cms.notices.models import Notice
 from feedback.domain import notifications
 from feedback.models import Subscription
 app.loader.import_default_modules()
-notifications.BATCH = 50  # so that there is much in which it can be killed
+notifications.BATCH = {BATCH}
 site = os.getpid()
 
 def work():
@@ -74,8 +73,7 @@ result = {{
 
 def test_each_is_told_once_though_the_worker_is_killed_fifty_times(install):
     site = install("filesystem://localhost/")
-    site.run(ASKED)
-    found = site.run(KILLED)
+    found = site.run(ASKED + KILLED)
     assert found["killed_at_work"] > 5, "each time some of the work was done"
     everyone = sorted(f"many{number}@example.org" for number in range(PEOPLE))
     assert sorted(found["told"]) == everyone

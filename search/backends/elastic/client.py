@@ -31,17 +31,18 @@ def _plain(value: str) -> str:
     return f"application/{value.removeprefix(_OWN_TYPE).partition(';')[0]}" if value.startswith(_OWN_TYPE) else value
 
 
-def get_client() -> Elasticsearch:
-    return _client(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_NODE_CLASS, settings.ELASTICSEARCH_CA_CERTS)
+def get_client(timeout: float = WRITING) -> Elasticsearch:
+    names = settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_NODE_CLASS, settings.ELASTICSEARCH_CA_CERTS
+    return _client(*names, timeout)
 
 
 @cache
-def _client(urls: str, node_class: str, ca_certs: str) -> Elasticsearch:
+def _client(urls: str, node_class: str, ca_certs: str, timeout: float) -> Elasticsearch:
     """Nothing is tried twice: a reader gets the answer of the database instead, and a task comes again."""
     return Elasticsearch(
         urls.split(","),
         node_class=import_string(node_class),
-        request_timeout=WRITING,
+        request_timeout=timeout,
         max_retries=0,
         **({"ca_certs": ca_certs} if ca_certs else {}),
     )

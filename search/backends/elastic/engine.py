@@ -1,8 +1,7 @@
 """Elasticsearch or OpenSearch, which answers from documents of its own."""
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -26,7 +25,7 @@ PATIENCE = timedelta(minutes=2)  # for a change that the engine does not know
 CHUNK = 500
 CONFLICT, TOO_MANY, SERVER_ERROR = 409, 429, 500
 FAILURES = (ApiError, TransportError)
-READ = "timed_out,_shards.failed,hits.total.value,hits.hits.sort"
+READ = "timed_out,_shards.failed,hits.hits.sort,aggregations"
 
 logger = logging.getLogger(__name__)
 
@@ -96,28 +95,12 @@ class ElasticEngine(Engine):
         _bulk(_actions(index, version, SearchEntry.objects.filter(pk__in=ids)), refresh=False, tries=3)
 
     def _matches(self, query: SearchQuery, left_out: Sequence[int]) -> Matches:
-        """Where there are more than are looked at, those that fit come first."""
-        asked = queries.found(query, left_out)
-        chosen = queries.chosen(query)
-        if not chosen or not self._are_many(asked):  # the translation that is shown may have others
-            return self._first(query, asked)
-        around = self._first(query, queries.narrowed(asked, queries.all_but_one(chosen)))
-        if not around.is_least:  # all that fits is among them
-            return replace(around, is_narrowed=True)
-        return self._first(query, queries.narrowed(asked, queries.all_of(chosen))).around(around)
-
-    def _are_many(self, asked: queries.Clause) -> bool:
-        return queries.is_least(self._answer(queries.number(asked)))
-
-    def _first(self, query: SearchQuery, asked: queries.Clause) -> Matches:
-        return queries.matches(query, self._answer(queries.first(query, asked)))
-
-    def _answer(self, body: dict[str, Any]) -> Mapping[str, Any]:
-        client = get_client().options(request_timeout=settings.ELASTICSEARCH_TIMEOUT)
-        answer = client.search(index=indices.read_alias(), body=body, filter_path=READ).body
+        asked = queries.asked(query, left_out)
+        client = get_client(settings.ELASTICSEARCH_TIMEOUT)
+        answer = client.search(index=indices.read_alias(), body=asked, filter_path=READ).body
         if answer.get("timed_out") or answer["_shards"]["failed"]:
             raise NotAnsweringError("only a part of it answered")
-        return answer
+        return queries.matches(query, answer)
 
     def _write(self, ids: Sequence[int], gone: Sequence[int]) -> None:
         """The version is read before the rows: of two tasks that overlap, the one that saw more wins, whoever is

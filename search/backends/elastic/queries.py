@@ -1,38 +1,108 @@
 """A SearchQuery in the words of the engine, and its answer as Matches."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from cms.core.bilingual import LANGUAGES
 from search.backends import base
-from search.backends.elastic.documents import TEXTS, facet_value
+from search.backends.elastic.documents import BLOCK, TEXTS, facet_value
 from search.backends.found import Matches
 from search.backends.sql import token
+from search.backends.values import Ids
 from search.query import SearchQuery, Sort, Term, Words
 
 Clause = dict[str, Any]
-# Added to the score, far enough apart to be told from each other: of more matches than are looked at those in the
-# language shown come first, and those whose title is just what was typed. To sort by more than the score takes longer.
-SHOWN, EXACT = 8192.0, 4096.0
+# Added to the score, far enough apart to be told from each other: first comes what fits the choices, then what is in
+# the language shown, then titles that are just what was typed. To sort by more than the score takes longer.
+FITS, SHOWN, EXACT = 1024.0, 512.0, 256.0
 LEAST = 1e-4  # of what has the words: less is lost beside what is added
 FIELDS = [f"{name}^{weight}" for name, weight in TEXTS.items()]
 NEWEST = {"id": "desc"}
+IDS = {
+    "histogram": {"field": "id", "interval": BLOCK, "min_doc_count": 1},
+    "aggs": {"bits": {"sum": {"field": "bit"}}},
+}
 ORDERS: Mapping[Sort, Clause] = {
     Sort.DATE: {"date": {"order": "desc", "missing": "_last"}},
     Sort.RATING: {"rating": {"order": "desc", "missing": "_last"}},
 }
 
 
-def found(query: SearchQuery, hidden: Sequence[int]) -> Clause:
+def asked(query: SearchQuery, hidden: Sequence[int]) -> dict[str, Any]:
+    """Which have the words, as bits, for that is shortest; and how well the first of them have them."""
+    body = {"query": _found(query, hidden), "size": 0, "track_total_hits": False, "aggs": {"ids": IDS}}
+    return body | (_first(query, body["query"]) if _has_first(query) else {})
+
+
+def matches(query: SearchQuery, answer: Mapping[str, Any]) -> Matches:
+    """All where something is chosen; else at most COUNTED: the first, then the newest."""
+    ids = _ids(answer["aggregations"]["ids"]["buckets"])[::-1]
+    found = Matches(ids, np.full(len(ids), LEAST))
+    if len(ids) and _has_first(query):
+        found = _best(query, answer["hits"]["hits"]).and_also(found)
+    if _is_narrowed(query) or len(ids) <= base.COUNTED:
+        return found
+    return replace(found.first(base.COUNTED), is_least=True)
+
+
+def _ids(buckets: Sequence[Mapping[str, Any]]) -> Ids:
+    begins = np.array([bucket["key"] for bucket in buckets], np.int64)
+    bits = np.array([bucket["bits"]["value"] for bucket in buckets], np.float64).astype("<u8")
+    blocks, places = np.nonzero(np.unpackbits(bits.view(np.uint8).reshape(-1, 8), axis=1, bitorder="little"))
+    return begins[blocks] + places
+
+
+def _best(query: SearchQuery, hits: Sequence[Mapping[str, Any]]) -> Matches:
+    values = [hit["sort"] for hit in hits]
+    ids, scores = np.array([each[-1] for each in values], np.int64), np.ones(len(values))
+    if query.sort is Sort.RELEVANCE:
+        scores = np.array([each[0] for each in values], np.float64)
+        for added in (FITS, SHOWN, EXACT):
+            scores[scores >= added] -= added
+    return Matches(ids, np.maximum(scores, LEAST))
+
+
+def _is_narrowed(query: SearchQuery) -> bool:
+    return any(query.facets.values())
+
+
+def _has_first(query: SearchQuery) -> bool:
+    """Where all are looked at, only their scores are missing: the database knows dates and ratings."""
+    return query.sort is Sort.RELEVANCE or not _is_narrowed(query)
+
+
+def _first(query: SearchQuery, found: Clause) -> dict[str, Any]:
+    """All that is read of one are the values it is sorted by. Twice RANKED, for a work may be found in both languages
+    and is shown once."""
+    if query.sort is Sort.RELEVANCE:
+        shown, exact = {"term": {"language": query.shown_language}}, {"term": {"title_key": query.title_key}}
+        added = [_constant(shown, SHOWN), _constant(exact, EXACT)]
+        if chosen := _chosen(query):
+            added.append(_constant({"bool": {"filter": chosen}}, FITS))
+        found = {"bool": {"must": [found], "should": added}}
+        sort: list[Any] = ["_score", NEWEST]
+    else:  # two languages: one of them comes first either way
+        language = "asc" if query.shown_language == min(LANGUAGES) else "desc"
+        sort = [{"language": language}, ORDERS[query.sort], NEWEST]
+    return {"query": found, "sort": sort, "size": 2 * base.RANKED, "stored_fields": "_none_"}
+
+
+def _found(query: SearchQuery, hidden: Sequence[int]) -> Clause:
+    """However many words are asked for, a score is at most that of one: all stay below EXACT."""
     words = {"dis_max": {"queries": [_words(query, language) for language in LANGUAGES]}}
     without = [*_excluded(query), *([{"terms": {"id": [*hidden]}}] if hidden else [])]
-    return {"bool": {"must": [words], "must_not": without}}
+    return {"bool": {"must": [words], "must_not": without, "boost": 1 / _longest(query)}}
 
 
-def chosen(query: SearchQuery) -> list[Clause]:
+def _longest(query: SearchQuery) -> int:
+    """How many words something has at most that is found."""
+    return max(1, *(sum(max(map(len, term.ways)) for term in query.included(language)) for language in LANGUAGES))
+
+
+def _chosen(query: SearchQuery) -> list[Clause]:
     """One for each facet, but for the language: what is shown in one depends on the translations."""
     return [
         {"terms": {"facets": [facet_value(name, value) for value in values]}}
@@ -41,54 +111,8 @@ def chosen(query: SearchQuery) -> list[Clause]:
     ]
 
 
-def all_of(clauses: Sequence[Clause]) -> Clause:
-    return {"bool": {"filter": [*clauses]}}
-
-
-def all_but_one(clauses: Sequence[Clause]) -> Clause:
-    """What fails but one facet is among the counts of that facet, and nothing else."""
-    return {"bool": {"should": [all_of(others) for others in combinations(clauses, len(clauses) - 1)]}}
-
-
-def narrowed(asked: Clause, by: Clause) -> Clause:
-    return {"bool": {"must": [asked], "filter": [by]}}
-
-
-def number(asked: Clause) -> dict[str, Any]:
-    """Up to one more than COUNTED."""
-    return {"query": asked, "size": 0, "track_total_hits": base.COUNTED + 1}
-
-
-def first(query: SearchQuery, asked: Clause) -> dict[str, Any]:
-    """COUNTED of them; all that is read of one are the values it is sorted by."""
-    if query.sort is Sort.RELEVANCE:
-        shown, exact = {"language": query.shown_language}, {"title_key": query.title_key}
-        asked = {"bool": {"must": [asked], "should": [_constant(shown, SHOWN), _constant(exact, EXACT)]}}
-        sort: list[Any] = ["_score", NEWEST]
-    else:  # two languages: one of them comes first either way
-        language = "asc" if query.shown_language == min(LANGUAGES) else "desc"
-        sort = [{"language": language}, ORDERS[query.sort], NEWEST]
-    return number(asked) | {"sort": sort, "size": base.COUNTED, "stored_fields": "_none_"}
-
-
-def matches(query: SearchQuery, answer: Mapping[str, Any]) -> Matches:
-    kept = [hit["sort"] for hit in answer["hits"].get("hits", ())]
-    ids = np.array([values[-1] for values in kept], np.int64)
-    scores = np.ones(len(kept))
-    if query.sort is Sort.RELEVANCE:
-        scores = np.array([values[0] for values in kept], np.float64)
-        for added in (SHOWN, EXACT):
-            scores[scores >= added] -= added
-        scores = np.maximum(scores, LEAST)
-    return Matches(ids, scores, is_least(answer))
-
-
-def is_least(answer: Mapping[str, Any]) -> bool:
-    return bool(answer["hits"]["total"]["value"] > base.COUNTED)
-
-
-def _constant(term: Clause, score: float) -> Clause:
-    return {"constant_score": {"filter": {"term": term}, "boost": score}}
+def _constant(clause: Clause, score: float) -> Clause:
+    return {"constant_score": {"filter": clause, "boost": score}}
 
 
 def _words(query: SearchQuery, language: str) -> Clause:
