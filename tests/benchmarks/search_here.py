@@ -162,6 +162,10 @@ def narrowed(query: SearchQuery) -> SearchQuery:
     return replace(query, facets={"topic": ("topic-1", "topic-2"), "region": ("region-3",)}, sort=Sort.DATE)
 
 
+def of_a_topic(query: SearchQuery) -> SearchQuery:
+    return replace(query, facets={"topic": ("topic-1", "topic-2")})
+
+
 def nothing_to_do() -> None:
     describing.describe_next()
     feeding.feed()
@@ -177,7 +181,9 @@ STEPS: dict[str, Callable[[SearchQuery], object]] = {
     "search": lambda query: get_engine().search(query),
     "search, narrowed, by date": lambda query: get_engine().search(narrowed(query)),
     "search, any word": lambda query: get_engine().search(query.relaxed()),
+    "search, narrowed by one facet": lambda query: get_engine().search(of_a_topic(query)),
     "search, rows and excerpts": lambda query: ResultPage(query).results,
+    "the same, narrowed by one facet": lambda query: ResultPage(of_a_topic(query)).results,
 }
 
 
