@@ -12,7 +12,7 @@ from search.backends.base import Hit
 BY_WORDS = 0.1
 HAS_WORDS = 0.2  # how near an entry is at least that has the words
 AHEAD = 1.3  # times as near is what is still to come, where that is asked for; the judged questions like 1.25 to 1.5
-STRONG = 0.85  # of the best score, from where on an entry is shown as a result; the rest is related
+STRONG = 0.85  # of the best without its words, from where on an entry is shown as a result; the rest is related
 BETWEEN_EQUALS = 0.01  # what the best rating adds, and a date of today
 BEST_RATING, RECENT = 5, timedelta(days=1000)
 
@@ -27,19 +27,20 @@ class Group(IntEnum):
 
 def ranked(hits: Sequence[Hit], nearness: Mapping[int, float], ahead: Collection[int] = ()) -> list[tuple[Group, Hit]]:
     """In each group exact titles come first. `nearness` is also known of entries that are found by their words;
-    `ahead` are those asked for as still to come."""
+    `ahead` are those asked for as still to come. No group depends on the scores by words, which depend on how rare the
+    words are: until a worker has run, that counts entries that are hidden."""
     best_words, now = max((hit.score for hit in hits), default=0) or 1, timezone.now()
-    scores = {
+    by_itself = {
         hit.id: _nearness(hit, nearness) * (AHEAD if hit.id in ahead else 1)
-        + BY_WORDS * hit.score / best_words
         + BETWEEN_EQUALS * (_rated(hit) + _recent(hit, now))
         for hit in hits
     }
-    best = max(scores.values(), default=0)
+    scores = {hit.id: by_itself[hit.id] + BY_WORDS * hit.score / best_words for hit in hits}
+    strong = max(by_itself.values(), default=0) * STRONG
     by_words_alone = not nearness
 
     def group(hit: Hit) -> Group:
-        if not (hit.exact or scores[hit.id] >= best * STRONG or hit.score and by_words_alone):
+        if not (hit.exact or by_itself[hit.id] >= strong or hit.score and by_words_alone):
             return Group.RELATED
         return Group.OTHER if hit.other else Group.SHOWN
 

@@ -132,6 +132,8 @@ def store(entries: Sequence[SearchEntry], version: int, force: bool = False) -> 
     for entry in entries:
         entry.version, entry.described_at = version, now
     before = _as_they_were(entries)
+    for entry in entries:
+        entry.pk = before[_key(entry)].pk if _key(entry) in before else None
     read_differently = [entry for entry in entries if _texts(before.get(_key(entry))) != _texts(entry)]
     gone = [before[_key(entry)] for entry in read_differently if _key(entry) in before]
     if not force or vocabulary.is_there():

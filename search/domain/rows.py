@@ -15,20 +15,31 @@ AT_ONCE = 500  # SQLite takes 32,766 values
 DATES = ("date", "expires_at", "described_at")
 LISTS = ("passages", "facets")
 KEY = "kind, object_id, language, place"
+ID = SearchEntry._meta.pk
 FIELDS = [field for field in SearchEntry._meta.local_concrete_fields if not field.primary_key]
-COLUMNS = [field.attname for field in FIELDS]
-WRITE = (
-    f"INSERT INTO search_searchentry ({', '.join(COLUMNS)}) {{}} ON CONFLICT ({KEY}) DO UPDATE SET "
-    f"{', '.join(f'{name} = excluded.{name}' for name in COLUMNS)} RETURNING id, {KEY}"
-)
+OVER = ", ".join(f"{field.attname} = excluded.{field.attname}" for field in FIELDS)
 
 
 def write_entries(entries: Sequence[SearchEntry]) -> None:
-    """New ones, and over those that are there; they get their keys."""
-    written = insert(WRITE, [_type(field) for field in FIELDS], [_row(entry) for entry in entries])
+    """New ones, and over those that are there, which have their ids; the others get theirs.
+
+    A database takes a new id for each row it is not told one of, also where it then writes over another. That would
+    leave gaps, and a search server hands ids over in blocks.
+    """
+    new, there = [entry for entry in entries if not entry.pk], [entry for entry in entries if entry.pk]
+    written = _write(FIELDS, new) + _write([ID, *FIELDS], there)
     keys = {tuple(key): pk for pk, *key in written}
     for entry in entries:
         entry.pk = keys[entry.kind, *entry.key]
+
+
+def _write(fields: Sequence[Field], entries: Sequence[SearchEntry]) -> list[tuple[Any, ...]]:
+    columns = [field.attname for field in fields]
+    statement = (
+        f"INSERT INTO search_searchentry ({', '.join(columns)}) {{}} "
+        f"ON CONFLICT ({KEY}) DO UPDATE SET {OVER} RETURNING id, {KEY}"
+    )
+    return insert(statement, [_type(field) for field in fields], [_row(entry, columns) for entry in entries])
 
 
 def insert(statement: str, types: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -71,8 +82,8 @@ def _type(field: Field) -> str:
     return (field.db_type(connection) or "").partition("(")[0]
 
 
-def _row(entry: SearchEntry) -> tuple[Any, ...]:
+def _row(entry: SearchEntry, columns: Sequence[str]) -> tuple[Any, ...]:
     values = vars(entry) | {"work": entry.work and entry.work.hex}
     values |= {name: json.dumps(values[name]) for name in LISTS}
     values |= {name: connection.ops.adapt_datetimefield_value(values[name]) for name in DATES}
-    return tuple(values[name] for name in COLUMNS)
+    return tuple(values[name] for name in columns)

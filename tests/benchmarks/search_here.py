@@ -170,6 +170,10 @@ def narrowed(query: SearchQuery) -> SearchQuery:
     return replace(query, facets={"topic": ("topic-1", "topic-2"), "region": ("region-3",)}, sort=Sort.DATE)
 
 
+def of_a_topic(query: SearchQuery) -> SearchQuery:
+    return replace(query, facets={"topic": ("topic-1", "topic-2")})
+
+
 def rows_and_excerpts(query: SearchQuery) -> None:
     _rows = ResultPage(query).results
 
@@ -189,7 +193,9 @@ STEPS: dict[str, Callable[[SearchQuery], object]] = {
     "search": lambda query: get_engine().search(query),
     "search, narrowed, by date": lambda query: get_engine().search(narrowed(query)),
     "search, any word": lambda query: get_engine().search(query.relaxed()),
+    "search, narrowed by one facet": lambda query: get_engine().search(of_a_topic(query)),
     "search, rows and excerpts": rows_and_excerpts,
+    "the same, narrowed by one facet": lambda query: rows_and_excerpts(of_a_topic(query)),
 }
 
 

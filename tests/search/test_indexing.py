@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cms.core.models import StandardPage
 from cms.resources.models import ResourcePage
-from cms.searchable import sources
+from cms.searchable import Document, sources
 from cms.taxonomy.models import RegionalCenter
 from search.backends import database_engine
 from search.domain import changes, comparing, describing, feeding
@@ -20,7 +20,7 @@ from tests.factories.pages import ResourcePageFactory, StandardPageFactory, text
 from tests.factories.taxonomy import TopicFactory
 from tests.plugins.tasks import run_waiting
 from tests.queries import queries
-from tests.search.conftest import make_entry
+from tests.search.conftest import make_entry, store
 
 SECRET = "xylophone"
 UPDATE, COMPARE = "search.tasks.update_index", "search.tasks.compare"
@@ -344,3 +344,20 @@ def test_what_takes_several_statements_is_written_whole(entries, titles, monkeyp
     made = entries(*expected, facets={"topic": ["one", "two"]}, rating=4.5)
     assert sorted(titles("plan")) == [entry.title for entry in made] == expected
     assert [entry.facets for entry in made] == [[["topic", "one"], ["topic", "two"]]] * 5
+
+
+def test_ids_have_no_gaps_where_entries_were_written_over(entry):
+    first = entry("Plan", object_id=1)
+    for number in range(3):
+        assert entry(f"Plan {number}", object_id=1).pk == first.pk
+    assert entry("Garden", object_id=2).pk == first.pk + 1
+
+
+def test_new_entries_and_those_written_over_get_their_ids_in_one_batch(entry):
+    first = entry("Plan", object_id=1)
+    titles = {1: "Other plan", 2: "Garden"}
+    store([describing.describe_document("resource", pk, Document("en", title, "/x/")) for pk, title in titles.items()])
+    assert list(SearchEntry.objects.order_by("pk").values_list("pk", "title")) == [
+        (first.pk, "Other plan"),
+        (first.pk + 1, "Garden"),
+    ]

@@ -115,6 +115,12 @@ def test_what_fits_far_less_comes_after_what_is_there_in_the_other_language_only
     assert in_groups(hits[:2], {}) == {shown: [1, 2], other: [], related: []}
 
 
+@pytest.mark.parametrize("score", [0.1, 9.0])
+def test_no_group_says_how_rare_words_are_which_may_count_what_is_hidden(score):
+    hits = [Hit(1, 9.0), Hit(2, score, other=True), Hit(3, score)]
+    assert in_groups(hits, {1: 0.5, 2: 0.44, 3: 0.4}) == {Group.SHOWN: [1], Group.OTHER: [2], Group.RELATED: [3]}
+
+
 def test_what_is_to_come_stands_no_higher_for_being_far_away():
     today = timezone.now()
     fits, far = Hit(1, 1.0, near=0.5, date=today), Hit(2, 0.98, near=0.5, date=today + timedelta(days=36_500))
