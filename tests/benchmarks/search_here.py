@@ -35,11 +35,12 @@ from search.results import ResultPage  # noqa: E402
 from search.suggestions import suggestions  # noqa: E402
 from tests.benchmarks.corpus import beginnings, documents, questions  # noqa: E402
 from tests.benchmarks.databases import own_database  # noqa: E402
+from tests.benchmarks.meanings import meanings, of_all_kinds  # noqa: E402
 from tests.search.conftest import store  # noqa: E402
 
 REPEAT = 3
 NEAR = 50  # entries that are near by meaning
-FEW = 8  # questions for Wagtail's search, which takes its time
+FEW, MOST_FOR_WAGTAIL = 8, 20_000  # questions and entries for Wagtail's search, which takes its time
 
 
 class WagtailEntry(index.Indexed, SearchEntry):
@@ -74,16 +75,23 @@ def measure(number: int) -> None:
     print(f"\n{connection.vendor} {version()}, {number:,} entries in two languages\n")
     print(f"{'':<34}{'a second':>12}{'CPU ms each':>14}")
     report_rate("indexing", number, fill(number))
-    report_rate("indexing, Wagtail's search", number, [timed(fill_wagtail)])
+    if number <= MOST_FOR_WAGTAIL:
+        report_rate("indexing, Wagtail's search", number, [timed(fill_wagtail)])
     analyze()
     print(f"\n{'milliseconds':<34}{'median':>12}{'p95':>12}{'CPU median':>14}{'CPU p95':>12}")
     for label, act in STEPS.items():
         report(label, [timed(act, query) for query in all_queries() for _ in range(REPEAT)])
     typed = [(text, language) for language in LANGUAGES for text in beginnings(language)]
     report("suggestions", [timed(suggestions, *each) for each in typed for _ in range(REPEAT)])
-    report("Wagtail's: 20 rows, their number", [timed(wagtail_search, query) for query in all_queries()[:FEW]])
+    if number <= MOST_FOR_WAGTAIL:
+        report("Wagtail's: 20 rows, their number", [timed(wagtail_search, query) for query in all_queries()[:FEW]])
     report("sweep, nothing to do", [timed(nothing_to_do) for _ in range(20)])
-    print(f"\nmemory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB at most")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    with meanings():
+        asked = [query for language in LANGUAGES for query in of_all_kinds(language)]
+        times = [timed(rows_and_excerpts, query) for query in asked for _ in range(REPEAT)]
+        report("with meaning, of all kinds", times)
+    print(f"\nmemory of this process: {memory:,.0f} MB at most, before meanings were made")
 
 
 def report_rate(label: str, number: int, times: list[tuple[float, float]]) -> None:
@@ -166,6 +174,10 @@ def of_a_topic(query: SearchQuery) -> SearchQuery:
     return replace(query, facets={"topic": ("topic-1", "topic-2")})
 
 
+def rows_and_excerpts(query: SearchQuery) -> None:
+    _rows = ResultPage(query).results
+
+
 def nothing_to_do() -> None:
     describing.describe_next()
     feeding.feed()
@@ -182,8 +194,8 @@ STEPS: dict[str, Callable[[SearchQuery], object]] = {
     "search, narrowed, by date": lambda query: get_engine().search(narrowed(query)),
     "search, any word": lambda query: get_engine().search(query.relaxed()),
     "search, narrowed by one facet": lambda query: get_engine().search(of_a_topic(query)),
-    "search, rows and excerpts": lambda query: ResultPage(query).results,
-    "the same, narrowed by one facet": lambda query: ResultPage(of_a_topic(query)).results,
+    "search, rows and excerpts": rows_and_excerpts,
+    "the same, narrowed by one facet": lambda query: rows_and_excerpts(of_a_topic(query)),
 }
 
 
