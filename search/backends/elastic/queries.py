@@ -40,19 +40,18 @@ def asked(query: SearchQuery, hidden: Sequence[int]) -> dict[str, Any]:
 def matches(query: SearchQuery, answer: Mapping[str, Any]) -> Matches:
     """All where something is chosen; else at most COUNTED: the first, then the newest."""
     ids = _ids(answer["aggregations"]["ids"]["buckets"])[::-1]
-    found = Matches(ids, np.full(len(ids), LEAST))
+    most = len(ids) if _is_narrowed(query) else base.COUNTED
+    found = Matches(ids[:most], np.full(len(ids[:most]), LEAST))
     if len(ids) and _has_first(query):
         found = _best(query, answer["hits"]["hits"]).and_also(found)
-    if _is_narrowed(query) or len(ids) <= base.COUNTED:
-        return found
-    return replace(found.first(base.COUNTED), is_least=True)
+    return replace(found.first(most), is_least=len(ids) > most)
 
 
 def _ids(buckets: Sequence[Mapping[str, Any]]) -> Ids:
     begins = np.array([bucket["key"] for bucket in buckets], np.int64)
-    bits = np.array([bucket["bits"]["value"] for bucket in buckets], np.float64).astype("<u8")
-    blocks, places = np.nonzero(np.unpackbits(bits.view(np.uint8).reshape(-1, 8), axis=1, bitorder="little"))
-    return begins[blocks] + places
+    bits = np.array([bucket["bits"]["value"] for bucket in buckets], np.float64).astype("<u8")  # 64 for each block
+    at = np.flatnonzero(np.unpackbits(bits.view(np.uint8), bitorder="little").view(bool))
+    return begins[at >> 6] + (at & 63)
 
 
 def _best(query: SearchQuery, hits: Sequence[Mapping[str, Any]]) -> Matches:
