@@ -27,8 +27,8 @@ class Group(IntEnum):
 
 def ranked(hits: Sequence[Hit], nearness: Mapping[int, float], ahead: Collection[int] = ()) -> list[tuple[Group, Hit]]:
     """In each group exact titles come first. `nearness` is also known of entries that are found by their words;
-    `ahead` are those asked for as still to come. No group depends on the scores by words, which depend on how rare the
-    words are: until a worker has run, that counts entries that are hidden."""
+    `ahead` are those asked for as still to come. No group depends on how high the scores by words are, but
+    for which hits there are of more than RANKED: how rare words are counts hidden entries until a worker has run."""
     best_words, now = max((hit.score for hit in hits), default=0) or 1, timezone.now()
     by_itself = {
         hit.id: _nearness(hit, nearness) * (AHEAD if hit.id in ahead else 1)

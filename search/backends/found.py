@@ -89,15 +89,21 @@ class Found:
             in_other_languages=int((fits & self._other).sum()),
             by_words=int((fits & (self._scores > 0)).sum()),
             counts=self._counts(),
-            is_least=self._matches.is_least or (self._matches.is_narrowed and self._may_fit_by_translation()),
-            least_in=frozenset(self._fails.keys() - {"language"} if self._matches.is_least_around else ()),
+            is_least=self._matches.is_least or self._may_fit_by_translation(),
+            least_in=frozenset(name for name in self._fails if name != "language" and self._is_least_in(name)),
         )
 
-    def _may_fit_by_translation(self) -> bool:
-        """Whether any entry, not shown itself, fails the choices where its translation fails none."""
+    def _is_least_in(self, name: str) -> bool:
+        return self._matches.is_least_around or self._may_fit_by_translation(but=name)
+
+    def _may_fit_by_translation(self, but: str = "") -> bool:
+        """Whether any entry, not shown itself and not looked for, fails the choices where its translation fails none;
+        of the choices without one of them, if that is named."""
+        if not self._matches.is_narrowed:
+            return False
         fits, twins = ~self._is_hidden, self._values.twin_rows
         for name, chosen in self._query.facets.items():
-            if chosen and name != "language":
+            if chosen and name not in ("language", but):
                 fits &= self._values.having(self._wanted(name, chosen))
         foreign = self._values.packed["language"] != LANGUAGE_NUMBERS[self._query.shown_language]
         return bool((foreign & ~self._is_hidden & ~fits & fits[twins]).any())

@@ -121,9 +121,11 @@ class PostgreSQLEngine(SQLEngine):
         wait, which takes 10 to 20 ms."""
         with connection.cursor() as cursor:
             cursor.execute(WAIT)
-        yield
-        with connection.cursor() as cursor:
-            cursor.execute(TAKE)
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute(TAKE)
 
     def forget(self, entry_ids: Sequence[int]) -> None:
         EntryValues.objects.filter(pk__in=entry_ids).delete()

@@ -137,7 +137,7 @@ class SQLEngine(Engine):
                 return self._looked_at(query, asked)
         fitting = replace(asked, narrowed=self.AND.join(chosen))
         if newest.is_rough and not newest.is_least:  # all that fits is among them
-            return self.newest(fitting, in_title=True).around(newest)
+            return replace(self.newest(fitting, in_title=True), is_least=False).around(newest)
         return self._looked_at(query, fitting).around(newest)
 
     def _are_many(self, asked: Asked) -> bool:

@@ -70,7 +70,8 @@ def _execute(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 
 def _execute_bound(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """With the values beside the statement. Django's cursor writes them into it: megabytes of SQL to be read."""
+    """With the values beside the statement. Django's cursor writes them into it: megabytes of SQL to be read. Nothing
+    that listens to Django's hears of it (`cms/caching/tables.py`), so it is for tables of which no page is kept."""
     connection.ensure_connection()
     with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(sql, values)

@@ -23,7 +23,7 @@ FOLDER = os.environ.get("TEST_STATEMENTS", "")  # where the tests on SQLite leav
 ALWAYS = "both"  # the marker of what is not chosen from
 LISTENING = ("cms/caching/tables.py", "tests/plugins/statements.py")  # hear of every statement, whoever makes it
 _VALUES = re.compile(r"\(%s(?:, %s)*\)(?:, \(%s(?:, %s)*\))*")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+(?:, \d+)*")
 
 
 class Notes:

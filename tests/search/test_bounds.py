@@ -7,9 +7,12 @@ from math import log
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import override
 
 from search.backends import base, database_engine, postgresql, sqlite
+from search.backends.base import SearchResults
 from search.backends.elastic.documents import TEXTS
 from search.backends.elastic.queries import EXACT, FITS, SHOWN
 from search.models import SearchChange
@@ -203,6 +206,45 @@ def test_counts_beside_a_choice_that_were_not_counted_to_the_end_say_so(entries,
 
 
 @DATABASE
+def test_what_counts_beside_a_choice_by_its_translation_alone_may_be_missing_there(entries, search):
+    work = uuid.uuid4()
+    make_entry("A plan in two languages", "en", work=work, object_id=1000)
+    shown = make_entry("Herramientas", "es", work=work, object_id=1001)
+    entries("A plan", facets={"topic": ["food"], "region": ["south"]})
+    entries(*(f"Plan {number}" for number in range(14)))
+    chosen = {"topic": ("food",), "region": ("south",)}
+    assert search("plan", reading="es", **chosen).least_in == set()
+    make_entry("Herramientas", "es", work=work, object_id=1001, facets={"topic": ["art"], "region": ["south"]})
+    found = search("plan", reading="es", **chosen)
+    assert (found.total, found.is_least, found.least_in) == (1, False, {"topic"})
+    SearchChange.objects.create(kind="resource", object_id=shown.object_id)
+    assert search("plan", reading="es", **chosen).least_in == set()
+
+
+@DATABASE
+def test_all_that_fits_is_counted_though_its_titles_are_more_than_are_ranked(entries, search):
+    entries(*(f"Plan {number}" for number in range(14)))
+    entries(*(f"Plan {number}" for number in range(7)), facets={"topic": ["food"], "region": ["south"]})
+    found = search("plan", topic=("food",), region=("south",))
+    assert (found.total, found.is_least, found.least_in) == (7, False, set())
+
+
+def test_titles_come_first_where_one_thing_is_chosen(entries, search):
+    facets = {"topic": ["food"]}
+    [title] = entries("A plan", facets=facets)
+    entries(*(f"Note {number}" for number in range(8)), body="Of the plan, and of much more than that.", facets=facets)
+    assert ids(search("plan", topic=("food",)))[0] == title.pk
+
+
+def test_a_phrase_of_so_many_is_counted_to_the_end(entries, search, monkeypatch):
+    monkeypatch.setattr(postgresql, "PHRASES", 8)
+    monkeypatch.setattr(postgresql, "SOME", 6)
+    entries(*(f"Community school {number}" for number in range(8)))
+    found = search('"community school"')
+    assert (found.total, found.is_least) == (8, False)
+
+
+@DATABASE
 @pytest.mark.parametrize("chosen", [{"topic": ("food",)}, {"topic": ("food",), "region": ("south",)}])
 def test_what_fits_by_its_translation_alone_may_be_missing_of_many_and_that_is_said(entries, search, chosen):
     work, fits = uuid.uuid4(), {"topic": ["food"], "region": ["south"]}
@@ -219,6 +261,17 @@ def test_what_fits_by_its_translation_alone_may_be_missing_of_many_and_that_is_s
         SearchChange.objects.create(kind="resource", object_id=secret)
         assert not search("plan", reading="es", **chosen).is_least
         SearchChange.objects.all().delete()
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("number", "language", "said"),
+    [(1, "en", "At least 1 result"), (2, "en", "At least 2 results"), (1, "es", "Al menos 1 resultado")],
+)
+def test_what_is_said_of_at_least_so_many_agrees_with_the_number(number, language, said):
+    with override(language):
+        written = render_to_string("search/count.html", {"found": SearchResults(total=number, is_least=True)})
+    assert " ".join(written.split()) == said
 
 
 def test_a_phrase_does_not_go_from_the_title_to_the_summary(entries, search):
@@ -318,6 +371,18 @@ def test_works_that_are_found_in_both_languages_do_not_take_the_place_of_others(
         make_entry("Otro", "es", object_id=number + 30, body="Civic y algo.")
     found = ids(search("civic"))
     assert (set(found[:3]), found[3]) == (set(both), title.pk)
+
+
+@pytest.mark.once
+@LUCENE
+@pytest.mark.parametrize("sort", [Sort.DATE, Sort.RATING])
+@pytest.mark.parametrize("shown", ["en", "es"])
+def test_by_date_and_by_rating_what_is_in_the_language_shown_is_not_lost_behind_many(engine, entry, shown, sort):
+    other = {"en": "es", "es": "en"}[shown]
+    old = entry("Plan", shown, object_id=1)
+    for number in range(14):
+        entry(f"Plan {number}", other, object_id=number + 2)
+    assert ids(engine.search(replace(SearchQuery.parse("plan", shown), sort=sort)))[0] == old.pk
 
 
 @pytest.mark.once

@@ -15,7 +15,7 @@ from elasticsearch.dsl import Index
 from cms.meaning.stopwords import STOPWORDS
 from cms.meaning.words import OWN_STEMS
 from search.backends.elastic.client import get_client
-from search.backends.elastic.documents import EntryDocument
+from search.backends.elastic.documents import BLOCK, EntryDocument
 
 SETTINGS = {
     "number_of_shards": 1,
@@ -85,8 +85,8 @@ def refresh(name: str) -> None:
 @cache
 def shape() -> str:
     """Of the documents and how words are stemmed: an index of another one is made anew."""
-    stemmed_apart = [OWN_STEMS, {language: sorted(words) for language, words in STOPWORDS.items()}]
-    return hashlib.sha256(json.dumps([_made(), *stemmed_apart], sort_keys=True).encode()).hexdigest()[:12]
+    written_here = [BLOCK, OWN_STEMS, {language: sorted(words) for language, words in STOPWORDS.items()}]
+    return hashlib.sha256(json.dumps([_made(), *written_here], sort_keys=True).encode()).hexdigest()[:12]
 
 
 def _made() -> dict[str, Any]:
