@@ -256,6 +256,7 @@ def test_what_fits_by_its_translation_alone_may_be_missing_of_many_and_that_is_s
     make_entry("Herramientas", "es", work=work, object_id=1001, facets=fits)
     found = search("plan", reading="es", **chosen)
     assert (found.total, found.is_least) == (1, True)
+    assert search("plan", reading="es", language=("es",), **chosen).is_least
     assert not search("plan", **chosen).is_least
     for secret in (1000, 1001):
         SearchChange.objects.create(kind="resource", object_id=secret)
