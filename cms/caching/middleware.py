@@ -70,7 +70,9 @@ class PageCacheMiddleware:
         if not settings.PAGE_CACHE:
             return None
         making.turn = store.take_turn(making.address) if request.method == "GET" else store.NO_TURN
-        if making.turn is None and (entry := store.wait_for(making.address)):
+        # Whoever has the turn looks again: it may have been made since.
+        look = store.wait_for if making.turn is None else store.find
+        if making.turn != store.NO_TURN and (entry := look(making.address)):
             making.found = entry
             return entry.respond(request)
         making.versions = store.versions_now(tables.seen_tables())  # before anything is read

@@ -443,6 +443,26 @@ class TestAtOnce:
             visitor.join()
         assert (made, answers) == ([page.pk], [200] * 6)
 
+    def test_who_takes_the_turn_when_it_has_just_been_made_does_not_make_it_again(self, page_cache, monkeypatch):
+        page, made = StandardPageFactory(title="Rush"), []
+        serve, take_turn = StandardPage.serve, store.take_turn
+
+        def counted(self, *args, **kwargs):
+            made.append(self.pk)
+            return serve(self, *args, **kwargs)
+
+        def taken(address):
+            monkeypatch.setattr(store, "take_turn", take_turn)
+            assert Client().get(page.url).status_code == 200
+            return take_turn(address)
+
+        monkeypatch.setattr(StandardPage, "serve", counted)
+        monkeypatch.setattr(store, "take_turn", taken)
+        assert Client().get(page.url).status_code == 200
+        assert made == [page.pk]
+        assert Client().get(page.url).status_code == 200
+        assert made == [page.pk]
+
     def test_nobody_sees_a_page_that_became_private_at_that_moment(self, page_cache, monkeypatch):
         """SQLite commits a lone INSERT after it was executed: a visitor may come in between."""
         page, renew, visits = StandardPageFactory(title="Secret"), versions.renew, []
