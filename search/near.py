@@ -4,16 +4,15 @@ How near one is depends on it and on the question, and on no other entry: nothin
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from statistics import fmean
 
 import numpy as np
-from django.db import connection
 from numpy.typing import NDArray
 
 from cms.meaning.encoder import Vectors, encoder
-from cms.meaning.queries.nearest import Rows, shared_rows
+from cms.meaning.queries.nearest import Rows, shared_rows, still_there
 from cms.meaning.terms import EVERYWHERE, Said, rarity, terms
 from cms.meaning.vectors import vectors_of
 from search.backends import database_engine
@@ -122,14 +121,5 @@ def _most(covered: NDArray[np.float32], count: int) -> NDArray[np.intp]:
 def _are_shown(rows: Rows, at: NDArray[np.int64], asked: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Of the entries that begin at these rows, which are there at this moment and not hidden. The copy may be older:
     what was forgotten since must neither be found nor take the place of anything else, or say how near is near."""
-    there = np.isin(rows.ids[at], _there(rows.ids[at[asked]].tolist()))
+    there = np.isin(rows.ids[at], still_there(rows.ids[at[asked]].tolist()))
     return there & ~np.isin(rows.keys[at], hidden(database_engine().name).ids)
-
-
-def _there(ids: Sequence[int]) -> list[int]:
-    """Those of these meanings that there are. Written out: hundreds of parameters take longer than the question."""
-    if not ids:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id FROM meaning_meaning WHERE id IN ({', '.join(map(str, ids))})")  # noqa: S608
-        return [pk for (pk,) in cursor.fetchall()]

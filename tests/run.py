@@ -18,7 +18,7 @@ PROCESSES = os.environ.get("TEST_PROCESSES") or str((os.cpu_count() or 1) + 1)
 PYTEST = ["-m", "pytest", "-n", PROCESSES, "--dist", "loadgroup"]
 SLIPCOVER = ["-m", "slipcover"]  # its settings, and the floor, are in pyproject.toml
 # That pytest cannot rewrite slipcover's own assertions is of no use to anybody.
-MEASURED = ["-p", "tests.plugins.coverage", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+WITH_COVERAGE = ["-p", "tests.plugins.coverage", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 
 NO_TESTS = 5  # pytest's exit code
 MEMORY, NEEDED = Path("/dev/shm"), 3 * 2**30  # bytes: three runs side by side fill a third of it
@@ -96,7 +96,7 @@ def run_measured(database, arguments, environment):
     with TemporaryDirectory() as folder:
         file = f"{folder}/coverage.json"
         measured = [*SLIPCOVER, "--fail-under", "0", "--json", "--out", file]
-        result = run(database, [*measured, *arguments, *MEASURED], environment)
+        result = run(database, [*measured, *arguments, *WITH_COVERAGE], environment)
         report = [sys.executable, *SLIPCOVER, "--merge", file, "--out", file]
         return [result, subprocess.run(report, check=False).returncode]
 

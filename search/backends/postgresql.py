@@ -11,10 +11,11 @@ from django.db import connection
 from cms.core.bilingual import LANGUAGES
 from cms.meaning.words import Remembered
 from search.backends import base
+from search.backends.entry_values import Row
 from search.backends.found import Matches
 from search.backends.sql import Asked, SQLEngine, facet_token, rarities, tokens
 from search.backends.tsvector import tsvector, word
-from search.backends.values import CHECKED, CODE, PACKED, Ids, Row, Values
+from search.backends.values import CHECKED, CODE, PACKED, Ids, Values
 from search.models import Clock, EntryValues, SearchEntry
 from search.query import SearchQuery
 

@@ -17,10 +17,11 @@ from django.db import connection, transaction
 
 from cms.core.bilingual import LANGUAGES
 from cms.meaning.words import stem, words
-from search.backends import base, values
+from search.backends import base, entry_values, values
 from search.backends.base import Engine, SearchResults
+from search.backends.entry_values import Row
 from search.backends.found import Found, Matches
-from search.backends.values import Codes, Ids, Row, Values
+from search.backends.values import Codes, Ids, Values
 from search.models import SearchEntry
 from search.queries.hidden import hidden as hidden_entries
 from search.query import SearchQuery, Sort, Term, Words
@@ -59,12 +60,12 @@ class SQLEngine(Engine):
     def index(self, entries: Sequence[SearchEntry]) -> None:
         if entries:
             with self.writing():
-                self.write(entries, values.rows(entries))
+                self.write(entries, entry_values.rows(entries))
 
     def remove(self, entry_ids: Sequence[int]) -> None:
         if entry_ids:
             with self.writing():
-                values.part(entry_ids)
+                entry_values.part(entry_ids)
                 self.forget(entry_ids)
 
     def known(self) -> dict[int, str]:
@@ -76,7 +77,7 @@ class SQLEngine(Engine):
     def writing(self) -> Iterator[None]:
         """One at a time: what is read within is written before anybody writes what is newer."""
         with transaction.atomic():
-            values.lock()
+            entry_values.lock()
             yield
 
     @abstractmethod

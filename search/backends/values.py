@@ -1,15 +1,13 @@
-"""The numbers of entries as arrays: what the databases keep of each beside its words (EntryValues)."""
+"""The numbers of entries as arrays, as each process keeps them (`entry_values.py` writes them)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from hashlib import blake2b
 from itertools import pairwise
 from threading import Lock
-from time import time_ns
-from typing import Any, NamedTuple, Protocol, Self
-from uuid import UUID
+from typing import Any, Protocol, Self
 
 import numpy as np
 from django.db import connection
@@ -19,7 +17,7 @@ from numpy.typing import NDArray
 from cms.caching import cached
 from cms.core.bilingual import LANGUAGES
 from cms.memory import once
-from search.models import Clock, EntryValues, FacetValue, SearchEntry
+from search.models import Clock, EntryValues, FacetValue
 
 Ids = NDArray[np.int64]
 Rows = NDArray[np.intp]
@@ -31,8 +29,8 @@ CODE = np.dtype("<u2")
 NO_DATE = np.iinfo(np.int64).min
 CHECKED = 1_000_003  # of each version what this leaves is summed up, which fits into 64 bits
 LANGUAGE_NUMBERS = {code: number for number, code in enumerate(LANGUAGES)}
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -145,28 +143,12 @@ def _bits(mask: Mask) -> NDArray[np.uint64]:
     return np.pad(packed, (0, -len(packed) % 8)).view(np.uint64)
 
 
-class Row(NamedTuple):
-    """As EntryValues has it, but for the codes, which are no bytes yet."""
-
-    entry_id: int
-    work: UUID | None
-    language: str
-    twin: int
-    version: int
-    packed: bytes
-    codes: list[int]
-
-    @property
-    def packed_codes(self) -> bytes:
-        return np.array(self.codes, CODE).tobytes()
-
-
 def title_number(title_key: str) -> int:
     return int.from_bytes(blake2b(title_key.encode(), digest_size=8).digest(), "little", signed=True)
 
 
 def date_of(number: int) -> datetime | None:
-    return None if number == NO_DATE else _EPOCH + number * _MICROSECOND
+    return None if number == NO_DATE else EPOCH + number * MICROSECOND
 
 
 def all_codes() -> Codes:
@@ -176,18 +158,6 @@ def all_codes() -> Codes:
 def known_codes() -> Codes:
     """The same for searches: there are few, and a new one is rare."""
     return once("facet values", lambda: cached("facet-values", [FacetValue], all_codes))
-
-
-def lock() -> None:
-    """Until the end of this transaction nobody else writes."""
-    Clock.objects.select_for_update().get_or_create(name=Clock.VALUES)
-
-
-def next_version() -> int:
-    """Of what this transaction writes, which has the lock. A time: a database that was restored has not had it yet."""
-    version = max(Clock.objects.read(Clock.VALUES) + 1, time_ns() // 1000)
-    Clock.objects.filter(name=Clock.VALUES).update(version=version)
-    return version
 
 
 def current(reader: Reader) -> Values:
@@ -217,65 +187,3 @@ def _up_to(version: int, reader: Reader) -> Values:
 def number() -> int:
     """How many entries there are, about: counting them takes longer."""
     return EntryValues.objects.aggregate(last=Max("entry_id"))["last"] or 0
-
-
-def rows(entries: Sequence[SearchEntry]) -> list[Row]:
-    """What to write of these; their twins are told of them."""
-    version = next_version()
-    facets = {entry.pk: [("kind", entry.kind), *map(tuple, entry.facets)] for entry in entries}
-    codes = _codes({facet for found in facets.values() for facet in found})
-    twins = _pair([(entry.pk, entry.work, entry.language) for entry in entries], version)
-    return [
-        Row(
-            entry.pk,
-            entry.work,
-            entry.language,
-            twins[entry.pk],
-            version,
-            _packed(entry, len(facets[entry.pk])),
-            [codes[facet] for facet in facets[entry.pk]],
-        )
-        for entry in entries
-    ]
-
-
-def part(entry_ids: Sequence[int]) -> None:
-    """Their twins have none any more."""
-    _pair([(pk, None, "") for pk in entry_ids], next_version())
-
-
-def _packed(entry: SearchEntry, codes: int) -> bytes:
-    date = NO_DATE if entry.date is None else (entry.date - _EPOCH) // _MICROSECOND
-    rating = np.nan if entry.rating is None else entry.rating
-    values = LANGUAGE_NUMBERS[entry.language], title_number(entry.title_key), date, rating, codes
-    return np.array(values, PACKED).tobytes()
-
-
-def _codes(facets: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
-    known = all_codes()
-    if new := set(facets) - known.keys():
-        rows = [FacetValue(name=name, value=value) for name, value in sorted(new)]
-        FacetValue.objects.bulk_create(rows, ignore_conflicts=True)
-        known = all_codes()
-    return known
-
-
-def _pair(batch: Sequence[tuple[int, UUID | None, str]], version: int) -> dict[int, int]:
-    """The twins of entries that get these works and languages. Others of their works, old and new, are set right."""
-    ids = [pk for pk, _work, _language in batch]
-    known = EntryValues.objects.order_by()
-    before = known.filter(pk__in=ids, work__isnull=False).values_list("work", flat=True)
-    works = {*before, *(work for _pk, work, _language in batch if work)}
-    others = list(known.filter(work__in=works).exclude(pk__in=ids).values_list("pk", "work", "language", "twin"))
-    first: dict[tuple[UUID | None, str], int] = {}
-    for pk, work, language in sorted([*batch, *(other[:3] for other in others)]):
-        if work:
-            first.setdefault((work, language), pk)
-
-    def twin(work: UUID | None, language: str) -> int:
-        return next((pk for code in LANGUAGES if code != language and (pk := first.get((work, code)))), 0)
-
-    for pk, work, language, known_twin in others:
-        if known_twin != (right := twin(work, language)):
-            known.filter(pk=pk).update(twin=right, version=version)
-    return {pk: twin(work, language) for pk, work, language in batch}
